@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+
+namespace Crm.Sdk.Facts;
+
+/// <summary>What a row of a fact stands for.</summary>
+public enum FactShape
+{
+    /// <summary>Something that happened, at one or several times.</summary>
+    Event,
+
+    /// <summary>Someone or something that other facts refer to.</summary>
+    Entity,
+}
+
+/// <summary>The declaration of a fact: its name, its shape and its stored fields.</summary>
+/// <remarks>Immutable. The order of the fields is the order of the columns of every <see cref="FactBatch"/>.</remarks>
+public sealed class FactSchema
+{
+    private readonly FrozenDictionary<string, int> _ordinals;
+
+    /// <summary>Creates a schema.</summary>
+    /// <param name="name">The name of the fact in the language.</param>
+    /// <param name="shape">What a row stands for.</param>
+    /// <param name="fields">The stored fields, exactly one of them a key.</param>
+    /// <exception cref="ArgumentException">There is not exactly one key, two fields share a name, or two time roles are the default.</exception>
+    public FactSchema(string name, FactShape shape, IReadOnlyList<FactField> fields)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(fields);
+        if (fields.Count(f => f.Role == FieldRole.Key) != 1)
+        {
+            throw new ArgumentException($"The fact '{name}' needs exactly one key.", nameof(fields));
+        }
+
+        if (fields.GroupBy(f => f.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"The fact '{name}' declares '{twice.Key}' twice.", nameof(fields));
+        }
+
+        if (fields.Count(f => f.IsDefault) > 1)
+        {
+            throw new ArgumentException($"The fact '{name}' has more than one default time role.", nameof(fields));
+        }
+
+        Name = name;
+        Shape = shape;
+        Fields = [.. fields];
+        Key = Fields.First(f => f.Role == FieldRole.Key);
+        _ordinals = Fields.Select((f, i) => (f.Name, i)).ToFrozenDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
+    }
+
+    /// <summary>The name of the fact in the language.</summary>
+    public string Name { get; }
+
+    /// <summary>What a row stands for.</summary>
+    public FactShape Shape { get; }
+
+    /// <summary>The stored fields in column order.</summary>
+    public IReadOnlyList<FactField> Fields { get; }
+
+    /// <summary>The key.</summary>
+    public FactField Key { get; }
+
+    /// <summary>The field with that name, or null.</summary>
+    public FactField? Find(string name) => _ordinals.TryGetValue(name, out int i) ? Fields[i] : null;
+
+    /// <summary>The column number of a field.</summary>
+    /// <exception cref="ArgumentException">The fact has no such field.</exception>
+    public int OrdinalOf(string name) => _ordinals.TryGetValue(name, out int i)
+        ? i
+        : throw new ArgumentException($"The fact '{Name}' has no field '{name}'.", nameof(name));
+
+    /// <summary>Begins the declaration of a fact over rows of a type of the host.</summary>
+    /// <typeparam name="T">The host's type.</typeparam>
+    /// <param name="name">The name of the fact in the language.</param>
+    /// <param name="shape">What a row stands for.</param>
+    public static FactMappingBuilder<T> For<T>(string name, FactShape shape = FactShape.Event) => new(name, shape);
+
+    /// <summary>The name of the fact.</summary>
+    public override string ToString() => Name;
+}
