@@ -1,0 +1,118 @@
+using Crm.Sdk.Facts;
+using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.Language.Syntax;
+
+/// <summary>A definition with a name.</summary>
+public abstract class Declaration : SyntaxNode
+{
+    private protected Declaration()
+    {
+    }
+
+    /// <summary>The name; metrics may have dots in theirs.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the name stands.</summary>
+    public TextSpan NameSpan { get; init; }
+}
+
+/// <summary>Declares a fact: <c>fact order event key id { … }</c>.</summary>
+public sealed class FactDeclaration : Declaration
+{
+    /// <summary>What a row stands for.</summary>
+    public required FactShape Shape { get; init; }
+
+    /// <summary>The key and its type.</summary>
+    public required FieldDeclaration Key { get; init; }
+
+    /// <summary>The other fields in the order in which they were written.</summary>
+    public required IReadOnlyList<FieldDeclaration> Fields { get; init; }
+}
+
+/// <summary>One field of a <see cref="FactDeclaration"/>, stored or derived.</summary>
+public sealed class FieldDeclaration : SyntaxNode
+{
+    /// <summary>The name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the field is for.</summary>
+    public required FieldRole Role { get; init; }
+
+    /// <summary>The type of its values; a reference's names its target.</summary>
+    public required DataType Type { get; init; }
+
+    /// <summary>For a time role: whether it is used where an aggregate names none.</summary>
+    public bool IsDefault { get; init; }
+
+    /// <summary>For a time role: whether values in the future are normal.</summary>
+    public bool IsPlanned { get; init; }
+
+    /// <summary>For a text dimension: whether letter case is ignored.</summary>
+    public bool FoldsCase { get; init; }
+
+    /// <summary>For a dimension: whether a filter must say at which time it reads the value.</summary>
+    public bool HasHistory { get; init; }
+
+    /// <summary>How the field follows from others of its row, or null when it is stored.</summary>
+    public Expression? Value { get; init; }
+}
+
+/// <summary>Names rows of a fact: <c>set decided = deal where … by closed</c>.</summary>
+public sealed class SetDeclaration : Declaration
+{
+    /// <summary>The fact, or another set.</summary>
+    public required NameExpression Of { get; init; }
+
+    /// <summary>Which of its rows belong to the set; null for all.</summary>
+    public Expression? Where { get; init; }
+
+    /// <summary>The time role of aggregates over the set; null for the fact's own.</summary>
+    public string? By { get; init; }
+}
+
+/// <summary>Names the members of an entity that meet a condition: <c>segment vip "VIP" = customer where …</c>.</summary>
+public sealed class SegmentDeclaration : Declaration
+{
+    /// <summary>The title for people, or null.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The entity.</summary>
+    public required NameExpression Entity { get; init; }
+
+    /// <summary>The condition over its attributes and over aggregates of the facts that refer to it.</summary>
+    public required Expression Where { get; init; }
+}
+
+/// <summary>Which way of a metric is good.</summary>
+public enum Direction
+{
+    /// <summary>Not said.</summary>
+    None,
+
+    /// <summary>More is better.</summary>
+    Up,
+
+    /// <summary>Less is better.</summary>
+    Down,
+}
+
+/// <summary>Defines a number: <c>metric sales.win_rate "Win rate" = count(won) / count(decided) unit percent better up</c>.</summary>
+public sealed class MetricDeclaration : Declaration
+{
+    /// <summary>The title for people, or null.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The formula.</summary>
+    public required Expression Value { get; init; }
+
+    /// <summary>The unit in which it is shown, such as <c>percent</c>, <c>days</c> or <c>EUR</c>; null when the type says it.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Which way is good.</summary>
+    public Direction Better { get; init; }
+
+    /// <summary>The smallest n at which a value is shown; 0 for any. Below it a cell is suppressed.</summary>
+    public int Minimum { get; init; }
+}
