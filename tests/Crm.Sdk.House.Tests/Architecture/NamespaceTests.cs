@@ -14,13 +14,13 @@ public sealed partial class NamespaceTests
     {
         using var module = ModuleDefinition.ReadModule(SourceProject.Get(project).AssemblyPath);
 
-        new NamespaceMap(module).Circles().Should().BeEmpty();
+        new NamespaceMap(module).Circles().ShouldHold();
     }
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void The_namespace_of_a_source_file_is_its_folder(string project) =>
-        MisplacedFiles(SourceProject.Get(project)).Should().BeEmpty();
+        MisplacedFiles(SourceProject.Get(project)).ShouldHold();
 
     [Fact]
     public void A_circle_is_told_with_the_types_that_carry_it()

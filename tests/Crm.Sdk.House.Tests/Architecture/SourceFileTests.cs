@@ -12,7 +12,7 @@ public sealed class SourceFileTests
 
     [Fact]
     public void A_source_file_has_at_most_400_lines_or_a_reason() =>
-        TooLong().Where(file => !LongFiles.ContainsKey(file.Key)).Select(file => $"{file.Key}: {file.Value} lines").Should().BeEmpty();
+        TooLong().Where(file => !LongFiles.ContainsKey(file.Key)).Select(file => $"{file.Key}: {file.Value} lines").ShouldHold();
 
     [Fact]
     public void Every_reason_for_a_long_file_is_still_needed() =>
@@ -24,7 +24,7 @@ public sealed class SourceFileTests
             .GroupBy(file => Path.GetDirectoryName(file)!)
             .Where(folder => folder.Count() > MostFilesWithoutReadme && !File.Exists(Path.Combine(folder.Key, "README.md")))
             .Select(folder => $"{RepositoryRoot.Relative(folder.Key)}/README.md")
-            .Should().BeEmpty("a reader needs to know what lives here, the path of a call through it, and how to add one more");
+            .ShouldHold("A reader needs to know what lives here, the path of a call through it, and how to add one more.");
 
     private static Dictionary<string, int> TooLong() =>
         new[] { "src", "tests", "samples" }

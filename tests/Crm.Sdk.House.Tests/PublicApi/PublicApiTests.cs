@@ -26,9 +26,8 @@ public sealed class PublicApiTests
         }
 
         var approved = File.Exists(file) ? File.ReadAllText(file) : "";
-        Differences(approved, actual).Should().BeEmpty(
-            "the public API of {0} is approved in {1}; if the change is meant, run these tests once with {2}=1 and commit that file",
-            project, RepositoryRoot.Relative(file), Approve);
+        Differences(approved, actual).ShouldHold(
+            $"{RepositoryRoot.Relative(file)} holds the approved API. If the change is meant, run these tests once with {Approve}=1 and commit that file.");
     }
 
     [Fact]
