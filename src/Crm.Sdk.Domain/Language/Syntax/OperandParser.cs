@@ -209,7 +209,7 @@ internal sealed class OperandParser
             return _expressions.Missing();
         }
 
-        if (_calls.AtEach)
+        if (_calls.AtEach && !CrmGrammar.StopWords.Contains(next.Value))
         {
             _cursor.ReportHere(SyntaxFindings.MisplacedEach, "'each' stands at the beginning of an aggregate's parentheses only.", "Write sum(each customer : …), for example.");
             return _calls.ReadEach();
@@ -254,7 +254,7 @@ internal sealed class OperandParser
         if (_cursor.Take("%"))
         {
             value /= 100;
-            if (value.ToString().Count(char.IsAsciiDigit) > CrmLexer.MaxDigits)
+            if (!CrmLexer.CanWrite(value))
             {
                 _cursor.Report(SyntaxFindings.NumberTooLong, _cursor.From(start), $"The number has more than {CrmLexer.MaxDigits} digits.", "Write fewer digits.");
             }
