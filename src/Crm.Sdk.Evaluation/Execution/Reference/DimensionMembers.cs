@@ -14,7 +14,6 @@ internal sealed class DimensionMembers
     private readonly BoundDimension _dimension;
     private readonly CrmModel _model;
     private readonly RowInterpreter _interpreter;
-    private readonly bool _isTextual;
     private readonly Dictionary<(MemberKind Kind, Value Value), int> _numbers = [];
     private readonly List<(MemberKind Kind, Value Value, string Label)> _members = [];
     private readonly HashSet<int> _shown = [];
@@ -22,31 +21,39 @@ internal sealed class DimensionMembers
 
     /// <summary>Creates an empty list of members.</summary>
     /// <param name="dimension">The dimension.</param>
-    /// <param name="facts">The facts whose rows have a member.</param>
     /// <param name="model">The model, in which targets of references are found.</param>
     /// <param name="interpreter">Reads rows.</param>
-    public DimensionMembers(BoundDimension dimension, IEnumerable<BoundFact> facts, CrmModel model, RowInterpreter interpreter)
+    public DimensionMembers(BoundDimension dimension, CrmModel model, RowInterpreter interpreter)
     {
         _dimension = dimension;
         _model = model;
         _interpreter = interpreter;
-        _isTextual = facts.Any(fact => dimension.On(fact).Type.IsTextual);
     }
 
     /// <summary>The number of the member that a row has.</summary>
     public int MemberOf(BoundFact fact, FactRow row)
     {
         BoundExpression expression = _dimension.On(fact);
-        Value value = _interpreter.Evaluate(expression, row);
-        MemberKind kind = expression is BoundField field ? KindOf(field, row) : value.IsNull ? MemberKind.None : MemberKind.Value;
-        if (kind != MemberKind.Value)
+        Value value;
+        MemberKind kind;
+        if (expression is BoundField field)
         {
-            return Number(kind, Value.Null, kind == MemberKind.None ? AxisMember.NoneLabel : AxisMember.UnknownLabel);
+            (kind, value) = Read(field, row);
+        }
+        else
+        {
+            value = _interpreter.Evaluate(expression, row);
+            kind = value.IsNull ? MemberKind.None : MemberKind.Value;
         }
 
-        // Keys and references match by text: where one fact gives a reference and another the numeric key itself, both are texts.
-        string label = LabelOf(expression.Type, value);
-        return Number(kind, _isTextual ? Value.Of(label) : value, label);
+        if (!_numbers.TryGetValue((kind, value), out int number))
+        {
+            number = _members.Count;
+            _numbers.Add((kind, value), number);
+            _members.Add((kind, value, LabelOf(kind, expression.Type, value)));
+        }
+
+        return number;
     }
 
     /// <summary>Puts a member on the axis.</summary>
@@ -71,40 +78,34 @@ internal sealed class DimensionMembers
     /// <summary>The positions of a member on the axis: its own and the total.</summary>
     public int[] PositionsOf(int member) => _positions[member];
 
-    private MemberKind KindOf(BoundField field, FactRow row)
+    private (MemberKind Kind, Value Value) Read(BoundField field, FactRow row)
     {
         switch (_interpreter.Follow(field.Path, row, out FactRow end))
         {
             case PathEnd.Null:
-                return MemberKind.None;
+                return (MemberKind.None, Value.Null);
             case PathEnd.Dangling:
-                return MemberKind.Unknown;
+                return (MemberKind.Unknown, Value.Null);
         }
 
         Value value = RowInterpreter.Read(end, field.Ordinal);
-        bool dangles = !value.IsNull && field.Type.Kind == DataKind.Reference
-            && _model.Facts.TryGetValue(field.Type.Target!, out BoundFact? target) && !_interpreter.TryFind(target.Schema, value.Text!, out _);
-        return value.IsNull ? MemberKind.None : dangles ? MemberKind.Unknown : MemberKind.Value;
+        return value.IsNull ? (MemberKind.None, Value.Null)
+            : field.Type.Kind == DataKind.Reference && !HasRow(field.Type.Target!, value.Text!) ? (MemberKind.Unknown, Value.Null)
+            : (MemberKind.Value, value);
     }
 
-    private static string LabelOf(DataType type, Value value) => type.Kind switch
+    // A fact that the model does not know has no rows.
+    private bool HasRow(string fact, string key) =>
+        _model.Facts.TryGetValue(fact, out BoundFact? target) && _interpreter.TryFind(target.Schema, key, out _);
+
+    private static string LabelOf(MemberKind kind, DataType type, Value value) => type.Kind switch
     {
+        _ when kind == MemberKind.None => AxisMember.NoneLabel,
+        _ when kind == MemberKind.Unknown => AxisMember.UnknownLabel,
         _ when value.Text is { } text => text,
         DataKind.Boolean => value.IsTrue ? "true" : "false",
         DataKind.Date => LocalDatePattern.Iso.Format(StorageForm.ToDate((long)value.Number.Numerator)),
         DataKind.Instant => InstantPattern.ExtendedIso.Format(StorageForm.ToInstant((long)value.Number.Numerator)),
         _ => value.Number.ToString(),
     };
-
-    private int Number(MemberKind kind, Value value, string label)
-    {
-        if (!_numbers.TryGetValue((kind, value), out int number))
-        {
-            number = _members.Count;
-            _numbers.Add((kind, value), number);
-            _members.Add((kind, value, label));
-        }
-
-        return number;
-    }
 }

@@ -23,12 +23,11 @@ internal sealed class QueryEvaluation
         _ct = ct;
         _interpreter = new RowInterpreter(facts);
         _time = new TimeRules(query.Range, query.Periods, query.Calendar, query.Now);
-        BoundEach[] eaches = [.. query.Metrics.SelectMany(metric => Leaves(metric.Value)).OfType<BoundEach>().Distinct()];
-        BoundAggregate[] aggregates = [.. query.Metrics.SelectMany(metric => AggregatesOf(metric.Value)).Distinct()];
-        BoundFact[] entities = [.. eaches.Where(each => each.IncludingEmpty).Select(each => each.Entity)];
+        BoundAggregate[] aggregates = [.. query.Metrics.SelectMany(metric => metric.Value.Aggregates()).Distinct()];
+        BoundFact[] entities = [.. query.Metrics.SelectMany(metric => metric.Value.Eaches()).Where(e => e.IncludingEmpty).Select(e => e.Entity).Distinct()];
         BoundFact[] used = [.. aggregates.Select(aggregate => aggregate.Fact).Concat(entities).Distinct()];
 
-        _dimensions = [.. query.Dimensions.Select(dimension => new DimensionMembers(dimension, used, query.Model, _interpreter))];
+        _dimensions = [.. query.Dimensions.Select(dimension => new DimensionMembers(dimension, query.Model, _interpreter))];
         var allTime = new TimeRules(null, [], query.Calendar, query.Now);
         var segments = query.Segments.Select(use => (Use: use, Members: SegmentMembers.Of(use.Segment, allTime, _interpreter, ct))).ToArray();
         foreach (BoundFact fact in used)
@@ -60,20 +59,12 @@ internal sealed class QueryEvaluation
     /// <summary>Cells of one metric.</summary>
     public int CellCount => _grid.Count;
 
-    /// <summary>The aggregates and <c>each</c> of a formula in reading order, every occurrence.</summary>
-    public static IEnumerable<BoundExpression> Leaves(BoundExpression node) => node switch
-    {
-        BoundAggregate or BoundEach => [node],
-        BoundUnary unary => Leaves(unary.Operand),
-        BoundBinary binary => Leaves(binary.Left).Concat(Leaves(binary.Right)),
-        BoundIn test => Leaves(test.Operand),
-        BoundIsNull test => Leaves(test.Operand),
-        BoundCall call => call.Arguments.SelectMany(Leaves),
-        _ => [],
-    };
+    /// <summary>The aggregates and eaches of a formula in reading order, each where it stands.</summary>
+    public static IEnumerable<BoundExpression> Leaves(BoundExpression node) =>
+        node is BoundAggregate or BoundEach ? [node] : node.Children().SelectMany(Leaves);
 
     /// <summary>Matching rows of a formula's aggregates, every occurrence, that have no time where they would need one.</summary>
-    public long UndatedOf(BoundExpression formula) => AggregatesOf(formula).Sum(aggregate => _matched[aggregate].Undated);
+    public long UndatedOf(BoundExpression formula) => formula.Aggregates().Sum(aggregate => _matched[aggregate].Undated);
 
     /// <summary>What an aggregate or an <c>each</c> gives in every cell.</summary>
     public Outcome[] Compute(BoundExpression leaf) => leaf switch
@@ -82,9 +73,6 @@ internal sealed class QueryEvaluation
         BoundEach each => Compute(each),
         _ => throw new ArgumentException($"{leaf.GetType().Name} is no aggregate.", nameof(leaf)),
     };
-
-    private static IEnumerable<BoundAggregate> AggregatesOf(BoundExpression formula) => Leaves(formula)
-        .SelectMany(leaf => leaf is BoundEach each ? each.Aggregates : [(BoundAggregate)leaf]);
 
     private static CubeAxis PeriodAxis(BoundQuery query) => new(
         "period",
