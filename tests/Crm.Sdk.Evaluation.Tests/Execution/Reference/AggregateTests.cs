@@ -52,6 +52,11 @@ public class AggregateTests
             .Should().Be("0 (0 / 1, n 0, rows 0, Empty)");
 
     [Fact]
+    public void A_cancelled_question_has_no_answer() =>
+        HandTables.OfShop("metric m = count(order)").Invoking(shop => shop.Ask(Questions.Of("m"), new CancellationToken(true)))
+            .Should().Throw<OperationCanceledException>();
+
+    [Fact]
     public void Sums_beyond_64_bits_stay_exact()
     {
         const string Rows = """

@@ -57,8 +57,8 @@ internal sealed class HandTables
 
     public static HandTables OfShop(string metrics) => new(Shop + metrics, ShopRows);
 
-    public Cube Ask(MetricQuery query) =>
-        new ReferenceExecutor().Evaluate(QueryBinder.Bind(_model, query).ThrowIfInvalid(), _facts);
+    public Cube Ask(MetricQuery query, CancellationToken ct = default) =>
+        new ReferenceExecutor().Evaluate(QueryBinder.Bind(_model, query).ThrowIfInvalid(), _facts, ct);
 
     private FactTable Table(string text)
     {
