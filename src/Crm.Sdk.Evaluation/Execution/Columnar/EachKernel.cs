@@ -21,6 +21,8 @@ internal sealed class EachKernel
     private readonly EntityTable _table;
     private readonly EachStates _states;
     private readonly int _buckets;
+    private readonly HashSet<int> _listed = [];
+    private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
 
     public EachKernel(BoundEach each, Grid grid, IReadOnlyList<AtomInput> inputs, QueryPlan plan, EntityTable table, EachStates states)
     {
@@ -59,7 +61,7 @@ internal sealed class EachKernel
     {
         var slots = new Slots(subset.Target.Length, _index.Count);
         var fold = new EntityFold(_inputs);
-        var judge = new EntityJudge(_each, _table, fold, _indexOf);
+        var judge = new EntityJudge(_each.Condition, _each.Value, _each.Aggregates, _table, fold, _indexOf);
         if (_grid.HasPeriods)
         {
             for (int b = 0; b < _buckets; b++)
@@ -99,7 +101,9 @@ internal sealed class EachKernel
             {
                 if (segment is not >= 0 || _table.Fact.SegmentsOf[_table.Fact.SignatureOf(row)].Contains(segment.Value))
                 {
-                    fold.Reserve(slots.Of(subset.NodeOf[_table.Fact.LocalOf(row)], row));
+                    int own = slots.Of(subset.NodeOf[_table.Fact.LocalOf(row)], row);
+                    fold.Reserve(own);
+                    _listed.Add(own);
                 }
             }
         }
@@ -107,7 +111,7 @@ internal sealed class EachKernel
         for (int slot = 0; slot < slots.Count; slot++)
         {
             (int node, int entity) = slots[slot];
-            if ((!_each.IncludingEmpty && fold.IsEmpty(slot, _atoms)) || !judge.TakesPart(slot, entity))
+            if ((fold.IsEmpty(slot, _atoms) && !_listed.Contains(slot)) || !judge.TakesPart(slot, entity))
             {
                 continue;
             }
@@ -125,6 +129,7 @@ internal sealed class EachKernel
 
         fold.Clear(slots.Count);
         slots.Clear();
+        _listed.Clear();
     }
 
     private void Add(int cell, Scalar value)
@@ -154,9 +159,20 @@ internal sealed class EachKernel
                 _states.Max[cell] = first || value.Number > _states.Max[cell] ? value.Number : _states.Max[cell];
                 break;
             case AggregateKind.Distinct or AggregateKind.Percentile:
-                (_states.Values[cell] ??= []).Add(value.Number);
+                (_states.Values[cell] ??= []).Add(value.Text is { } text ? NumberOf(text) : value.Number);
                 break;
         }
+    }
+
+    // Different texts count as different numbers; which ones does not matter.
+    private int NumberOf(string text)
+    {
+        if (!_texts.TryGetValue(text, out int number))
+        {
+            _texts.Add(text, number = _texts.Count);
+        }
+
+        return number;
     }
 
     private struct Visitor : IRowVisitor

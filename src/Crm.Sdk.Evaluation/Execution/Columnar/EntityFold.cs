@@ -34,10 +34,10 @@ internal sealed class EntityFold
 
         for (int i = 0; i < _n.Length; i++)
         {
-            Array.Resize(ref _n[i], slot * 2);
+            Array.Resize(ref _n[i], (slot + 1) * 2);
             if (_inputs[i].NeedsSum)
             {
-                Array.Resize(ref _sums[i], slot * 2);
+                Array.Resize(ref _sums[i], (slot + 1) * 2);
             }
         }
     }

@@ -11,7 +11,8 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// </summary>
 internal sealed class EntityJudge
 {
-    private readonly BoundEach _each;
+    private readonly BoundExpression? _condition;
+    private readonly BoundExpression? _value;
     private readonly EntityTable _table;
     private readonly EntityFold _fold;
     private readonly Dictionary<BoundAggregate, int> _atomOf = new(ReferenceEqualityComparer.Instance);
@@ -21,17 +22,19 @@ internal sealed class EntityJudge
     private int _slot;
     private int _entity;
 
-    public EntityJudge(BoundEach each, EntityTable table, EntityFold fold, int[] atomOf)
+    public EntityJudge(
+        BoundExpression? condition, BoundExpression? value, IReadOnlyList<BoundAggregate> aggregates, EntityTable table, EntityFold fold, int[] atomOf)
     {
-        _each = each;
+        _condition = condition;
+        _value = value;
         _table = table;
         _fold = fold;
         for (int i = 0; i < atomOf.Length; i++)
         {
-            _atomOf[each.Aggregates[i]] = atomOf[i];
+            _atomOf[aggregates[i]] = atomOf[i];
         }
 
-        _fast = each.Condition is null ? static _ => true : Fast(each.Condition);
+        _fast = condition is null ? static _ => true : Fast(condition);
         _leaf = Leaf;
     }
 
@@ -43,18 +46,18 @@ internal sealed class EntityJudge
         }
 
         (_slot, _entity) = (slot, entity);
-        return Scalar.Compute(_each.Condition!, _leaf).IsTrue;
+        return Scalar.Compute(_condition!, _leaf).IsTrue;
     }
 
     public Scalar ValueOf(int slot, int entity)
     {
-        if (_each.Value is null)
+        if (_value is null)
         {
             return Scalar.Null;
         }
 
         (_slot, _entity) = (slot, entity);
-        return Scalar.Compute(_each.Value, _leaf);
+        return Scalar.Compute(_value, _leaf);
     }
 
     private Scalar Leaf(BoundExpression leaf)

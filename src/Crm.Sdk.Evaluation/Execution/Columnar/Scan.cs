@@ -41,7 +41,7 @@ internal sealed class Scan
         int[]? order = stored ? null : columns.Derived($"order:{ExpressionKey.Of(role.Value)}", () => Sort(times));
         int dated = First(times, order, columns.Count, null);
         int cut = role.IsPlanned ? dated : First(times, order, dated, role.IsDate
-            ? StorageForm.Of(query.Calendar.DayOf(query.Now)) + 1
+            ? StorageForm.Of(query.Calendar.FirstDayToCome(query.Now))
             : Ceiling(query.Now));
         if (query.Range is null)
         {

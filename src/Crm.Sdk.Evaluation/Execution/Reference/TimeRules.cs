@@ -14,7 +14,7 @@ internal sealed class TimeRules
     private readonly IReadOnlyList<ReportingPeriod> _periods;
     private readonly Instant _now;
     private readonly Rational _nowMicroseconds;
-    private readonly Rational _today;
+    private readonly Rational _firstDayToCome;
     private readonly Limits[] _limits;
     private readonly int[][] _positions;
 
@@ -29,7 +29,8 @@ internal sealed class TimeRules
         _periods = periods;
         _now = now;
         _nowMicroseconds = Microseconds(now);
-        _today = StorageForm.Of(calendar.DayOf(now));
+        LocalDate today = calendar.DayOf(now);
+        _firstDayToCome = StorageForm.Of(calendar.StartOf(today) < now ? today.PlusDays(1) : today);
         _limits = [.. periods.Select(p => new Limits(p)), .. range is null ? [] : new[] { new Limits(range) }];
         _positions = [.. Enumerable.Range(0, periods.Count).Select(i => new[] { i, periods.Count }), [periods.Count]];
     }
@@ -56,7 +57,7 @@ internal sealed class TimeRules
             return NeedsTime ? [] : _positions[^1];
         }
 
-        bool isLater = role.IsDate ? time.Number > _today : time.Number >= _nowMicroseconds;
+        bool isLater = role.IsDate ? time.Number >= _firstDayToCome : time.Number >= _nowMicroseconds;
         if ((isLater && !role.IsPlanned) || (NeedsTime && !_limits[^1].Hold(role, time.Number)))
         {
             return [];

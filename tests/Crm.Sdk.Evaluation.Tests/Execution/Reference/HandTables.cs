@@ -1,9 +1,11 @@
 using System.Globalization;
 using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Execution.Columnar;
 using Crm.Sdk.Evaluation.Execution.Reference;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.TestKit.Evaluation;
 using Crm.Sdk.Values;
 using NodaTime.Text;
 
@@ -57,8 +59,14 @@ internal sealed class HandTables
 
     public static HandTables OfShop(string metrics) => new(Shop + metrics, ShopRows);
 
-    public Cube Ask(MetricQuery query, CancellationToken ct = default) =>
-        new ReferenceExecutor().Evaluate(QueryBinder.Bind(_model, query).ThrowIfInvalid(), _facts, ct);
+    /// <summary>The answer of the reference executor; that of the columnar one is the same, or the test ends here.</summary>
+    public Cube Ask(MetricQuery query, CancellationToken ct = default)
+    {
+        BoundQuery bound = QueryBinder.Bind(_model, query).ThrowIfInvalid();
+        Cube cube = new ReferenceExecutor().Evaluate(bound, _facts, ct);
+        CubeDifference.Find(cube, new ColumnarExecutor(_model, _facts).Evaluate(bound, ct)).Should().BeNull();
+        return cube;
+    }
 
     private FactTable Table(string text)
     {
