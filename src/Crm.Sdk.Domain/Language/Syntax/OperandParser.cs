@@ -86,7 +86,12 @@ internal sealed class OperandParser
     public NameExpression ReadPath(string what)
     {
         int start = _cursor.Current.Span.Start;
-        var parts = new List<string> { _cursor.ExpectName(what).Value };
+        return ReadPath(_cursor.ExpectName(what), start);
+    }
+
+    private NameExpression ReadPath(Token first, int start)
+    {
+        var parts = new List<string> { first.Value };
         while (_cursor.Take("."))
         {
             parts.Add(_cursor.ExpectName("what follows the dot").Value);
@@ -149,7 +154,7 @@ internal sealed class OperandParser
             case TokenKind.Word:
                 return ReadWord(token);
             case TokenKind.QuotedWord:
-                return ReadPath("a field");
+                return ReadPath(_cursor.Advance(), token.Span.Start);
             default:
                 return MissingOperand();
         }
@@ -186,7 +191,7 @@ internal sealed class OperandParser
     private Expression ReadWord(Token token)
     {
         Token next = _cursor.Next;
-        if (token.IsFirstOnLine && (_cursor.AtDeclaration || _cursor.AtField))
+        if (token.IsFirstOnLine && (_cursor.AtDeclaration || _cursor.AtField) && !CrmGrammar.InfixWords.Contains(next.Value))
         {
             return MissingOperand();
         }
@@ -209,7 +214,7 @@ internal sealed class OperandParser
             return _expressions.Missing();
         }
 
-        if (_calls.AtEach)
+        if (_calls.AtEach && !CrmGrammar.StopWords.Contains(next.Value))
         {
             _cursor.ReportHere(SyntaxFindings.MisplacedEach, "'each' stands at the beginning of an aggregate's parentheses only.", "Write sum(each customer : …), for example.");
             return _calls.ReadEach();
@@ -219,7 +224,7 @@ internal sealed class OperandParser
         bool operandFollows = next.Kind is TokenKind.Number or TokenKind.Text or TokenKind.Date or TokenKind.QuotedWord
             || (next.Kind == TokenKind.Word && !CrmGrammar.InfixWords.Contains(next.Value) && !CrmGrammar.StopWords.Contains(next.Value));
         bool isOperator = CrmGrammar.InfixWords.Contains(token.Value) && token.Value is not ("now" or "then" or "at");
-        return isOperator && operandFollows ? MissingOperand() : ReadPath("a field");
+        return isOperator && operandFollows ? MissingOperand() : ReadPath(_cursor.Advance(), token.Span.Start);
     }
 
     private Expression ReadDate()
@@ -254,7 +259,7 @@ internal sealed class OperandParser
         if (_cursor.Take("%"))
         {
             value /= 100;
-            if (value.ToString().Count(char.IsAsciiDigit) > CrmLexer.MaxDigits)
+            if (!CrmLexer.CanWrite(value))
             {
                 _cursor.Report(SyntaxFindings.NumberTooLong, _cursor.From(start), $"The number has more than {CrmLexer.MaxDigits} digits.", "Write fewer digits.");
             }

@@ -135,6 +135,12 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
         }
 
         var slots = fields.Select((f, i) => (Key: ExpressionKey.Of(f), i)).ToDictionary(p => p.Key, p => p.i, StringComparer.Ordinal);
+        var slotOf = new Dictionary<BoundField, int>(ReferenceEqualityComparer.Instance);
+        foreach (BoundField field in Fields(expression))
+        {
+            slotOf.TryAdd(field, slots[ExpressionKey.Of(field)]);
+        }
+
         var current = new Scalar[fields.Length];
         var values = new Scalar[size];
         for (int combination = 0; combination < size; combination++)
@@ -146,7 +152,7 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
                 current[i] = leaves[i].Value(code);
             }
 
-            values[combination] = Scalar.Compute(expression, f => current[slots[ExpressionKey.Of(f)]]);
+            values[combination] = Scalar.Compute(expression, f => current[slotOf[(BoundField)f]]);
         }
 
         return (Combine(leaves), leaves, values);
@@ -187,7 +193,7 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
         }
 
         int at = 0;
-        Func<BoundField, Scalar> leaf = f => readers[f](at);
+        Func<BoundExpression, Scalar> leaf = f => readers[(BoundField)f](at);
         for (; at < Count; at++)
         {
             use(at, Scalar.Compute(expression, leaf));

@@ -33,24 +33,24 @@ internal readonly struct Scalar
 
     public static Scalar Of(bool? truth) => truth is { } t ? Of(t ? Rational.One : Rational.Zero) : Null;
 
-    /// <summary>Computes a row expression whose fields have the values that <paramref name="leaf"/> gives.</summary>
-    public static Scalar Compute(BoundExpression expression, Func<BoundField, Scalar> leaf) => expression switch
+    /// <summary>Computes an expression over a row or an entity whose fields and aggregates have the values that <paramref name="leaf"/> gives.</summary>
+    public static Scalar Compute(BoundExpression expression, Func<BoundExpression, Scalar> leaf) => expression switch
     {
         BoundLiteral l => l.Text is null ? Of(l.Number) : Of(l.Text),
-        BoundField f => leaf(f),
+        BoundField or BoundAggregate => leaf(expression),
         BoundUnary { Operator: UnaryOperator.Not } u => Compute(u.Operand, leaf) is { HasValue: true } x ? Of(!x.IsTrue) : Null,
         BoundUnary u => Compute(u.Operand, leaf) is { HasValue: true } x ? Of(-x.Number) : Null,
         BoundBinary b => Binary(b, leaf),
         BoundIn i => Compute(i.Operand, leaf) is { HasValue: true } x ? Of(i.Items.Any(item => Same(x, item))) : Null,
         BoundIsNull n => Of(!Compute(n.Operand, leaf).HasValue),
         BoundCall c => Call(c, leaf),
-        _ => throw new InvalidOperationException($"{expression.GetType().Name} does not stand over a row."),
+        _ => throw new InvalidOperationException($"{expression.GetType().Name} stands over neither a row nor an entity."),
     };
 
     private static bool Same(Scalar value, BoundLiteral item) =>
         item.Text is null ? value.Text is null && value.Number == item.Number : value.Text == item.Text;
 
-    private static Scalar Binary(BoundBinary b, Func<BoundField, Scalar> leaf)
+    private static Scalar Binary(BoundBinary b, Func<BoundExpression, Scalar> leaf)
     {
         Scalar x = Compute(b.Left, leaf), y = Compute(b.Right, leaf);
         switch (b.Operator)
@@ -83,7 +83,7 @@ internal readonly struct Scalar
         };
     }
 
-    private static Scalar Call(BoundCall c, Func<BoundField, Scalar> leaf)
+    private static Scalar Call(BoundCall c, Func<BoundExpression, Scalar> leaf)
     {
         Scalar x = Compute(c.Arguments[0], leaf);
         switch (c.Function)
@@ -102,7 +102,7 @@ internal readonly struct Scalar
         switch (c.Function)
         {
             case BoundFunction.Round:
-                return Of(x.Number.Round(c.Type.Scale));
+                return Of(x.Number.Round(c.Arguments.Count == 1 ? c.Type.Scale : (int)((BoundLiteral)c.Arguments[1]).Number.Numerator));
             case BoundFunction.Abs:
                 return Of(x.Number.Abs());
             case BoundFunction.Lower:
@@ -118,7 +118,7 @@ internal readonly struct Scalar
         }
     }
 
-    private static Scalar Extreme(Rational first, BoundCall c, Func<BoundField, Scalar> leaf)
+    private static Scalar Extreme(Rational first, BoundCall c, Func<BoundExpression, Scalar> leaf)
     {
         foreach (BoundExpression argument in c.Arguments.Skip(1))
         {
