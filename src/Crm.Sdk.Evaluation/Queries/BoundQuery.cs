@@ -100,6 +100,13 @@ public sealed class BoundSegmentUse
     public IReadOnlyList<BoundReference> PathFrom(BoundFact fact)
     {
         ArgumentNullException.ThrowIfNull(fact);
-        return _paths[fact.Name];
+        return ReferenceEquals(fact, Segment.Entity) ? [] : _paths[fact.Name];
+    }
+
+    /// <summary>Whether <see cref="PathFrom"/> has an answer for that fact.</summary>
+    public bool Leads(BoundFact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return ReferenceEquals(fact, Segment.Entity) || _paths.ContainsKey(fact.Name);
     }
 }

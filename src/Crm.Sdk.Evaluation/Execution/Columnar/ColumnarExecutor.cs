@@ -61,7 +61,7 @@ public sealed class ColumnarExecutor
             var axes = AxisMembers.Create(_query, store, RowsOf, [.. atoms.Select((a, i) => (a.Fact, ScanOf(a), masks[i]))], entities);
             CheckSize(axes);
             var grid = new Grid(_query, axes.Members, axes.Types);
-            var places = facts.ToDictionary(f => f.Name, f => new FactGrid(axes.LocalOf(f), _segments.SignatureOf(f, out var sets), sets), StringComparer.Ordinal);
+            var places = facts.ToDictionary(f => f.Name, f => PlaceOf(f, axes), StringComparer.Ordinal);
             var inputs = new AtomInput[atoms.Count];
             InParallel(atoms.Count, i => inputs[i] = InputOf(atoms[i], places[atoms[i].Fact.Name], masks[i]));
             var inputOf = inputs.ToDictionary(i => i.Atom.Index);
@@ -79,6 +79,11 @@ public sealed class ColumnarExecutor
                 Undated = inputs.ToDictionary(i => i.Atom.Index, Undated),
             };
         }
+
+        // An entity whose own rows are not aggregated may have no way to the segments; then nobody asks for them.
+        private FactGrid PlaceOf(BoundFact fact, AxisMembers axes) => _segments.Reach(fact)
+            ? new FactGrid(axes.LocalOf(fact), _segments.SignatureOf(fact, out var sets), sets)
+            : new FactGrid(axes.LocalOf(fact), null, [[]]);
 
         private static long Undated(AtomInput input)
         {

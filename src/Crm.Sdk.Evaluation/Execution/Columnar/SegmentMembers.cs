@@ -89,6 +89,9 @@ internal sealed class SegmentMembers(ColumnStore store, BoundQuery query)
         return mask;
     }
 
+    /// <summary>Whether the rows of a fact lead to the entities of all segments.</summary>
+    public bool Reach(BoundFact fact) => query.Segments.All(s => s.Leads(fact));
+
     private static IReadOnlyList<BoundReference> PathOf(BoundSegmentUse use, BoundFact fact) => use.PathFrom(fact);
 
     private (int[] Signatures, List<int[]> Sets) OverEntity(int[] segments)
