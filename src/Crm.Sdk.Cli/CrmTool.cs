@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Crm.Sdk.Cli.Commands;
+using Crm.Sdk.Cli.Hosting;
+using Crm.Sdk.Validation;
+
+namespace Crm.Sdk.Cli;
+
+/// <summary>The tool <c>crm</c>.</summary>
+public static class CrmTool
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="host">Where the command writes and stands.</param>
+    /// <param name="cancellationToken">Ends the command early, as Ctrl-C does.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, ToolHost host, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(host);
+        ParseResult parsed = CreateRoot(host).Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not ExamplesAction)
+        {
+            foreach (string message in parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal))
+            {
+                await host.Error.WriteLineAsync($"crm: {message}");
+            }
+
+            await host.Error.WriteLineAsync($"Run '{NameOf(parsed.CommandResult.Command)} --help' to see how it is used.");
+            return ExitCode.BadUse;
+        }
+
+        try
+        {
+            var configuration = new InvocationConfiguration { Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await host.Error.WriteLineAsync("crm: cancelled.");
+            return ExitCode.Cancelled;
+        }
+        catch (ToolException e)
+        {
+            await host.Error.WriteLineAsync($"crm: {e.Message}");
+            return e.ExitCode;
+        }
+        catch (InvalidDefinitionException e)
+        {
+            await host.Error.WriteLineAsync(e.Message);
+            return ExitCode.Findings;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await host.Error.WriteLineAsync($"crm: {e.Message}");
+            return ExitCode.Environment;
+        }
+        catch (Exception e)
+        {
+            await host.Error.WriteLineAsync($"crm: this is a fault of the tool, not of your input. Please report it with these lines:\n{e}");
+            return ExitCode.Fault;
+        }
+    }
+
+    private static RootCommand CreateRoot(ToolHost host)
+    {
+        var root = new RootCommand("Checks, imports, evaluates and explains the metrics of a workspace: a folder of definitions, mappings and CSV files.")
+        {
+            NewCommand.Create(host), CheckCommand.Create(host), ImportCommand.Create(host), EvaluateCommand.Create(host), ExplainCommand.Create(host),
+            ListCommand.Create(host),
+        };
+        foreach (HelpOption help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new ExamplesAction((HelpAction)help.Action!);
+        }
+
+        return root;
+    }
+
+    private static string NameOf(Command command) => command is RootCommand ? "crm" : $"crm {command.Name}";
+}
