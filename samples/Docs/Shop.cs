@@ -1,8 +1,6 @@
 using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Queries;
-using Crm.Sdk.Facts;
-using Crm.Sdk.Import;
 using Crm.Sdk.Import.Workspaces;
 using Crm.Sdk.Time;
 using NodaTime;
@@ -31,16 +29,7 @@ public static class Shop
     public static Workspace Workspace { get; } = Workspace.Open(Folder).ThrowIfInvalid();
 
     /// <summary>An engine over the rows of the files.</summary>
-    public static async Task<MetricEngine> OpenAsync()
-    {
-        var tables = new List<FactTable>();
-        foreach (WorkspaceSource source in Workspace.Sources)
-        {
-            tables.Add(await FactTable.LoadAsync(new CsvFactSource(source.Mapping, source.DataFile)));
-        }
-
-        return new MetricEngine(Workspace.Model, new FactSet(tables));
-    }
+    public static async Task<MetricEngine> OpenAsync() => new(Workspace.Model, (await Workspace.LoadAsync()).Facts);
 
     /// <summary>A question about all time.</summary>
     public static MetricQuery Ask(params string[] metrics) => new() { Metrics = metrics, Calendar = Berlin, Now = Now };

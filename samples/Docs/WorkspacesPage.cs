@@ -1,8 +1,6 @@
 using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Queries;
-using Crm.Sdk.Facts;
-using Crm.Sdk.Import;
 using Crm.Sdk.Import.Workspaces;
 
 namespace Crm.Sdk.Samples.Docs;
@@ -17,13 +15,8 @@ public static class WorkspacesPage
 
         #region Open
         Workspace workspace = Workspace.Open(folder).ThrowIfInvalid();
-        var tables = new List<FactTable>();
-        foreach (WorkspaceSource source in workspace.Sources)
-        {
-            tables.Add(await FactTable.LoadAsync(new CsvFactSource(source.Mapping, source.DataFile)));
-        }
-
-        var engine = new MetricEngine(workspace.Model, new FactSet(tables));
+        WorkspaceFacts loaded = await workspace.LoadAsync();
+        var engine = new MetricEngine(workspace.Model, loaded.Facts);
         Cube cube = await engine.EvaluateAsync(new MetricQuery
         {
             Metrics = ["revenue"],

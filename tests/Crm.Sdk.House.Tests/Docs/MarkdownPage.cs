@@ -50,7 +50,7 @@ internal sealed partial class MarkdownPage
             Language = include.Groups["language"].Value,
             File = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(File)!, include.Groups["path"].Value)),
             Region = include.Groups["region"].Value,
-            ExpectedOutput = Next(paragraph) is FencedCodeBlock { Info: "text" } output ? output.Lines.ToString() : null,
+            ExpectedOutput = TextBelow(paragraph),
         };
 
     /// <summary>Lines with an include that is not of the one form that is checked.</summary>
@@ -68,6 +68,13 @@ internal sealed partial class MarkdownPage
         from fence in _document.Descendants<FencedCodeBlock>()
         let comment = Previous(fence) is HtmlBlock html ? Comment().Match(html.Lines.ToString()) : null
         select (fence.Line + 1, fence.Info ?? "", comment is { Success: true } ? comment.Groups["text"].Value : null, fence.Lines.ToString());
+
+    /// <summary>Fenced blocks with what stands behind the language, and the text of a <c>text</c> fence directly below, or null.</summary>
+    public IEnumerable<(int Line, string Language, string Arguments, string Text, string? Output)> Blocks =>
+        from fence in _document.Descendants<FencedCodeBlock>()
+        select (fence.Line + 1, fence.Info ?? "", fence.Arguments ?? "", fence.Lines.ToString(), TextBelow(fence));
+
+    private static string? TextBelow(Block block) => Next(block) is FencedCodeBlock { Info: "text" } output ? output.Lines.ToString() : null;
 
     private string Source(Block block) => _text[block.Span.Start..(block.Span.End + 1)];
 

@@ -7,11 +7,11 @@ namespace Crm.Sdk.House.Tests.Docs;
 [CollectionDefinition(nameof(SnippetRunTests), DisableParallelization = true)]
 public sealed class SnippetRunTests
 {
-    private const string Gap = "…";
+    private static readonly IReadOnlyList<SnippetInclude> Includes = [.. new DocsCheck(RepositoryRoot.Path).Includes];
 
-    private static readonly Dictionary<string, SnippetInclude> Promising = new DocsCheck(RepositoryRoot.Path).Includes
+    private static readonly Dictionary<string, SnippetInclude> Promising = Includes
         .Where(i => i.ExpectedOutput is not null)
-        .ToDictionary(i => $"{RepositoryRoot.Relative(i.Page)} {i.Region} {i.Line}");
+        .ToDictionary(i => $"{RepositoryRoot.Relative(i.Page)}:{i.Line} {i.Region}");
 
     public static TheoryData<string> Snippets => [.. Promising.Keys];
 
@@ -20,14 +20,14 @@ public sealed class SnippetRunTests
     public async Task A_snippet_prints_what_its_page_promises(string snippet)
     {
         var include = Promising[snippet];
-        var actual = await SnippetRunner.OutputOfAsync(include);
+        var printed = await SnippetRunner.OutputOfAsync(include);
         if (SnippetRunner.IsOfQuickstart(include))
         {
-            ShouldShow(actual, include.ExpectedOutput!);
+            PrintedText.ShouldShow(printed, include.ExpectedOutput!);
         }
         else
         {
-            actual.Should().Be(include.ExpectedOutput!.Trim('\n'));
+            PrintedText.ShouldBe(printed, include.ExpectedOutput!);
         }
     }
 
@@ -37,24 +37,23 @@ public sealed class SnippetRunTests
         var readme = new MarkdownPage(RepositoryRoot.Combine("README.md"));
         var table = readme.CommentedFences.Should().ContainSingle(f => f.Language == "text" && f.Comment == "samples/Quickstart").Which.Text;
 
-        ShouldShow(await SnippetRunner.QuickstartOutputAsync(), table);
+        PrintedText.ShouldShow(await SnippetRunner.QuickstartOutputAsync(), table);
     }
 
-    /// <summary>Every snippet with definitions belongs to something that is bound: the example shop, the quickstart, or the mistakes, which a test reads.</summary>
+    /// <summary>Definitions belong to something that is bound: the example shop, the quickstart, or the mistakes, which a test reads.</summary>
     [Fact]
     public void Definitions_that_are_shown_are_bound()
     {
         string[] bound = ["samples/Docs/shop/definitions", "samples/Docs", "samples/Quickstart"];
-        new DocsCheck(RepositoryRoot.Path).Includes
+        Includes
             .Where(i => i.Language == "crm" && !bound.Contains(RepositoryRoot.Relative(Path.GetDirectoryName(i.File)!)))
             .Select(i => $"{RepositoryRoot.Relative(i.Page)}:{i.Line}: nothing binds {RepositoryRoot.Relative(i.File)}")
             .ShouldHold();
     }
 
-    /// <summary>A definition that is shown as a mistake has findings.</summary>
     [Fact]
     public void Mistakes_are_shown_with_what_is_said_of_them() =>
-        new DocsCheck(RepositoryRoot.Path).Includes
+        Includes
             .Where(i => Path.GetFileName(i.File) == "mistakes.crm" && string.IsNullOrWhiteSpace(i.ExpectedOutput))
             .Select(i => $"{RepositoryRoot.Relative(i.Page)}:{i.Line}: no finding is shown")
             .ShouldHold();
@@ -65,41 +64,5 @@ public sealed class SnippetRunTests
     [InlineData("a\nb\nc", "c\n…\na", false)]
     [InlineData("a\nb\nc", "a\nc", false)]
     [InlineData("a\nbb\nc", "b\nc", false)]
-    public void A_page_may_leave_out_lines_where_it_says_so(string actual, string shown, bool holds) => Shows(actual, shown).Should().Be(holds);
-
-    private static void ShouldShow(string actual, string shown) =>
-        Assert.True(Shows(actual, shown), $"This is printed:\n{actual}\n\nand this is shown:\n{shown}");
-
-    /// <summary>Whether the lines of a text, in their order, hold those that are shown; <c>…</c> stands for lines left out.</summary>
-    private static bool Shows(string actual, string shown)
-    {
-        var rest = $"\n{actual}\n";
-        foreach (var part in shown.Split('\n').Aggregate(new List<List<string>> { new() }, Add).Where(p => p.Count > 0))
-        {
-            var text = $"\n{string.Join('\n', part)}\n";
-            var at = rest.IndexOf(text, StringComparison.Ordinal);
-            if (at < 0)
-            {
-                return false;
-            }
-
-            rest = rest[(at + text.Length - 1)..];
-        }
-
-        return true;
-
-        static List<List<string>> Add(List<List<string>> parts, string line)
-        {
-            if (line == Gap)
-            {
-                parts.Add([]);
-            }
-            else
-            {
-                parts[^1].Add(line);
-            }
-
-            return parts;
-        }
-    }
+    public void A_page_may_leave_out_lines_where_it_says_so(string printed, string shown, bool holds) => PrintedText.Shows(printed, shown).Should().Be(holds);
 }
