@@ -1,0 +1,36 @@
+namespace Crm.Sdk.Facts;
+
+/// <summary>The tables over which metrics are evaluated, by the name of their fact.</summary>
+/// <remarks>Immutable. A fact without a table has no rows.</remarks>
+public sealed class FactSet
+{
+    private readonly Dictionary<string, FactTable> _tables;
+
+    /// <summary>Creates a set of tables.</summary>
+    /// <exception cref="ArgumentException">Two tables are of the same fact.</exception>
+    public FactSet(params IEnumerable<FactTable> tables)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        _tables = new Dictionary<string, FactTable>(StringComparer.Ordinal);
+        foreach (FactTable table in tables)
+        {
+            if (!_tables.TryAdd(table.Schema.Name, table))
+            {
+                throw new ArgumentException($"Two tables are of the fact '{table.Schema.Name}'.", nameof(tables));
+            }
+        }
+    }
+
+    /// <summary>The tables.</summary>
+    public IReadOnlyCollection<FactTable> Tables => _tables.Values;
+
+    /// <summary>The table of a fact; an empty one when there is none.</summary>
+    public FactTable this[FactSchema schema]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(schema);
+            return _tables.GetValueOrDefault(schema.Name) ?? new FactTable(schema, []);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Time;
+using NodaTime;
+
+namespace Crm.Sdk.Evaluation.Queries;
+
+/// <summary>A query whose names are resolved: what every executor answers.</summary>
+/// <remarks>
+/// A row belongs to a period when its time role lies in it and before the cut: for an instant role <c>From &lt;= t &lt; min(To, now)</c>;
+/// for a date role <c>Start &lt;= d &lt; End</c> and the day d has begun before now. A planned role is not cut. Without a range, rows
+/// without a time belong too, and the cut still holds. A period that begins at or after now is not yet observable, and one that
+/// holds now is open, except to aggregates with a planned role.
+/// </remarks>
+public sealed class BoundQuery
+{
+    internal BoundQuery(
+        CrmModel model,
+        IReadOnlyList<BoundMetric> metrics,
+        ReportingPeriod? range,
+        IReadOnlyList<ReportingPeriod> periods,
+        IReadOnlyList<BoundDimension> dimensions,
+        IReadOnlyList<BoundSegmentUse> segments,
+        ReportingCalendar calendar,
+        Instant now)
+    {
+        Model = model;
+        Metrics = metrics;
+        Range = range;
+        Periods = periods;
+        Dimensions = dimensions;
+        Segments = segments;
+        Calendar = calendar;
+        Now = now;
+    }
+
+    /// <summary>The model in whose words the query was asked.</summary>
+    public CrmModel Model { get; }
+
+    /// <summary>The metrics.</summary>
+    public IReadOnlyList<BoundMetric> Metrics { get; }
+
+    /// <summary>The whole range of days, which is the total of the period axis; null for all time.</summary>
+    public ReportingPeriod? Range { get; }
+
+    /// <summary>The periods of the range, in time and without gaps; empty when it is not cut.</summary>
+    public IReadOnlyList<ReportingPeriod> Periods { get; }
+
+    /// <summary>The dimensions.</summary>
+    public IReadOnlyList<BoundDimension> Dimensions { get; }
+
+    /// <summary>The segments.</summary>
+    public IReadOnlyList<BoundSegmentUse> Segments { get; }
+
+    /// <summary>The calendar and zone.</summary>
+    public ReportingCalendar Calendar { get; }
+
+    /// <summary>The instant as of which the query is answered.</summary>
+    public Instant Now { get; }
+}
+
+/// <summary>A dimension of a query, resolved for each fact that the query aggregates.</summary>
+public sealed class BoundDimension
+{
+    private readonly IReadOnlyDictionary<string, BoundExpression> _byFact;
+
+    internal BoundDimension(string name, IReadOnlyDictionary<string, BoundExpression> byFact)
+    {
+        Name = name;
+        _byFact = byFact;
+    }
+
+    /// <summary>The dimension as the query wrote it.</summary>
+    public string Name { get; }
+
+    /// <summary>The row expression that gives the member of a row of that fact.</summary>
+    /// <exception cref="KeyNotFoundException">The query does not aggregate the fact.</exception>
+    public BoundExpression On(BoundFact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return _byFact[fact.Name];
+    }
+}
+
+/// <summary>A segment of a query, with the way from each fact that the query aggregates to its entity.</summary>
+public sealed class BoundSegmentUse
+{
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<BoundReference>> _paths;
+
+    internal BoundSegmentUse(BoundSegment segment, IReadOnlyDictionary<string, IReadOnlyList<BoundReference>> paths)
+    {
+        Segment = segment;
+        _paths = paths;
+    }
+
+    /// <summary>The segment.</summary>
+    public BoundSegment Segment { get; }
+
+    /// <summary>The references from a row of that fact to the segment's entity; empty when the rows are the entities.</summary>
+    /// <exception cref="KeyNotFoundException">The query does not aggregate the fact.</exception>
+    public IReadOnlyList<BoundReference> PathFrom(BoundFact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return ReferenceEquals(fact, Segment.Entity) ? [] : _paths[fact.Name];
+    }
+
+    /// <summary>Whether <see cref="PathFrom"/> has an answer for that fact.</summary>
+    public bool Leads(BoundFact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return ReferenceEquals(fact, Segment.Entity) || _paths.ContainsKey(fact.Name);
+    }
+}
