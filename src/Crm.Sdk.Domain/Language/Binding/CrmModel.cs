@@ -8,22 +8,132 @@ namespace Crm.Sdk.Language.Binding;
 /// <remarks>Immutable; safe for use from several threads.</remarks>
 public sealed class CrmModel
 {
+    private readonly CrmFacts _facts;
+
     internal CrmModel(
-        IReadOnlyDictionary<string, BoundFact> facts,
-        IReadOnlyDictionary<string, BoundSegment> segments,
-        IReadOnlyDictionary<string, BoundMetric> metrics)
+        CrmFacts facts, IReadOnlyDictionary<string, BoundSegment> segments, IReadOnlyDictionary<string, BoundMetric> metrics)
     {
-        Facts = facts;
+        _facts = facts;
         Segments = segments;
         Metrics = metrics;
     }
 
     /// <summary>The facts by name.</summary>
-    public IReadOnlyDictionary<string, BoundFact> Facts { get; }
+    public IReadOnlyDictionary<string, BoundFact> Facts => _facts.All;
 
     /// <summary>The segments by name.</summary>
     public IReadOnlyDictionary<string, BoundSegment> Segments { get; }
 
     /// <summary>The metrics by name.</summary>
     public IReadOnlyDictionary<string, BoundMetric> Metrics { get; }
+
+    /// <summary>Reads definitions from a text and binds them, together with facts that the host declared.</summary>
+    /// <param name="text">The definitions.</param>
+    /// <param name="hostFacts">Facts over types of the host, see <see cref="FactSchema.For{T}"/>.</param>
+    public static Checked<CrmModel> Parse(string text, params IReadOnlyList<FactSchema> hostFacts) => Parse(text, null, hostFacts);
+
+    /// <summary>Reads definitions from a text and binds them, together with facts that the host declared.</summary>
+    /// <param name="text">The definitions.</param>
+    /// <param name="source">The file that the text came from, for findings; null when there is none.</param>
+    /// <param name="hostFacts">Facts over types of the host, see <see cref="FactSchema.For{T}"/>.</param>
+    public static Checked<CrmModel> Parse(string text, string? source, IReadOnlyList<FactSchema> hostFacts)
+    {
+        Checked<CrmDocument> document = CrmParser.Parse(text, source);
+        if (document.Value is null)
+        {
+            return new Checked<CrmModel>(null, document.Findings);
+        }
+
+        Checked<CrmModel> model = Bind([document.Value], hostFacts);
+        return new Checked<CrmModel>(model.Value, [.. document.Findings, .. model.Findings]);
+    }
+
+    /// <summary>Binds documents, together with facts that the host declared. The order of documents and definitions does not matter.</summary>
+    /// <param name="documents">The definitions.</param>
+    /// <param name="hostFacts">Facts over types of the host, see <see cref="FactSchema.For{T}"/>.</param>
+    /// <exception cref="ArgumentException">Two facts of the host share a name.</exception>
+    public static Checked<CrmModel> Bind(IReadOnlyList<CrmDocument> documents, params IReadOnlyList<FactSchema> hostFacts)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        ArgumentNullException.ThrowIfNull(hostFacts);
+        return new ModelBinder().Bind(documents, hostFacts);
+    }
+
+    /// <summary>The ways over references from a row of a fact to an entity: one when it is clear, several when it is not, none when there is none.</summary>
+    /// <remarks>A direct reference that has the name of the entity is the one; else every way of at most four references counts.</remarks>
+    public IReadOnlyList<IReadOnlyList<BoundReference>> PathsBetween(BoundFact from, BoundFact to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        return NameResolver.Paths(_facts, from, to);
+    }
+
+    /// <summary>The row expression behind a dimension such as <c>channel</c>, <c>customer</c> or <c>customer.country</c> on the rows of a fact.</summary>
+    /// <param name="name">The dimension.</param>
+    /// <param name="fact">The fact whose rows are grouped.</param>
+    /// <param name="problem">Why there is none, and what to do about it.</param>
+    /// <returns>The expression, or null with a <paramref name="problem"/>.</returns>
+    public BoundExpression? FindDimension(string name, BoundFact fact, out string problem)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(fact);
+        problem = "";
+        string[] parts = name.Split('.');
+        if (NameResolver.Field(fact, parts[0]) is not null)
+        {
+            return Follow(fact, [], parts, ref problem);
+        }
+
+        if (_facts.Find(parts[0]) is not { } entity)
+        {
+            problem = $"'{fact}' has no field '{parts[0]}'. {Suggestion.Mend(parts[0], NameResolver.FieldNames(fact).Concat(_facts.All.Keys))}";
+            return null;
+        }
+
+        var paths = PathsBetween(fact, entity);
+        if (paths.Count != 1)
+        {
+            problem = paths.Count == 0
+                ? $"Rows of '{fact}' do not lead to '{entity}'."
+                : $"Rows of '{fact}' lead to '{entity}' in several ways. Name one: {string.Join(" or ", paths.Select(p => NameResolver.Describe(fact, p)))}.";
+            return null;
+        }
+
+        IReadOnlyList<BoundReference> path = paths[0];
+        if (parts.Length > 1)
+        {
+            return Follow(entity, path, parts.AsSpan(1), ref problem);
+        }
+
+        return path.Count == 0
+            ? new BoundField([], fact.Schema, fact.Schema.OrdinalOf(fact.Schema.Key.Name))
+            : new BoundField([.. path.SkipLast(1)], path[^1].From, path[^1].Ordinal);
+    }
+
+    private BoundExpression? Follow(BoundFact fact, IReadOnlyList<BoundReference> start, ReadOnlySpan<string> parts, ref string problem)
+    {
+        var path = new List<BoundReference>(start);
+        for (int i = 0; ; i++)
+        {
+            if (NameResolver.Field(fact, parts[i]) is not { } found)
+            {
+                problem = $"'{fact}' has no field '{parts[i]}'. {Suggestion.Mend(parts[i], NameResolver.FieldNames(fact))}";
+                return null;
+            }
+
+            if (i == parts.Length - 1)
+            {
+                return NameResolver.Rebase(found, path);
+            }
+
+            if (found is not BoundField { Field.Role: FieldRole.Reference } reference || _facts.Find(reference.Type.Target!) is not { } target)
+            {
+                problem = $"'{parts[i]}' of '{fact}' leads to no other fact.";
+                return null;
+            }
+
+            path.Add(new BoundReference(fact.Schema, reference.Ordinal, target.Schema));
+            fact = target;
+        }
+    }
 }

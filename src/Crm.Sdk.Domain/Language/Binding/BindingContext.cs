@@ -1,0 +1,86 @@
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Validation;
+
+namespace Crm.Sdk.Language.Binding;
+
+/// <summary>What an expression may speak of.</summary>
+internal enum Level
+{
+    /// <summary>One row of a fact.</summary>
+    Row,
+
+    /// <summary>One entity: its attributes, and aggregates over the facts that refer to it.</summary>
+    Entity,
+
+    /// <summary>Aggregates and other metrics.</summary>
+    Metric,
+}
+
+/// <summary>Where an expression stands while it is bound.</summary>
+internal sealed record BindingContext
+{
+    public required CrmDocument Document { get; init; }
+
+    public required Level Level { get; init; }
+
+    /// <summary>The fact of the row, or the entity.</summary>
+    public BoundFact? Fact { get; init; }
+
+    /// <summary>The name under which the row is known besides its fact: a set.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>Filters that stand around a metric and go to each of its aggregates.</summary>
+    public IReadOnlyList<OuterFilter> Filters { get; init; } = [];
+
+    /// <summary>A time role that stands around a metric and replaces that of each of its aggregates.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The metrics that are being resolved, outermost first.</summary>
+    public IReadOnlyList<string> Resolving { get; init; } = [];
+
+    /// <summary>Whether a division may stand here: inside <c>round</c> over a row, and over metrics.</summary>
+    public bool AllowsDivision { get; init; }
+
+    /// <summary>Whether an attribute with history has its reading said.</summary>
+    public bool HasReading { get; init; }
+
+    /// <summary>The aggregates that were bound, in reading order; null where nobody asks.</summary>
+    public List<BoundAggregate>? Aggregates { get; init; }
+
+    /// <summary>What names were resolved to.</summary>
+    public required ISet<string> Lineage { get; init; }
+}
+
+/// <summary>A filter with the document in which it was written.</summary>
+internal sealed class OuterFilter(CrmDocument document, Expression where)
+{
+    public CrmDocument Document { get; } = document;
+
+    public Expression Where { get; } = where;
+}
+
+/// <summary>Collects findings while definitions are bound.</summary>
+internal sealed class FindingLog
+{
+    private const int Limit = 200;
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    public List<Finding> Findings { get; } = [];
+
+    public void Error(CrmDocument document, TextSpan span, string code, string message, string mend) =>
+        Add(document, span, code, FindingSeverity.Error, message, mend);
+
+    public void Warn(CrmDocument document, TextSpan span, string code, string message, string mend) =>
+        Add(document, span, code, FindingSeverity.Warning, message, mend);
+
+    // A metric that several others use is bound again for each; what is wrong in it is said once.
+    private void Add(CrmDocument document, TextSpan span, string code, FindingSeverity severity, string message, string mend)
+    {
+        var finding = new Finding(code, severity, message, mend, document.PlaceOf(span));
+        if (Findings.Count < Limit && _seen.Add(finding.ToString()))
+        {
+            Findings.Add(finding);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Crm.Sdk.Language.Binding;
+
+/// <summary>The codes of what can be wrong when definitions are bound; docs/articles/findings.md explains each.</summary>
+internal static class BindingFindings
+{
+    public const string DuplicateName = "CRM2001";
+    public const string UnknownFact = "CRM2002";
+    public const string UnknownField = "CRM2003";
+    public const string UnknownMetric = "CRM2004";
+    public const string UnknownRole = "CRM2005";
+    public const string AmbiguousRole = "CRM2006";
+    public const string AmbiguousPath = "CRM2007";
+    public const string NoPath = "CRM2008";
+    public const string AmbiguousName = "CRM2009";
+    public const string Circle = "CRM2010";
+    public const string TypeMismatch = "CRM2011";
+    public const string UnitMismatch = "CRM2012";
+    public const string WrongLevel = "CRM2013";
+    public const string NoSubject = "CRM2014";
+    public const string TwoSubjects = "CRM2015";
+    public const string HistoryWithoutTime = "CRM2016";
+    public const string ReadingNotAvailable = "CRM2017";
+    public const string Contradiction = "CRM2018";
+    public const string DivisionOverRow = "CRM2019";
+    public const string WrongArguments = "CRM2020";
+    public const string ScaleTooLarge = "CRM2021";
+    public const string NoAggregate = "CRM2022";
+    public const string TooLarge = "CRM2023";
+    public const string NotAnEntity = "CRM2024";
+    public const string InequalityAndNull = "CRM2025";
+    public const string EachWithoutAggregate = "CRM2026";
+    public const string UnknownUnit = "CRM2027";
+}

@@ -1,0 +1,61 @@
+namespace Crm.Sdk.Language.Binding;
+
+/// <summary>Walks bound trees.</summary>
+public static class BoundTree
+{
+    /// <summary>The operands of a node in reading order. An aggregate has its operand and its filter, an each its value and condition.</summary>
+    public static IEnumerable<BoundExpression> Children(this BoundExpression node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node switch
+        {
+            BoundUnary u => [u.Operand],
+            BoundBinary b => [b.Left, b.Right],
+            BoundIn i => [i.Operand],
+            BoundIsNull n => [n.Operand],
+            BoundCall c => c.Arguments,
+            BoundAggregate a => Present(a.Operand, a.Filter),
+            BoundEach e => Present(e.Value, e.Condition),
+            _ => [],
+        };
+    }
+
+    /// <summary>
+    /// The aggregates of a formula over metrics in reading order, each where it stands: those at the top, and those inside an each.
+    /// </summary>
+    public static IEnumerable<BoundAggregate> Aggregates(this BoundExpression node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node switch
+        {
+            BoundAggregate a => [a],
+            BoundEach e => e.Aggregates,
+            _ => node.Children().SelectMany(Aggregates),
+        };
+    }
+
+    /// <summary>The eaches of a formula over metrics in reading order, each where it stands.</summary>
+    public static IEnumerable<BoundEach> Eaches(this BoundExpression node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node switch
+        {
+            BoundAggregate => [],
+            BoundEach e => [e],
+            _ => node.Children().SelectMany(Eaches),
+        };
+    }
+
+    private static IEnumerable<BoundExpression> Present(BoundExpression? first, BoundExpression? second)
+    {
+        if (first is not null)
+        {
+            yield return first;
+        }
+
+        if (second is not null)
+        {
+            yield return second;
+        }
+    }
+}

@@ -1,0 +1,243 @@
+using System.Runtime.CompilerServices;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.Language.Binding;
+
+/// <summary>Resolves the names of an expression and checks its types; gives null after it has logged an error.</summary>
+internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions definitions, FindingLog log)
+{
+    private const int MaxSteps = 20_000;
+    private int _steps;
+
+    /// <summary>Begins a new definition: each has its own limit of size.</summary>
+    public void Restart() => _steps = 0;
+
+    public BoundExpression? Bind(Expression expression, BindingContext context)
+    {
+        if (++_steps > MaxSteps || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            if (_steps <= MaxSteps + 1)
+            {
+                Error(context, expression, BindingFindings.TooLarge, "The definition grows too large when the metrics in it are written out.",
+                    "Split it, or let it use fewer metrics of metrics.");
+                _steps = MaxSteps + 1;
+            }
+
+            return null;
+        }
+
+        return expression switch
+        {
+            NumberLiteral n => Literal(context.Level == Level.Row ? NumberType(n.Value) : DataType.Number, n.Value),
+            TextLiteral t => new BoundLiteral(DataType.Text, default, t.Value),
+            BooleanLiteral b => Literal(DataType.Boolean, b.Value ? 1 : 0),
+            DateLiteral d => Literal(DataType.Date, StorageForm.Of(d.Value)),
+            DurationLiteral d => Literal(DataType.Duration, (Rational)d.Count * Microseconds(d.Unit)),
+            NameExpression n => BindName(n, context),
+            ReadingExpression r => BindReading(r, context),
+            UnaryExpression u => BindUnary(u, context),
+            BinaryExpression b => BindBinary(b, context),
+            InExpression i => BindIn(i, context),
+            BetweenExpression b => BindBetween(b, context),
+            IsNullExpression n => Bind(n.Operand, context) is { } operand ? new BoundIsNull(operand) : null,
+            CallExpression c => BindCall(c, context),
+            AggregateExpression a => BindAggregate(a, context),
+            FilteredExpression f => BindFiltered(f, context),
+            EachExpression e => Error(context, e, BindingFindings.WrongLevel, "'each' stands only as the operand of an aggregate.",
+                "Write for example count(each customer where …)."),
+            _ => throw new InvalidOperationException($"Unknown node {expression.GetType().Name}."),
+        };
+    }
+
+    /// <summary>Binds a condition: an expression that is true or false.</summary>
+    public BoundExpression? BindCondition(Expression expression, BindingContext context)
+    {
+        BoundExpression? bound = Bind(expression, context);
+        if (bound is not null && bound.Type.Kind != DataKind.Boolean)
+        {
+            return Error(context, expression, BindingFindings.TypeMismatch, $"A condition is true or false, and this is {Describe(bound)}.",
+                "Compare it with something.");
+        }
+
+        if (bound is not null && context.Level == Level.Row && Contradictions.Find(bound) is { } problem)
+        {
+            return Error(context, expression, BindingFindings.Contradiction, $"No row can meet this condition: {problem}.",
+                "Use 'or', or drop one of the two.");
+        }
+
+        return bound;
+    }
+
+    private static BoundLiteral Literal(DataType type, Rational value) => new(type, value, null);
+
+    private static DataType NumberType(Rational value) => value.TryGetScale(out int scale) ? TypeRules.Numeric(scale) : DataType.Number;
+
+    private static long Microseconds(DurationUnit unit) => unit switch
+    {
+        DurationUnit.Seconds => 1_000_000,
+        DurationUnit.Minutes => 60_000_000,
+        DurationUnit.Hours => 3_600_000_000,
+        DurationUnit.Days => StorageForm.MicrosecondsPerDay,
+        _ => 7 * StorageForm.MicrosecondsPerDay,
+    };
+
+    private static string Describe(BoundExpression bound) => bound.Type.Kind == DataKind.Boolean ? "a yes or no" : $"of type {bound.Type}";
+
+    private BoundExpression? Error(BindingContext context, SyntaxNode node, string code, string message, string mend)
+    {
+        log.Error(context.Document, node.Span, code, message, mend);
+        return null;
+    }
+
+    private BoundExpression? BindUnary(UnaryExpression unary, BindingContext context)
+    {
+        if (unary.Operator == UnaryOperator.Not)
+        {
+            return BindCondition(unary.Operand, context) is { } condition ? new BoundUnary(UnaryOperator.Not, condition) : null;
+        }
+
+        BoundExpression? operand = Bind(unary.Operand, context);
+        return operand is null ? null
+            : operand.Type.IsAdditive ? new BoundUnary(UnaryOperator.Negate, operand)
+            : Error(context, unary, BindingFindings.TypeMismatch, $"A minus needs a number, and this is {Describe(operand)}.", "Drop the minus.");
+    }
+
+    private BoundExpression? BindBinary(BinaryExpression binary, BindingContext context)
+    {
+        if (binary.Operator is BinaryOperator.And or BinaryOperator.Or)
+        {
+            BoundExpression? a = BindOperandOfLogic(binary.Left, context), b = BindOperandOfLogic(binary.Right, context);
+            return a is null || b is null ? null : new BoundBinary(DataType.Boolean, binary.Operator, a, b);
+        }
+
+        BoundExpression? left = Bind(binary.Left, context), right = Bind(binary.Right, context);
+        if (left is null || right is null)
+        {
+            return null;
+        }
+
+        return binary.Operator switch
+        {
+            BinaryOperator.Starts => left.Type.IsTextual && right is BoundLiteral { Type.Kind: DataKind.Text } prefix
+                ? new BoundBinary(DataType.Boolean, BinaryOperator.Starts, left, Folded(left, prefix))
+                : Error(context, binary, BindingFindings.TypeMismatch, "'starts' compares a text with a text between quotes.", ""),
+            >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual => Compare(binary, left, right, context),
+            _ => Arithmetic(binary, left, right, context),
+        };
+    }
+
+    // The parts of a conjunction are checked for contradictions together, by the condition that they belong to.
+    private BoundExpression? BindOperandOfLogic(Expression expression, BindingContext context)
+    {
+        BoundExpression? bound = Bind(expression, context);
+        return bound is null || bound.Type.Kind == DataKind.Boolean ? bound
+            : Error(context, expression, BindingFindings.TypeMismatch, $"'and' and 'or' join conditions, and this is {Describe(bound)}.",
+                "Compare it with something.");
+    }
+
+    private BoundExpression? Compare(BinaryExpression binary, BoundExpression left, BoundExpression right, BindingContext context)
+    {
+        (left, right) = (Coerced(left, right), Coerced(right, left));
+        if (!TypeRules.Comparable(left.Type, right.Type))
+        {
+            string mend = (left.Type.Kind, right.Type.Kind) switch
+            {
+                (DataKind.Date, DataKind.Text) or (DataKind.Text, DataKind.Date) => "Write a date without quotes: 2026-01-31.",
+                (DataKind.Duration, _) or (_, DataKind.Duration) => "Write a length of time with its unit: 30 days.",
+                (DataKind.Instant, DataKind.Date) or (DataKind.Date, DataKind.Instant) => "Compare an instant with another instant.",
+                (DataKind.Money, DataKind.Money) => "Amounts in two currencies have no order.",
+                (_, DataKind.Text) => "Write a number without quotes.",
+                _ => "Compare values of one kind.",
+            };
+            string code = left.Type.Kind == right.Type.Kind ? BindingFindings.UnitMismatch : BindingFindings.TypeMismatch;
+            return Error(context, binary, code, $"{left.Type} cannot be compared with {right.Type}.", mend);
+        }
+
+        bool ordered = binary.Operator is not (BinaryOperator.Equal or BinaryOperator.NotEqual);
+        if (ordered && left.Type.Kind == DataKind.Boolean)
+        {
+            return Error(context, binary, BindingFindings.TypeMismatch, "Yes and no have no order.", "Use = or !=.");
+        }
+
+        if (binary.Operator == BinaryOperator.NotEqual && (left is BoundField) != (right is BoundField))
+        {
+            log.Warn(context.Document, binary.Span, BindingFindings.InequalityAndNull,
+                "'!=' does not match rows where the value is missing.", "Add \"or … is null\" if they belong to it.");
+        }
+
+        return new BoundBinary(DataType.Boolean, binary.Operator, left, right);
+    }
+
+    private BoundExpression? Arithmetic(BinaryExpression binary, BoundExpression left, BoundExpression right, BindingContext context)
+    {
+        bool exact = context.Level == Level.Row && !context.AllowsDivision;
+        if (binary.Operator == BinaryOperator.Divide && exact)
+        {
+            return Error(context, binary, BindingFindings.DivisionOverRow, "A row keeps exact decimals, and a quotient may have no end.",
+                "Say how many decimal places to keep: round(x / y, 4).");
+        }
+
+        if (TypeRules.Arithmetic(binary.Operator, left.Type, right.Type, out string? problem) is not { } type)
+        {
+            bool units = left.Type.IsAdditive && right.Type.IsAdditive;
+            string mend = left.Type.Kind == DataKind.Duration || right.Type.Kind == DataKind.Duration
+                ? "Turn a length of time into a number first: (x / 1 day)."
+                : units ? "Bring both to one unit or currency." : "";
+            return Error(context, binary, units ? BindingFindings.UnitMismatch : BindingFindings.TypeMismatch, problem!, mend);
+        }
+
+        int scale = TypeRules.ScaleOf(binary.Operator, left.Type, right.Type);
+        return exact && type.Kind is DataKind.Decimal or DataKind.Money && scale > DataType.MaxScale && exact
+            ? Error(context, binary, BindingFindings.ScaleTooLarge, $"The exact result needs {scale} decimal places; {DataType.MaxScale} are kept.",
+                "Round one of the two: round(x, 4).")
+            : new BoundBinary(type, binary.Operator, left, right);
+    }
+
+    private BoundExpression? BindIn(InExpression node, BindingContext context)
+    {
+        if (Bind(node.Operand, context) is not { } operand)
+        {
+            return null;
+        }
+
+        var items = new List<BoundLiteral>();
+        foreach (Expression item in node.Items)
+        {
+            if (Bind(item, context) is not { } bound)
+            {
+                return null;
+            }
+
+            if (Coerced(bound, operand) is not BoundLiteral literal || !TypeRules.Comparable(operand.Type, literal.Type))
+            {
+                return Error(context, item, BindingFindings.TypeMismatch, $"'in' lists constants of the type that is looked for, here {operand.Type}.", "");
+            }
+
+            items.Add(literal);
+        }
+
+        return new BoundIn(operand, items);
+    }
+
+    private BoundBinary? BindBetween(BetweenExpression node, BindingContext context)
+    {
+        var low = new BinaryExpression { Operator = BinaryOperator.GreaterOrEqual, Left = node.Operand, Right = node.Low, Span = node.Span };
+        var high = new BinaryExpression { Operator = BinaryOperator.LessOrEqual, Left = node.Operand, Right = node.High, Span = node.Span };
+        BoundExpression? a = Bind(low, context), b = a is null ? null : Bind(high, context);
+        return a is null || b is null ? null : new BoundBinary(DataType.Boolean, BinaryOperator.And, a, b);
+    }
+
+    // A constant takes the form of what it is compared with: its currency, or its letter case.
+    private static BoundExpression Coerced(BoundExpression literal, BoundExpression other) => literal switch
+    {
+        BoundLiteral { Type.IsNumeric: true } l when other.Type.Kind == DataKind.Money => new BoundLiteral(other.Type, l.Number, null),
+        BoundLiteral { Type.Kind: DataKind.Text } l => Folded(other, l),
+        _ => literal,
+    };
+
+    private static BoundLiteral Folded(BoundExpression other, BoundLiteral literal) =>
+        other is BoundField { Field.FoldsCase: true } ? new BoundLiteral(literal.Type, default, StorageForm.Fold(literal.Text!)) : literal;
+}

@@ -1,0 +1,255 @@
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.Language.Binding;
+
+/// <summary>Binds documents into a model: facts first, then what is derived from them, then sets, segments and metrics.</summary>
+internal sealed class ModelBinder
+{
+    private static readonly string[] NumberUnits = ["number", "count", "ratio", "percent", "points"];
+    private static readonly string[] DurationUnits = ["seconds", "minutes", "hours", "days", "weeks"];
+
+    private readonly FindingLog _log = new();
+    private readonly CrmFacts _facts = new();
+    private readonly Definitions _definitions;
+    private readonly ExpressionBinder _binder;
+
+    public ModelBinder()
+    {
+        _definitions = new Definitions(_log);
+        _binder = new ExpressionBinder(_facts, _definitions, _log);
+    }
+
+    public Checked<CrmModel> Bind(IReadOnlyList<CrmDocument> documents, IReadOnlyList<FactSchema> hostFacts)
+    {
+        foreach (FactSchema schema in hostFacts)
+        {
+            if (!_facts.Add(new BoundFact(schema) { Roles = StoredRoles(schema) }))
+            {
+                throw new ArgumentException($"Two facts of the host are called '{schema.Name}'.", nameof(hostFacts));
+            }
+        }
+
+        var declared = documents.SelectMany(d => d.Declarations.Select(x => (Document: d, Declaration: x))).ToList();
+        foreach (var (document, declaration) in declared)
+        {
+            Declare(document, declaration);
+        }
+
+        foreach (var (document, declaration) in declared)
+        {
+            if (declaration is FactDeclaration fact)
+            {
+                CheckTargets(document, fact);
+                BindDerived(fact);
+            }
+        }
+
+        foreach (string set in _definitions.Sets.Keys)
+        {
+            _binder.Restart();
+            _definitions.ResolveSet(set, _binder, _facts);
+            CheckRole(_definitions.Sets[set]);
+        }
+
+        var segments = Bound(_definitions.Segments, BindSegment);
+        var metrics = Bound(_definitions.Metrics, BindMetric);
+        return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics), _log.Findings);
+    }
+
+    private static Dictionary<string, TBound> Bound<TDeclaration, TBound>(
+        Dictionary<string, (TDeclaration Declaration, CrmDocument Document)> declared,
+        Func<TDeclaration, CrmDocument, TBound?> bind)
+        where TBound : class
+    {
+        var bound = new Dictionary<string, TBound>(StringComparer.Ordinal);
+        foreach ((string name, (TDeclaration declaration, CrmDocument document)) in declared)
+        {
+            if (bind(declaration, document) is { } value)
+            {
+                bound.Add(name, value);
+            }
+        }
+
+        return bound;
+    }
+
+    private static List<BoundTimeRole> StoredRoles(FactSchema schema) => [.. schema.Fields
+        .Where(f => f.Role == FieldRole.Time)
+        .Select(f => new BoundTimeRole(f.Name, new BoundField([], schema, schema.OrdinalOf(f.Name)), f.IsDefault, f.IsPlanned))];
+
+    private void Declare(CrmDocument document, Declaration declaration)
+    {
+        string name = declaration.Name;
+        bool isNew = declaration switch
+        {
+            FactDeclaration fact => !_definitions.Sets.ContainsKey(name) && DeclareFact(document, fact),
+            SetDeclaration set => _facts.Find(name) is null && _definitions.Sets.TryAdd(name, (set, document)),
+            SegmentDeclaration segment => _definitions.Segments.TryAdd(name, (segment, document)),
+            MetricDeclaration metric => _definitions.Metrics.TryAdd(name, (metric, document)),
+            _ => throw new InvalidOperationException($"Unknown declaration {declaration.GetType().Name}."),
+        };
+        if (!isNew)
+        {
+            _log.Error(document, declaration.NameSpan, BindingFindings.DuplicateName, $"'{name}' is declared already.", "Give one of the two another name.");
+        }
+    }
+
+    private bool DeclareFact(CrmDocument document, FactDeclaration declaration)
+    {
+        var fields = new List<FactField> { Stored(declaration.Key) };
+        var names = new HashSet<string>(StringComparer.Ordinal) { declaration.Key.Name };
+        bool hasDefault = false;
+        foreach (FieldDeclaration field in declaration.Fields)
+        {
+            if (!names.Add(field.Name))
+            {
+                _log.Error(document, field.Span, BindingFindings.DuplicateName, $"'{declaration.Name}' declares '{field.Name}' twice.", "Drop one of the two.");
+                continue;
+            }
+
+            if (field.IsDefault && hasDefault)
+            {
+                _log.Error(document, field.Span, BindingFindings.DuplicateName, $"'{declaration.Name}' has two default time roles.", "Keep one default.");
+                continue;
+            }
+
+            hasDefault |= field.IsDefault;
+            if (field.Value is null)
+            {
+                fields.Add(Stored(field));
+            }
+        }
+
+        var schema = new FactSchema(declaration.Name, declaration.Shape, fields);
+        var fact = new BoundFact(schema) { Roles = StoredRoles(schema) };
+        if (!_facts.Add(fact))
+        {
+            return false;
+        }
+
+        foreach (FieldDeclaration field in declaration.Fields.Where(f => f.Value is not null).DistinctBy(f => f.Name, StringComparer.Ordinal))
+        {
+            _facts.Defer(fact, field, document);
+        }
+
+        return true;
+    }
+
+    private static FactField Stored(FieldDeclaration field) => new(field.Name, field.Role, field.Type)
+    {
+        IsDefault = field.IsDefault, IsPlanned = field.IsPlanned, FoldsCase = field.FoldsCase, HasHistory = field.HasHistory,
+    };
+
+    private void CheckTargets(CrmDocument document, FactDeclaration declaration)
+    {
+        foreach (FieldDeclaration field in declaration.Fields.Where(f => f.Role == FieldRole.Reference))
+        {
+            if (_facts.Find(field.Type.Target!) is null)
+            {
+                _log.Error(document, field.Span, BindingFindings.UnknownFact, $"'{field.Name}' refers to '{field.Type.Target}', which no fact is called.",
+                    Suggestion.Mend(field.Type.Target!, _facts.All.Keys));
+            }
+        }
+    }
+
+    private void BindDerived(FactDeclaration declaration)
+    {
+        if (_facts.Find(declaration.Name) is not { } fact)
+        {
+            return;
+        }
+
+        foreach (FieldDeclaration field in declaration.Fields)
+        {
+            _binder.Restart();
+            _facts.Resolve(fact, field.Name, (d, document) => _binder.BindDerived(fact, d, document));
+        }
+    }
+
+    private void CheckRole((SetDeclaration Declaration, CrmDocument Document) set)
+    {
+        Subject? subject = _definitions.ResolveSet(set.Declaration.Name, _binder, _facts);
+        if (set.Declaration.By is { } by && subject is not null && subject.Fact.Roles.All(r => r.Name != by))
+        {
+            _log.Error(set.Document, set.Declaration.Span, BindingFindings.UnknownRole, $"'{subject.Fact}' has no time role '{by}'.",
+                Suggestion.Mend(by, subject.Fact.Roles.Select(r => r.Name)));
+        }
+    }
+
+    private BoundSegment? BindSegment(SegmentDeclaration declaration, CrmDocument document)
+    {
+        _binder.Restart();
+        var aggregates = new List<BoundAggregate>();
+        var context = new BindingContext
+        {
+            Document = document, Level = Level.Entity, Aggregates = aggregates, AllowsDivision = true,
+            Lineage = new SortedSet<string>(StringComparer.Ordinal),
+        };
+        if (_binder.BindEntity(declaration.Entity, context) is not { } entity
+            || _binder.BindCondition(declaration.Where, context with { Fact = entity }) is not { } condition)
+        {
+            return null;
+        }
+
+        return new BoundSegment(declaration.Name, declaration.Title, entity, condition, aggregates, CrmJson.Hash(declaration));
+    }
+
+    private BoundMetric? BindMetric(MetricDeclaration declaration, CrmDocument document)
+    {
+        _binder.Restart();
+        var lineage = new SortedSet<string>(StringComparer.Ordinal);
+        var context = new BindingContext
+        {
+            Document = document, Level = Level.Metric, AllowsDivision = true, Resolving = [declaration.Name], Lineage = lineage,
+        };
+        if (_binder.Bind(declaration.Value, context) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.Type.Kind is DataKind.Boolean or DataKind.Text or DataKind.Reference)
+        {
+            _log.Error(document, declaration.Value.Span, BindingFindings.TypeMismatch, $"A metric is a number, and this is of type {value.Type}.",
+                "Count the rows for which it holds.");
+            return null;
+        }
+
+        if (!value.Aggregates().Any())
+        {
+            _log.Error(document, declaration.Value.Span, BindingFindings.NoAggregate, "Nothing is aggregated here: the metric would be a constant.",
+                "Use count, sum or another aggregate of a fact.");
+            return null;
+        }
+
+        return UnitOf(declaration, document, value) is { } unit
+            ? new BoundMetric(declaration.Name, declaration.Title, value, unit, declaration.Better, declaration.Minimum, CrmJson.Hash(declaration), [.. lineage])
+            : null;
+    }
+
+    private MetricUnit? UnitOf(MetricDeclaration declaration, CrmDocument document, BoundExpression value)
+    {
+        DataType type = value.Type;
+        string[] allowed = type.Kind switch
+        {
+            DataKind.Money => [type.Currency!.Code],
+            DataKind.Duration => DurationUnits,
+            DataKind.Date => ["date"],
+            DataKind.Instant => ["instant"],
+            _ => NumberUnits,
+        };
+        string name = declaration.Unit ?? (type.Kind == DataKind.Duration ? "days" : allowed[0]);
+        if (allowed.Contains(name, StringComparer.Ordinal))
+        {
+            return new MetricUnit(name, type);
+        }
+
+        bool known = NumberUnits.Contains(name, StringComparer.Ordinal) || DurationUnits.Contains(name, StringComparer.Ordinal) || Currency.Find(name) is not null;
+        _log.Error(document, declaration.Span, known ? BindingFindings.UnitMismatch : BindingFindings.UnknownUnit,
+            known ? $"'{declaration.Name}' is of type {type}, which is not shown in '{name}'." : $"There is no unit '{name}'.",
+            Suggestion.Mend(name, allowed));
+        return null;
+    }
+}

@@ -1,0 +1,192 @@
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Time;
+using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.Evaluation.Queries;
+
+/// <summary>Resolves the names of a query against a model.</summary>
+public static class QueryBinder
+{
+    /// <summary>The codes of what can be wrong with a query; docs/articles/findings.md explains each.</summary>
+    private const string NoMetric = "CRM3001", UnknownMetric = "CRM3002", UnknownSegment = "CRM3003", UnknownDimension = "CRM3004",
+        BadRange = "CRM3005", GrainWithoutRange = "CRM3006", NoTimeRole = "CRM3007", SegmentOutOfReach = "CRM3008", Twice = "CRM3009",
+        NotGroupable = "CRM3010", TooManyPeriods = "CRM3011";
+
+    /// <summary>Resolves a query.</summary>
+    /// <returns>The query with its names resolved, or findings whose path names the part of the query that is wrong.</returns>
+    public static Checked<BoundQuery> Bind(CrmModel model, MetricQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(query);
+        var findings = new List<Finding>();
+        var metrics = Metrics(model, query, findings);
+        var facts = metrics.SelectMany(m => m.Value.Aggregates().Select(a => a.Fact)
+            .Concat(m.Value.Eaches().Where(e => e.IncludingEmpty).Select(e => e.Entity))).Distinct().ToList();
+        var dimensions = Dimensions(model, query, facts, findings);
+        var segments = Segments(model, query, facts, findings);
+        (ReportingPeriod? range, IReadOnlyList<ReportingPeriod> periods) = Periods(query, findings);
+        if (range is not null)
+        {
+            foreach (var (metric, aggregate) in metrics.SelectMany(m => m.Value.Aggregates().Where(a => a.Role is null).Select(a => (m, a))))
+            {
+                Add(findings, NoTimeRole, "metrics", $"'{metric.Name}' counts rows of '{aggregate.Fact}', which has no time.",
+                    "Ask without a range, or declare a time role of the fact.");
+            }
+        }
+
+        return new Checked<BoundQuery>(
+            new BoundQuery(model, metrics, range, periods, dimensions, segments, query.Calendar, query.Now), findings);
+    }
+
+    private static void Add(List<Finding> findings, string code, string path, string message, string mend)
+    {
+        if (!findings.Exists(f => f.Message == message))
+        {
+            findings.Add(new Finding(code, FindingSeverity.Error, message, mend, new FindingPlace { Path = path }));
+        }
+    }
+
+    private static List<BoundMetric> Metrics(CrmModel model, MetricQuery query, List<Finding> findings)
+    {
+        var metrics = new List<BoundMetric>();
+        if (query.Metrics.Count == 0)
+        {
+            Add(findings, NoMetric, "metrics", "The query names no metric.", $"Known here: {string.Join(", ", model.Metrics.Keys.Take(12))}.");
+        }
+
+        foreach (string name in query.Metrics)
+        {
+            if (!model.Metrics.TryGetValue(name, out BoundMetric? metric))
+            {
+                Add(findings, UnknownMetric, "metrics", $"No metric is called '{name}'.", Suggestion.Mend(name, model.Metrics.Keys));
+            }
+            else if (metrics.Contains(metric))
+            {
+                Add(findings, Twice, "metrics", $"'{name}' is asked for twice.", "Name it once.");
+            }
+            else
+            {
+                metrics.Add(metric);
+            }
+        }
+
+        return metrics;
+    }
+
+    private static List<BoundDimension> Dimensions(CrmModel model, MetricQuery query, List<BoundFact> facts, List<Finding> findings)
+    {
+        var dimensions = new List<BoundDimension>();
+        foreach (string name in query.By)
+        {
+            var byFact = new Dictionary<string, BoundExpression>(StringComparer.Ordinal);
+            if (name.Length == 0 || dimensions.Exists(d => d.Name == name))
+            {
+                Add(findings, Twice, "by", name.Length == 0 ? "A dimension has no name." : $"'{name}' is named twice.", "Name each dimension once.");
+                continue;
+            }
+
+            foreach (BoundFact fact in facts)
+            {
+                if (model.FindDimension(name, fact, out string problem) is { } expression)
+                {
+                    byFact[fact.Name] = expression;
+                }
+                else
+                {
+                    Add(findings, UnknownDimension, "by", $"'{name}' cannot group '{fact}'.", problem);
+                }
+            }
+
+            var types = byFact.Values.Select(e => e.Type).ToList();
+            if (types.Find(t => !Groupable(t)) is { } odd)
+            {
+                Add(findings, NotGroupable, "by", $"'{name}' is of type {odd}, which does not group.", "Group by a text, a reference, a day, a yes or no, or a bucket.");
+            }
+            else if (types.Exists(t => t.IsTextual != types[0].IsTextual || (!t.IsTextual && t.Kind != types[0].Kind)))
+            {
+                Add(findings, NotGroupable, "by", $"'{name}' is of different types on the facts of this query.", "Ask for the metrics one by one.");
+            }
+
+            dimensions.Add(new BoundDimension(name, byFact));
+        }
+
+        return dimensions;
+    }
+
+    private static bool Groupable(DataType type) =>
+        type.IsTextual || type.Kind is DataKind.Boolean or DataKind.Integer or DataKind.Decimal or DataKind.Date;
+
+    private static List<BoundSegmentUse> Segments(CrmModel model, MetricQuery query, List<BoundFact> facts, List<Finding> findings)
+    {
+        var segments = new List<BoundSegmentUse>();
+        foreach (string name in query.Segments)
+        {
+            if (!model.Segments.TryGetValue(name, out BoundSegment? segment))
+            {
+                Add(findings, UnknownSegment, "segments", $"No segment is called '{name}'.", Suggestion.Mend(name, model.Segments.Keys));
+                continue;
+            }
+
+            if (segments.Exists(s => s.Segment == segment))
+            {
+                Add(findings, Twice, "segments", $"'{name}' is named twice.", "Name each segment once.");
+                continue;
+            }
+
+            var paths = new Dictionary<string, IReadOnlyList<BoundReference>>(StringComparer.Ordinal);
+            foreach (BoundFact fact in facts)
+            {
+                var ways = model.PathsBetween(fact, segment.Entity);
+                if (ways.Count == 1)
+                {
+                    paths[fact.Name] = ways[0];
+                }
+                else
+                {
+                    Add(findings, SegmentOutOfReach, "segments",
+                        $"'{name}' is a segment of '{segment.Entity}', to which '{fact}' leads in {(ways.Count == 0 ? "no way" : "several ways")}.",
+                        ways.Count == 0 ? $"Ask without it, or add a reference to '{segment.Entity}'." : $"Name one of the references '{segment.Entity}'.");
+                }
+            }
+
+            segments.Add(new BoundSegmentUse(segment, paths));
+        }
+
+        return segments;
+    }
+
+    private static (ReportingPeriod? Range, IReadOnlyList<ReportingPeriod> Periods) Periods(MetricQuery query, List<Finding> findings)
+    {
+        if (query.From is null && query.To is null)
+        {
+            if (query.Grain is not null)
+            {
+                Add(findings, GrainWithoutRange, "grain", "A grain cuts a range of days, and none is given.", "Say from and to.");
+            }
+
+            return (null, []);
+        }
+
+        if (query.From is not { } from || query.To is not { } to)
+        {
+            Add(findings, BadRange, query.From is null ? "from" : "to", "A range has a first day and the day after its last.", "Say both from and to.");
+            return (null, []);
+        }
+
+        if (to <= from)
+        {
+            Add(findings, BadRange, "to", $"The range ends on {to:R}, which is not after {from:R}.", "'to' is the day after the last one.");
+            return (null, []);
+        }
+
+        if (query.Grain == Grain.Day && NodaTime.Period.DaysBetween(from, to) > ReportingCalendar.MaxPeriods)
+        {
+            Add(findings, TooManyPeriods, "grain", $"The range has more than {ReportingCalendar.MaxPeriods} days.", "Ask by month, or for a shorter range.");
+            return (null, []);
+        }
+
+        ReportingPeriod range = query.Calendar.Between(from, to);
+        return (range, query.Grain is { } grain ? query.Calendar.Periods(from, to, grain) : []);
+    }
+}
