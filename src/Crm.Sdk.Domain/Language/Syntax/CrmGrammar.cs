@@ -1,0 +1,164 @@
+using System.Collections.Frozen;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.Language.Syntax;
+
+/// <summary>How tightly an operator holds its operands, loosest first.</summary>
+internal enum Level
+{
+    Or,
+    And,
+    Not,
+    Comparison,
+    Additive,
+    Multiplicative,
+    Unary,
+    Postfix,
+}
+
+/// <summary>The grammar of the definition language: the tables by which texts are read and written, and a description made from them.</summary>
+public static class CrmGrammar
+{
+    internal static readonly (string Symbol, BinaryOperator Operator, Level Level)[] Operators =
+    [
+        ("or", BinaryOperator.Or, Level.Or),
+        ("and", BinaryOperator.And, Level.And),
+        ("=", BinaryOperator.Equal, Level.Comparison),
+        ("!=", BinaryOperator.NotEqual, Level.Comparison),
+        ("<", BinaryOperator.Less, Level.Comparison),
+        ("<=", BinaryOperator.LessOrEqual, Level.Comparison),
+        (">", BinaryOperator.Greater, Level.Comparison),
+        (">=", BinaryOperator.GreaterOrEqual, Level.Comparison),
+        ("starts", BinaryOperator.Starts, Level.Comparison),
+        ("+", BinaryOperator.Add, Level.Additive),
+        ("-", BinaryOperator.Subtract, Level.Additive),
+        ("*", BinaryOperator.Multiply, Level.Multiplicative),
+        ("/", BinaryOperator.Divide, Level.Multiplicative),
+    ];
+
+    internal static readonly (string Name, AggregateKind Kind)[] Aggregates =
+    [
+        ("count", AggregateKind.Count), ("sum", AggregateKind.Sum), ("avg", AggregateKind.Avg), ("min", AggregateKind.Min),
+        ("max", AggregateKind.Max), ("distinct", AggregateKind.Distinct), ("median", AggregateKind.Median),
+        ("percentile", AggregateKind.Percentile),
+    ];
+
+    internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket"];
+
+    internal static readonly (string Text, Reading Reading)[] Readings =
+        [("now", Reading.Now), ("then", Reading.Then), ("at start", Reading.AtStart), ("at end", Reading.AtEnd)];
+
+    internal static readonly (string Name, PercentileMethod Method)[] Methods =
+        [("linear", PercentileMethod.Linear), ("nearest", PercentileMethod.Nearest)];
+
+    internal static readonly (string One, string Many, DurationUnit Unit)[] Units =
+    [
+        ("second", "seconds", DurationUnit.Seconds), ("minute", "minutes", DurationUnit.Minutes), ("hour", "hours", DurationUnit.Hours),
+        ("day", "days", DurationUnit.Days), ("week", "weeks", DurationUnit.Weeks),
+    ];
+
+    internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "metric"];
+    internal static readonly string[] ShapeWords = ["event", "entity"];
+    internal static readonly string[] FieldWords = ["time", "ref", "dim", "measure"];
+    internal static readonly string[] TimeModifiers = ["default", "planned"];
+    internal static readonly string[] DimensionModifiers = ["fold", "history"];
+    internal static readonly string[] MetricClauses = ["unit", "better", "minimum"];
+    internal static readonly string[] TypeWords = ["text", "bool", "int", "decimal", "money", "duration", "date", "instant"];
+
+    /// <summary>Words that stand behind an operand and so can never begin one that something follows.</summary>
+    internal static readonly FrozenSet<string> InfixWords =
+        FrozenSet.ToFrozenSet(["or", "and", "in", "between", "is", "starts", "not", "now", "then", "at", "where", "by"]);
+
+    /// <summary>Words that mean something where an operand begins; a name that is spelt like one is put between backticks.</summary>
+    internal static readonly FrozenSet<string> OperandWords = FrozenSet.ToFrozenSet(["not", "true", "false", "null", "each"]);
+
+    /// <summary>Words with which something new begins, so that an expression ends before them.</summary>
+    internal static readonly FrozenSet<string> StopWords =
+        FrozenSet.ToFrozenSet([.. DeclarationWords, .. FieldWords, .. TimeModifiers, .. MetricClauses]);
+
+    internal static readonly FrozenDictionary<string, (BinaryOperator Operator, Level Level)> Infix =
+        Operators.ToFrozenDictionary(o => o.Symbol, o => (o.Operator, o.Level));
+
+    internal static readonly FrozenDictionary<string, AggregateKind> AggregateWords = Aggregates.ToFrozenDictionary(a => a.Name, a => a.Kind);
+
+    internal static readonly FrozenDictionary<string, DurationUnit> UnitWords = Units
+        .SelectMany(u => new[] { (Word: u.One, u.Unit), (Word: u.Many, u.Unit) })
+        .ToFrozenDictionary(u => u.Word, u => u.Unit);
+
+    internal static readonly FrozenSet<string> CallWords = FrozenSet.ToFrozenSet([.. AggregateWords.Keys, .. Functions]);
+
+    // Where another language has a word for one of our types.
+    internal static readonly FrozenDictionary<string, string> TypeAliases = new Dictionary<string, string>
+    {
+        ["string"] = "text", ["varchar"] = "text", ["char"] = "text", ["boolean"] = "bool", ["integer"] = "int", ["long"] = "int",
+        ["bigint"] = "int", ["number"] = "decimal(2)", ["numeric"] = "decimal(2)", ["float"] = "decimal(2)", ["double"] = "decimal(2)",
+        ["real"] = "decimal(2)", ["currency"] = "money(EUR)", ["amount"] = "money(EUR)", ["datetime"] = "instant",
+        ["timestamp"] = "instant", ["day"] = "date", ["timespan"] = "duration", ["interval"] = "duration",
+    }.ToFrozenDictionary();
+
+    /// <summary>The grammar in extended Backus-Naur form, for documentation; made from the tables by which texts are read.</summary>
+    public static string Text { get; } = Describe();
+
+    private static string Describe()
+    {
+        string binary(Level level) => Alternatives(Operators.Where(o => o.Level == level && o.Symbol != "starts").Select(o => o.Symbol));
+        return $"""
+            document     = {"{"} declaration {"}"} ;
+            declaration  = fact | set | segment | metric ;
+
+            fact         = "fact" NAME ( {Alternatives(ShapeWords)} ) "key" NAME [ "text" | "int" ] "{"{"}" {"{"} field {"}"} "{"}"}" ;
+            field        = "time" NAME ( "instant" | "date" ) [ "=" expression ] {"{"} {Alternatives(TimeModifiers)} {"}"}
+                         | "ref" NAME [ "to" NAME ]
+                         | "dim" NAME type {"{"} {Alternatives(DimensionModifiers)} {"}"} [ "=" expression ]
+                         | "measure" NAME type [ "=" expression ] ;
+            type         = {Alternatives(TypeWords.Where(t => t is not ("decimal" or "money")))}
+                         | "decimal" "(" SCALE ")" | "money" "(" CURRENCY [ "," SCALE ] ")" ;
+
+            set          = "set" NAME "=" path [ clauses ] ;
+            segment      = "segment" NAME [ TITLE ] "=" NAME "where" expression ;
+            metric       = "metric" path [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER {"}"} ;
+
+            filtered     = expression | closed clauses ;
+            closed       = aggregate | path | "(" closed ")" ;
+            clauses      = "where" expression [ "by" NAME ] | "by" NAME [ "where" expression ] ;
+
+            expression   = conjunction {"{"} {binary(Level.Or)} conjunction {"}"} ;
+            conjunction  = negation {"{"} {binary(Level.And)} negation {"}"} ;
+            negation     = "not" negation | comparison ;
+            comparison   = sum [ ( {binary(Level.Comparison)} ) sum
+                         | [ "not" ] "starts" sum
+                         | [ "not" ] "in" "(" literal {"{"} "," literal {"}"} ")"
+                         | [ "not" ] "between" sum "and" sum
+                         | "is" [ "not" ] "null" ] ;
+            sum          = product {"{"} ( {binary(Level.Additive)} ) product {"}"} ;
+            product      = unary {"{"} ( {binary(Level.Multiplicative)} ) unary {"}"} ;
+            unary        = "-" unary | postfix ;
+            postfix      = primary {"{"} {Alternatives(Readings.Select(r => r.Text))} {"}"} ;
+            primary      = literal | path | aggregate | function | "(" filtered ")" ;
+
+            aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind != AggregateKind.Percentile).Select(a => a.Name))} )
+                           "(" operand [ clauses ] ")"
+                         | "percentile" "(" operand [ clauses ] "," SHARE [ "," ( {Alternatives(Methods.Select(m => m.Name))} ) ] [ clauses ] ")" ;
+            operand      = expression | each ;
+            each         = "each" path [ "including" "empty" ] [ ":" expression ] [ "where" expression ] ;
+            function     = ( {Alternatives(Functions)} ) "(" filtered {"{"} "," filtered {"}"} ")" ;
+            literal      = [ "-" ] NUMBER [ "%" ] | TEXT | "true" | "false" | DATE | INTEGER unit ;
+            unit         = {Alternatives(Units.Select(u => u.Many))} ;
+            path         = NAME {"{"} "." NAME {"}"} ;
+
+            NAME         = a letter or "_", then letters, digits and "_", at most {Names.MaxLength}; between backticks when it is spelt like a keyword ;
+            NUMBER       = digits with at most one point between them, at most {CrmLexer.MaxDigits} ;
+            INTEGER      = digits ;
+            SCALE        = 0 to {DataType.MaxScale} ;
+            SHARE        = 0 to 1 in steps of 1/10000 ;
+            CURRENCY     = code of ISO 4217 in upper case ;
+            DATE         = yyyy-mm-dd ;
+            TEXT         = "'" characters "'" with '' for a quote, on one line ;
+            TITLE        = '"' characters '"' with \" for a quote and \\ for a backslash, on one line ;
+            COMMENT      = "//" to the end of the line ;
+            """.ReplaceLineEndings("\n");
+    }
+
+    private static string Alternatives(IEnumerable<string> words) =>
+        string.Join(" | ", words.Select(w => string.Join(' ', w.Split(' ').Select(p => $"\"{p}\""))));
+}

@@ -1,0 +1,86 @@
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Binding;
+
+namespace Crm.Sdk.Evaluation.Columns;
+
+/// <summary>The columns of all facts of a set, each built when it is first read.</summary>
+internal sealed class ColumnStore(FactSet facts)
+{
+    private readonly Dictionary<string, Lazy<FactColumns>> _columns = new(StringComparer.Ordinal);
+
+    public FactColumns this[FactSchema schema]
+    {
+        get
+        {
+            Lazy<FactColumns>? columns;
+            lock (_columns)
+            {
+                if (!_columns.TryGetValue(schema.Name, out columns))
+                {
+                    columns = new Lazy<FactColumns>(() => new FactColumns(facts[schema]));
+                    _columns.Add(schema.Name, columns);
+                }
+            }
+
+            return columns.Value;
+        }
+    }
+
+    /// <summary>For each row of the fact that holds the reference, the row that it leads to, or why there is none.</summary>
+    public int[] Follow(BoundReference reference)
+    {
+        FactColumns from = this[reference.From];
+        return from.Derived($"rows:{reference.Ordinal}", () =>
+        {
+            FactColumns to = this[reference.To];
+            TextData keys = from.Text(reference.Ordinal);
+            int[] rowOf = new int[keys.Dictionary.Count];
+            rowOf[0] = FactColumns.NullRow;
+            for (int code = 1; code < rowOf.Length; code++)
+            {
+                rowOf[code] = to.RowOf(keys.Dictionary[code]!);
+            }
+
+            int[] rows = new int[from.Count];
+            for (int i = 0; i < rows.Length; i++)
+            {
+                rows[i] = rowOf[keys.Codes[i]];
+            }
+
+            return rows;
+        });
+    }
+
+    /// <summary>
+    /// For each row of <paramref name="from"/>, the row at the end of a path, or why there is none. An empty path gives null: each row
+    /// leads to itself.
+    /// </summary>
+    public int[]? Follow(FactSchema from, IReadOnlyList<BoundReference> path)
+    {
+        if (path.Count == 0)
+        {
+            return null;
+        }
+
+        if (path.Count == 1)
+        {
+            return Follow(path[0]);
+        }
+
+        string name = "path:" + string.Join('/', path.Select(p => $"{p.From.Name}.{p.Ordinal}"));
+        return this[from].Derived(name, () =>
+        {
+            int[] rows = (int[])Follow(path[0]).Clone();
+            foreach (BoundReference step in path.Skip(1))
+            {
+                int[] next = Follow(step);
+                for (int i = 0; i < rows.Length; i++)
+                {
+                    rows[i] = rows[i] >= 0 ? next[rows[i]] : rows[i];
+                }
+            }
+
+            return rows;
+        });
+    }
+}

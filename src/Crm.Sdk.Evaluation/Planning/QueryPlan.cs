@@ -1,0 +1,122 @@
+using System.Text;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Language.Binding;
+
+namespace Crm.Sdk.Evaluation.Planning;
+
+/// <summary>What a query asks of an executor, each thing once: atoms over rows, and eaches over entities.</summary>
+internal sealed class QueryPlan
+{
+    private readonly Dictionary<BoundAggregate, Atom> _atomOf = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<BoundEach, int> _eachOf = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, Atom> _atoms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Atom> _inner = new(StringComparer.Ordinal);
+    private readonly List<Atom> _top = [];
+    private readonly List<BoundEach> _eaches = [];
+    private int _aggregates;
+
+    public QueryPlan(BoundQuery query)
+    {
+        Query = query;
+        foreach (BoundMetric metric in query.Metrics)
+        {
+            Add(metric.Value);
+        }
+    }
+
+    public BoundQuery Query { get; }
+
+    /// <summary>The atoms over rows.</summary>
+    public IReadOnlyList<Atom> Atoms => _top;
+
+    /// <summary>The eaches.</summary>
+    public IReadOnlyList<BoundEach> Eaches => _eaches;
+
+    /// <summary>All atoms, those inside eaches included: what rows are read.</summary>
+    public IEnumerable<Atom> AllAtoms => _top.Concat(_inner.Values);
+
+    /// <summary>The atom that serves an aggregate.</summary>
+    public Atom AtomOf(BoundAggregate aggregate) => _atomOf[aggregate];
+
+    /// <summary>The number of an each.</summary>
+    public int IndexOf(BoundEach each) => _eachOf[each];
+
+    /// <summary>The plan in words, a line a step.</summary>
+    public string Describe()
+    {
+        var text = new StringBuilder();
+        text.Append($"{_aggregates} aggregates of {Query.Metrics.Count} metrics share {_top.Count + _inner.Count} atoms\n");
+        foreach (var fact in AllAtoms.GroupBy(a => a.Fact))
+        {
+            text.Append($"scan {fact.Key.Name}\n");
+            foreach (Atom atom in fact)
+            {
+                string time = atom.Role is null ? "no time" : $"by {atom.Role.Name}";
+                string inside = atom.EntityPath is null ? "" : " per entity";
+                text.Append($"  atom {atom.Index}: {Word(atom)}{inside}, {time}, where {Short(ExpressionKey.Of(atom.Filter), "all rows")}\n");
+            }
+        }
+
+        foreach (BoundEach each in _eaches)
+        {
+            text.Append($"each {each.Entity.Name}: {string.Join(", ", each.Aggregates.Select(a => $"atom {AtomOf(a).Index}").Distinct(StringComparer.Ordinal))}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Word(Atom atom) =>
+        $"{atom.Kind.ToString().ToLowerInvariant()} of {Short(ExpressionKey.Of(atom.Operand), "rows")}";
+
+    private static string Short(string key, string whenEmpty) => key.Length == 0 ? whenEmpty : key.Length > 100 ? key[..99] + "…" : key;
+
+    private void Add(BoundExpression node)
+    {
+        switch (node)
+        {
+            case BoundAggregate aggregate:
+                Add(aggregate, _atoms, _top);
+                break;
+            case BoundEach each:
+                if (_eachOf.TryAdd(each, _eaches.Count))
+                {
+                    _eaches.Add(each);
+                    foreach (BoundAggregate inner in each.Aggregates)
+                    {
+                        Add(inner, _inner, null);
+                    }
+                }
+
+                break;
+            default:
+                foreach (BoundExpression child in node.Children())
+                {
+                    Add(child);
+                }
+
+                break;
+        }
+    }
+
+    private void Add(BoundAggregate aggregate, Dictionary<string, Atom> atoms, List<Atom>? list)
+    {
+        _aggregates++;
+        string key = Atom.KeyOf(aggregate);
+        if (!atoms.TryGetValue(key, out Atom? atom))
+        {
+            atom = new Atom(_atoms.Count + _inner.Count, aggregate);
+            atoms.Add(key, atom);
+            list?.Add(atom);
+        }
+
+        _atomOf[aggregate] = atom;
+        if (atom.Kind == AtomKind.Ranks)
+        {
+            var percentile = new Percentile(aggregate.Probability, aggregate.Method);
+            if (!atom.Percentiles.Contains(percentile))
+            {
+                atom.Percentiles.Add(percentile);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Crm.Sdk.House.Tests.Architecture;
+
+/// <summary>Which package may use which; the framework's own assemblies are always fine.</summary>
+public sealed class DependencyTests
+{
+    private const string Domain = "Crm.Sdk.Domain";
+    private const string Evaluation = "Crm.Sdk.Evaluation";
+    private const string Import = "Crm.Sdk.Import";
+    private const string Cli = "Crm.Sdk.Cli";
+    private const string NodaTime = "NodaTime";
+    private const string CsvHelper = "CsvHelper";
+
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        [Domain] = [NodaTime],
+        [Evaluation] = [Domain, NodaTime],
+        [Import] = [Domain, NodaTime, CsvHelper],
+        [Cli] = [Domain, Evaluation, Import, NodaTime, CsvHelper, "System.CommandLine", "Spectre.Console"],
+    };
+
+    private static readonly string FrameworkFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    [Fact]
+    public void Domain_depends_on_NodaTime_only() => ForbiddenOf(Domain).ShouldHold();
+
+    [Fact]
+    public void Evaluation_depends_on_Domain_only() => ForbiddenOf(Evaluation).ShouldHold();
+
+    [Fact]
+    public void Import_depends_on_Domain_and_CsvHelper_only() => ForbiddenOf(Import).ShouldHold();
+
+    [Fact]
+    public void Cli_depends_on_the_packages_and_its_console_libraries_only() => ForbiddenOf(Cli).ShouldHold();
+
+    [Fact]
+    public void Every_project_of_src_is_in_the_table_and_the_table_names_no_other() =>
+        SourceProject.All.Select(p => p.Name).Should().BeEquivalentTo(
+            Allowed.Keys, "a new package needs its row in {0} and a fact of its own", nameof(DependencyTests));
+
+    [Fact]
+    public void The_table_has_no_circle_between_packages() =>
+        new Graph(Allowed.SelectMany(row => row.Value, (row, used) => (row.Key, used))).Circles().Should().BeEmpty();
+
+    /// <summary>What the built assembly uses and what the project file hands on to its users, without what is allowed.</summary>
+    private static IEnumerable<string> ForbiddenOf(string name)
+    {
+        var project = SourceProject.Get(name);
+        var used = project.Assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(a => !IsFramework(a));
+        return used.Concat(project.DeclaredDependencies).Distinct().Except(Allowed[name]).Select(a => $"{name} -> {a}");
+    }
+
+    private static bool IsFramework(string assembly) => File.Exists(Path.Combine(FrameworkFolder, assembly + ".dll"));
+}

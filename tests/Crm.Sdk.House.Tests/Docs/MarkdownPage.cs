@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using Markdig;
+using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Crm.Sdk.House.Tests.Docs;
+
+/// <summary>A Markdown file as DocFX and GitHub read it.</summary>
+internal sealed partial class MarkdownPage
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UseYamlFrontMatter()
+        .UsePipeTables()
+        .UseAutoIdentifiers(AutoIdentifierOptions.GitHub)
+        .Build();
+
+    private readonly string _text;
+    private readonly MarkdownDocument _document;
+
+    public MarkdownPage(string file)
+    {
+        File = file;
+        _text = System.IO.File.ReadAllText(file);
+        _document = Markdown.Parse(_text, Pipeline);
+    }
+
+    public string File { get; }
+
+    /// <summary>What a link can point at after <c>#</c>: headings, and names given in HTML.</summary>
+    public IEnumerable<string> Anchors =>
+        _document.Descendants<HeadingBlock>().Select(h => h.TryGetAttributes()?.Id).OfType<string>()
+            .Concat(HtmlName().Matches(_text).Select(m => m.Groups["name"].Value));
+
+    /// <summary>Links and images, without those that are the inner part of a snippet include.</summary>
+    public IEnumerable<(int Line, string Target)> Links =>
+        from link in _document.Descendants<LinkInline>()
+        where link.Url is { Length: > 0 } && !(link.PreviousSibling is LiteralInline before && IncludeStart().IsMatch(before.Content.ToString()))
+        select (link.Line + 1, link.Url);
+
+    public IEnumerable<SnippetInclude> Includes =>
+        from paragraph in _document.Descendants<ParagraphBlock>()
+        let include = Include().Match(Source(paragraph))
+        where include.Success
+        select new SnippetInclude
+        {
+            Page = File,
+            Line = paragraph.Line + 1,
+            Language = include.Groups["language"].Value,
+            File = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(File)!, include.Groups["path"].Value)),
+            Region = include.Groups["region"].Value,
+            ExpectedOutput = Next(paragraph) is FencedCodeBlock { Info: "text" } output ? output.Lines.ToString() : null,
+        };
+
+    /// <summary>Lines with an include that is not of the one form that is checked.</summary>
+    public IEnumerable<int> MalformedIncludes =>
+        from paragraph in _document.Descendants<ParagraphBlock>()
+        where paragraph.Inline!.Descendants<LiteralInline>().Any(t => t.Content.ToString().Contains("!code-", StringComparison.Ordinal))
+            && !Include().IsMatch(Source(paragraph))
+        select paragraph.Line + 1;
+
+    public IEnumerable<(int Line, string Language, int Length)> Fences =>
+        _document.Descendants<FencedCodeBlock>().Select(f => (f.Line + 1, f.Info ?? "", f.Lines.Count));
+
+    private string Source(Block block) => _text[block.Span.Start..(block.Span.End + 1)];
+
+    private static Block? Next(Block block) => block.Parent!.SkipWhile(b => b != block).Skip(1).FirstOrDefault();
+
+    [GeneratedRegex("""<\w+[^>]*\s(id|name)\s*=\s*["'](?<name>[^"']+)["']""", RegexOptions.ExplicitCapture)]
+    private static partial Regex HtmlName();
+
+    [GeneratedRegex(@"!code-\w*$")]
+    private static partial Regex IncludeStart();
+
+    [GeneratedRegex(@"^\[!code-(?<language>\w+)\[[^\]]*\]\((?<path>[^)#?\s]+)#(?<region>[\w.-]+)\)\]$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Include();
+}
