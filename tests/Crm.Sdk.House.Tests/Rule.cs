@@ -7,6 +7,6 @@ internal static class Rule
     public static void ShouldHold(this IEnumerable<string> findings, string advice = "")
     {
         var all = findings.ToList();
-        Assert.True(all.Count == 0, string.Join('\n', all.Append(advice)));
+        Assert.True(all.Count == 0, string.Join('\n', advice.Length == 0 ? all : all.Append(advice)));
     }
 }

@@ -39,4 +39,7 @@ public sealed class TextDictionary
 
     /// <summary>The code of a text, or -1 when no row holds it.</summary>
     public int Find(string text) => _codes.TryGetValue(text, out int code) ? code : -1;
+
+    /// <summary>The code of a text, or -1 when no row holds it.</summary>
+    public int Find(ReadOnlySpan<char> text) => _lookup.TryGetValue(text, out int code) ? code : -1;
 }

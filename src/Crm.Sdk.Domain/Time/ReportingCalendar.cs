@@ -35,6 +35,13 @@ public sealed class ReportingCalendar
     /// <summary>The local day on which <paramref name="instant"/> falls.</summary>
     public LocalDate DayOf(Instant instant) => instant.InZone(Zone).Date;
 
+    /// <summary>The first local day that begins at or after <paramref name="instant"/>.</summary>
+    public LocalDate FirstDayToCome(Instant instant)
+    {
+        LocalDate day = DayOf(instant);
+        return StartOf(day) < instant ? day.PlusDays(1) : day;
+    }
+
     /// <summary>The instant at which <paramref name="day"/> begins.</summary>
     public Instant StartOf(LocalDate day) => Zone.AtStartOfDay(day).ToInstant();
 

@@ -4,7 +4,7 @@ using Crm.Sdk.Language.Binding;
 namespace Crm.Sdk.Evaluation.Columns;
 
 /// <summary>The columns of all facts of a set, each built when it is first read.</summary>
-internal sealed class ColumnStore(FactSet facts)
+internal sealed class ColumnStore(CrmModel model, FactSet facts)
 {
     private readonly Dictionary<string, Lazy<FactColumns>> _columns = new(StringComparer.Ordinal);
 
@@ -25,6 +25,9 @@ internal sealed class ColumnStore(FactSet facts)
             return columns.Value;
         }
     }
+
+    /// <summary>The columns of the fact of that name, or null when the model has none.</summary>
+    public FactColumns? Find(string fact) => model.Facts.TryGetValue(fact, out BoundFact? found) ? this[found.Schema] : null;
 
     /// <summary>For each row of the fact that holds the reference, the row that it leads to, or why there is none.</summary>
     public int[] Follow(BoundReference reference)

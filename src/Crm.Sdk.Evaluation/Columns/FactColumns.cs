@@ -217,18 +217,18 @@ internal sealed class NumberData(long[] values, bool[]? nulls)
 
     public NumberData Reordered(int[] order)
     {
-        long[] values = new long[order.Length];
-        bool[]? nulls = Nulls is null ? null : new bool[order.Length];
+        long[] sorted = new long[order.Length];
+        bool[]? sortedNulls = Nulls is null ? null : new bool[order.Length];
         for (int i = 0; i < order.Length; i++)
         {
-            values[i] = Values[order[i]];
-            if (nulls is not null)
+            sorted[i] = Values[order[i]];
+            if (sortedNulls is not null)
             {
-                nulls[i] = Nulls![order[i]];
+                sortedNulls[i] = Nulls![order[i]];
             }
         }
 
-        return new NumberData(values, nulls);
+        return new NumberData(sorted, sortedNulls);
     }
 }
 
@@ -241,12 +241,12 @@ internal sealed class TextData(int[] codes, TextDictionary dictionary)
 
     public TextData Reordered(int[] order)
     {
-        int[] codes = new int[order.Length];
+        int[] sorted = new int[order.Length];
         for (int i = 0; i < order.Length; i++)
         {
-            codes[i] = Codes[order[i]];
+            sorted[i] = Codes[order[i]];
         }
 
-        return new TextData(codes, Dictionary);
+        return new TextData(sorted, Dictionary);
     }
 }

@@ -7,7 +7,7 @@ namespace Crm.Sdk.Evaluation.Queries;
 /// <summary>A query whose names are resolved: what every executor answers.</summary>
 /// <remarks>
 /// A row belongs to a period when its time role lies in it and before the cut: for an instant role <c>From &lt;= t &lt; min(To, now)</c>;
-/// for a date role <c>Start &lt;= d &lt; End</c> and d is not after the day of now. A planned role is not cut. Without a range, rows
+/// for a date role <c>Start &lt;= d &lt; End</c> and the day d has begun before now. A planned role is not cut. Without a range, rows
 /// without a time belong too, and the cut still holds. A period that begins at or after now is not yet observable, and one that
 /// holds now is open, except to aggregates with a planned role.
 /// </remarks>
@@ -100,6 +100,13 @@ public sealed class BoundSegmentUse
     public IReadOnlyList<BoundReference> PathFrom(BoundFact fact)
     {
         ArgumentNullException.ThrowIfNull(fact);
-        return _paths[fact.Name];
+        return ReferenceEquals(fact, Segment.Entity) ? [] : _paths[fact.Name];
+    }
+
+    /// <summary>Whether <see cref="PathFrom"/> has an answer for that fact.</summary>
+    public bool Leads(BoundFact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return ReferenceEquals(fact, Segment.Entity) || _paths.ContainsKey(fact.Name);
     }
 }

@@ -26,31 +26,11 @@ public sealed class PublicApiTests
         }
 
         var approved = File.Exists(file) ? File.ReadAllText(file) : "";
-        Differences(approved, actual).ShouldHold(
+        ApiDifference.Between(approved, actual).ShouldHold(
             $"{RepositoryRoot.Relative(file)} holds the approved API. If the change is meant, run these tests once with {Approve}=1 and commit that file.");
     }
 
     [Fact]
     public void Every_approved_file_belongs_to_a_project() =>
         RepositoryFiles.Under(Folder).Select(Path.GetFileNameWithoutExtension).Should().BeSubsetOf(SourceProject.All.Select(p => p.Name));
-
-    /// <summary>Lines that only one of the texts has, each below its type.</summary>
-    private static IEnumerable<string> Differences(string approved, string actual)
-    {
-        var (before, after) = (Qualified(approved), Qualified(actual));
-        return [.. before.Except(after).Select(line => "- " + line), .. after.Except(before).Select(line => "+ " + line)];
-    }
-
-    private static List<string> Qualified(string text)
-    {
-        var type = "";
-        var lines = new List<string>();
-        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            type = line[0] == ' ' ? type : line;
-            lines.Add(line[0] == ' ' ? $"{type} | {line.Trim()}" : line);
-        }
-
-        return lines;
-    }
 }

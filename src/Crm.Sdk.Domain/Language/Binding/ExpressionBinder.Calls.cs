@@ -47,6 +47,13 @@ internal sealed partial class ExpressionBinder
             arguments.Add(bound);
         }
 
+        if (known.Function is BoundFunction.If or BoundFunction.OrElse or BoundFunction.Min or BoundFunction.Max)
+        {
+            // A bare number beside amounts is an amount: orElse(sum(order.net), 0).
+            BoundExpression? amount = arguments.Find(a => a.Type.Kind == DataKind.Money);
+            arguments = amount is null ? arguments : arguments.ConvertAll(a => Coerced(a, amount));
+        }
+
         BoundExpression? typed = Typed(call, known.Function, arguments, context);
         return typed ?? Error(context, call, BindingFindings.TypeMismatch,
             $"'{call.Function}' does not take {string.Join(", ", arguments.Select(a => a.Type))}.", ArgumentsOf(known.Function));

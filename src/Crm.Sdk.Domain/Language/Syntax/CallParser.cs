@@ -20,9 +20,7 @@ internal sealed class CallParser
     /// <summary>Whether <c>each</c> and an entity stand here; before an operator or a clause it is a plain name.</summary>
     public bool AtEach => _cursor.IsWord("each")
         && (_cursor.Next.Kind == TokenKind.QuotedWord
-            || (_cursor.Next.Kind == TokenKind.Word
-                && !CrmGrammar.InfixWords.Contains(_cursor.Next.Value)
-                && !CrmGrammar.StopWords.Contains(_cursor.Next.Value)));
+            || (_cursor.Next.Kind == TokenKind.Word && !CrmGrammar.InfixWords.Contains(_cursor.Next.Value)));
 
     /// <summary>A call; the current token is its name and the next one the parenthesis.</summary>
     public Expression Read()
@@ -168,7 +166,7 @@ internal sealed class CallParser
     {
         if (!_cursor.Take(","))
         {
-            _cursor.ReportHere(
+            _cursor.ReportMissing(
                 SyntaxFindings.BadProbability,
                 $"The share of the percentile is missing before {_cursor.Current.Display}.",
                 "Write it after a comma, as in percentile(x, 0.9).");

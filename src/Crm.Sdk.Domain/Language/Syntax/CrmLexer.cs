@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Language.Syntax;
 
@@ -275,8 +276,30 @@ internal sealed class CrmLexer
         Add(quote == '"' ? TokenKind.Title : TokenKind.Text, start, value.ToString());
     }
 
-    /// <summary>Whether a character cannot stand between quotes: control characters but the tab, and surrogates without their other half.</summary>
-    public static bool IsForbidden(char c) => (char.IsControl(c) && c != '\t') || char.IsSurrogate(c);
+    /// <summary>Whether a text can stand between quotes.</summary>
+    public static bool CanQuote(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                i++;
+            }
+            else if (IsForbidden(text[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a number can be written: a terminating decimal of at most <see cref="MaxDigits"/> digits.</summary>
+    public static bool CanWrite(Rational value) =>
+        value.TryGetScale(out int scale) && scale < MaxDigits && value.ToString().Count(char.IsAsciiDigit) <= MaxDigits;
+
+    // Control characters but the tab, and surrogates without their other half.
+    private static bool IsForbidden(char c) => (char.IsControl(c) && c != '\t') || char.IsSurrogate(c);
 
     private bool TryReadOperator()
     {

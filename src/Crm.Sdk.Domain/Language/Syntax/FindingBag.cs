@@ -21,7 +21,7 @@ internal sealed class FindingBag
 
     public bool IsEmpty => _findings.Count == 0;
 
-    public void Error(string code, TextSpan span, string message, string mend)
+    public void Error(string code, TextSpan span, string message, string mend, string? path = null)
     {
         if (_findings.Count == Limit - 1)
         {
@@ -30,7 +30,9 @@ internal sealed class FindingBag
 
         if (!IsFull)
         {
-            _findings.Add(new Finding(code, FindingSeverity.Error, message, mend, FindingPlace.InText(_source, _text, span)));
+            (int line, int column) = span.Locate(_text);
+            var place = new FindingPlace { Source = _source, Path = path, Span = span, Line = line, Column = column };
+            _findings.Add(new Finding(code, FindingSeverity.Error, message, mend, place));
         }
     }
 

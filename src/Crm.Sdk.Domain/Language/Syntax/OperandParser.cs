@@ -86,7 +86,12 @@ internal sealed class OperandParser
     public NameExpression ReadPath(string what)
     {
         int start = _cursor.Current.Span.Start;
-        var parts = new List<string> { _cursor.ExpectName(what).Value };
+        return ReadPath(_cursor.ExpectName(what), start);
+    }
+
+    private NameExpression ReadPath(Token first, int start)
+    {
+        var parts = new List<string> { first.Value };
         while (_cursor.Take("."))
         {
             parts.Add(_cursor.ExpectName("what follows the dot").Value);
@@ -100,7 +105,7 @@ internal sealed class OperandParser
     {
         Token token = _cursor.Current;
         reading = default;
-        if (token.Kind != TokenKind.Word || token.Value is not ("now" or "then" or "at"))
+        if (!token.IsOneOf(CrmGrammar.ReadingWords))
         {
             return false;
         }
@@ -112,6 +117,11 @@ internal sealed class OperandParser
             {
                 _cursor.ReportHere(SyntaxFindings.IncompleteOperator, "'at' is followed by 'start' or 'end'.", "Write 'at start' or 'at end'; of the period.");
                 _cursor.Advance();
+                if (_cursor.Current.Kind == TokenKind.Word && !_cursor.Current.IsOneOf(CrmGrammar.InfixWords) && !_cursor.Current.IsOneOf(CrmGrammar.StopWords))
+                {
+                    _cursor.Advance();
+                }
+
                 return false;
             }
 
@@ -149,7 +159,7 @@ internal sealed class OperandParser
             case TokenKind.Word:
                 return ReadWord(token);
             case TokenKind.QuotedWord:
-                return ReadPath("a field");
+                return ReadPath(_cursor.Advance(), token.Span.Start);
             default:
                 return MissingOperand();
         }
@@ -160,7 +170,7 @@ internal sealed class OperandParser
         string mend = _cursor.Is("*") ? "Write what is counted, as in count(order)."
             : _cursor.Is(".") && _cursor.Next.Kind == TokenKind.Number ? "Write a digit before the point, as in 0.5."
             : "Write a literal, a name, a call or an expression in parentheses.";
-        _cursor.ReportHere(SyntaxFindings.MissingOperand, $"An operand is missing before {_cursor.Current.Display}.", mend);
+        _cursor.ReportMissing(SyntaxFindings.MissingOperand, $"An operand is missing before {_cursor.Current.Display}.", mend);
         if (_cursor.Is("*") && _cursor.Next.IsSymbol(")"))
         {
             _cursor.Advance();
@@ -186,7 +196,7 @@ internal sealed class OperandParser
     private Expression ReadWord(Token token)
     {
         Token next = _cursor.Next;
-        if (token.IsFirstOnLine && (_cursor.AtDeclaration || _cursor.AtField))
+        if (token.IsFirstOnLine && (_cursor.AtDeclaration || _cursor.AtField) && !CrmGrammar.InfixWords.Contains(next.Value))
         {
             return MissingOperand();
         }
@@ -209,7 +219,7 @@ internal sealed class OperandParser
             return _expressions.Missing();
         }
 
-        if (_calls.AtEach)
+        if (_calls.AtEach && !CrmGrammar.StopWords.Contains(next.Value))
         {
             _cursor.ReportHere(SyntaxFindings.MisplacedEach, "'each' stands at the beginning of an aggregate's parentheses only.", "Write sum(each customer : …), for example.");
             return _calls.ReadEach();
@@ -218,8 +228,8 @@ internal sealed class OperandParser
         // An operator is no name when an operand follows it: no operand could follow a name.
         bool operandFollows = next.Kind is TokenKind.Number or TokenKind.Text or TokenKind.Date or TokenKind.QuotedWord
             || (next.Kind == TokenKind.Word && !CrmGrammar.InfixWords.Contains(next.Value) && !CrmGrammar.StopWords.Contains(next.Value));
-        bool isOperator = CrmGrammar.InfixWords.Contains(token.Value) && token.Value is not ("now" or "then" or "at");
-        return isOperator && operandFollows ? MissingOperand() : ReadPath("a field");
+        bool isOperator = CrmGrammar.InfixWords.Contains(token.Value) && !CrmGrammar.ReadingWords.Contains(token.Value);
+        return isOperator && operandFollows ? MissingOperand() : ReadPath(_cursor.Advance(), token.Span.Start);
     }
 
     private Expression ReadDate()
@@ -254,7 +264,7 @@ internal sealed class OperandParser
         if (_cursor.Take("%"))
         {
             value /= 100;
-            if (value.ToString().Count(char.IsAsciiDigit) > CrmLexer.MaxDigits)
+            if (!CrmLexer.CanWrite(value))
             {
                 _cursor.Report(SyntaxFindings.NumberTooLong, _cursor.From(start), $"The number has more than {CrmLexer.MaxDigits} digits.", "Write fewer digits.");
             }

@@ -10,6 +10,15 @@ internal sealed class TypeParser
 
     public TypeParser(TokenCursor cursor) => _cursor = cursor;
 
+    /// <summary>The type that a text says, or null when it says none.</summary>
+    public static DataType? TryParse(string text)
+    {
+        var findings = new FindingBag(source: null, text);
+        var cursor = new TokenCursor(CrmLexer.Read(text, findings), findings);
+        DataType type = new TypeParser(cursor).Read();
+        return findings.IsEmpty && cursor.AtEnd ? type : null;
+    }
+
     /// <summary>A type; text where none can be read, which is a finding.</summary>
     public DataType Read()
     {

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.Language.Interpretation;
+
+/// <summary>Evaluates row expressions by walking the bound tree, one row at a time: what an expression means, not how it runs fast.</summary>
+/// <remarks>
+/// References are followed through the tables that the interpreter was given; their keys match by text, a numeric key in
+/// invariant decimal form. Of two rows with one key, the first is found. Safe for use from several threads.
+/// </remarks>
+public sealed class RowInterpreter
+{
+    private readonly FactSet _facts;
+    private readonly ConcurrentDictionary<string, Dictionary<string, FactRow>> _byKey = new(StringComparer.Ordinal);
+
+    /// <summary>Creates an interpreter.</summary>
+    /// <param name="facts">The tables through which references lead.</param>
+    public RowInterpreter(FactSet facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        _facts = facts;
+    }
+
+    /// <summary>The rows of a fact, in the order of its table.</summary>
+    /// <exception cref="ArgumentException">The table has other fields than the schema.</exception>
+    public IEnumerable<FactRow> Rows(FactSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        FactTable table = _facts[schema];
+        bool fits = table.Schema.Fields.Count == schema.Fields.Count
+            && table.Schema.Fields.Zip(schema.Fields).All(pair => pair.First.Name == pair.Second.Name && pair.First.Type.Equals(pair.Second.Type));
+        return fits
+            ? table.Batches.SelectMany(batch => Enumerable.Range(0, batch.Count), (batch, i) => new FactRow(batch, i))
+            : throw new ArgumentException($"The table of '{schema.Name}' has other fields than the fact was bound with.", nameof(schema));
+    }
+
+    /// <summary>The value of an expression over a row.</summary>
+    /// <exception cref="ArgumentException">The expression has an aggregate: it does not stand over a row.</exception>
+    public Value Evaluate(BoundExpression expression, FactRow row) => expression switch
+    {
+        BoundLiteral literal => Operation.Of(literal),
+        BoundField field => Follow(field.Path, row, out FactRow end) == PathEnd.Row ? Read(end, field.Ordinal) : Value.Null,
+        BoundUnary node => Operation.Apply(node, Evaluate(node.Operand, row)),
+        BoundBinary node => Operation.Apply(node, Evaluate(node.Left, row), Evaluate(node.Right, row)),
+        BoundIn node => Operation.Apply(node, Evaluate(node.Operand, row)),
+        BoundIsNull node => Operation.Apply(node, Evaluate(node.Operand, row)),
+        BoundCall node => Operation.Apply(node, [.. node.Arguments.Select(argument => Evaluate(argument, row))]),
+        null => throw new ArgumentNullException(nameof(expression)),
+        _ => throw new ArgumentException($"{expression.GetType().Name} does not stand over a row.", nameof(expression)),
+    };
+
+    /// <summary>Whether a condition is true of a row; a missing condition is, an unknown outcome is not.</summary>
+    public bool Passes(BoundExpression? condition, FactRow row) => condition is null || Evaluate(condition, row).IsTrue;
+
+    /// <summary>The value of a stored field.</summary>
+    public static Value Read(FactRow row, int ordinal)
+    {
+        FactColumn column = row.Batch.Columns[ordinal];
+        if (column is TextColumn texts)
+        {
+            return Value.Of(texts[row.Index]);
+        }
+
+        return column.IsNull(row.Index)
+            ? Value.Null
+            : Value.Of(Rational.FromScaled(((NumberColumn)column).Values[row.Index], row.Batch.Schema.Fields[ordinal].Type.Scale));
+    }
+
+    /// <summary>The key of a row as text.</summary>
+    public static string? KeyOf(FactRow row)
+    {
+        FactSchema schema = row.Batch.Schema;
+        Value key = Read(row, schema.OrdinalOf(schema.Key.Name));
+        return key.IsNull ? null : key.Text ?? key.Number.Numerator.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Follows references from a row.</summary>
+    /// <param name="path">The references; when empty, the row itself is the end.</param>
+    /// <param name="row">Where to begin.</param>
+    /// <param name="end">The last row that was reached: the end of the path, or the row with the reference that is null or dangles.</param>
+    public PathEnd Follow(IReadOnlyList<BoundReference> path, FactRow row, out FactRow end)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        end = row;
+        for (int i = 0; i < path.Count; i++)
+        {
+            if (Read(end, path[i].Ordinal).Text is not { } key)
+            {
+                return PathEnd.Null;
+            }
+
+            if (!TryFind(path[i].To, key, out FactRow next))
+            {
+                return PathEnd.Dangling;
+            }
+
+            end = next;
+        }
+
+        return PathEnd.Row;
+    }
+
+    /// <summary>
+    /// The key at the end of a path: that of the row itself when the path is empty, else what the last reference holds, whether
+    /// or not a row has that key; null when a reference is null or one before the last dangles.
+    /// </summary>
+    public string? KeyAt(IReadOnlyList<BoundReference> path, FactRow row)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Count == 0)
+        {
+            return KeyOf(row);
+        }
+
+        return Follow([.. path.SkipLast(1)], row, out FactRow last) == PathEnd.Row ? Read(last, path[^1].Ordinal).Text : null;
+    }
+
+    /// <summary>Finds the row with a key.</summary>
+    public bool TryFind(FactSchema schema, string key, out FactRow row)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return _byKey.GetOrAdd(schema.Name, static (_, from) => from.Self.Index(from.Schema), (Self: this, Schema: schema)).TryGetValue(key, out row);
+    }
+
+    private Dictionary<string, FactRow> Index(FactSchema schema)
+    {
+        var rows = new Dictionary<string, FactRow>(StringComparer.Ordinal);
+        foreach (FactRow row in Rows(schema))
+        {
+            if (KeyOf(row) is { } key)
+            {
+                rows.TryAdd(key, row);
+            }
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.Language.Syntax;
+
+/// <summary>Writes trees of the definition language as text, in one canonical way.</summary>
+/// <remarks>
+/// One declaration to a paragraph, the fields of a fact one to a line, parentheses only where the tree needs them, a name between
+/// backticks where it would be read as a keyword. Reading the text gives the same tree but for its spans; comments are not kept.
+/// </remarks>
+public static class CrmPrinter
+{
+    /// <summary>Writes a document; one without declarations gives the empty text, any other ends with a line feed.</summary>
+    /// <exception cref="ArgumentException">The tree was built by hand and holds what no text says, such as a name with a space.</exception>
+    public static string Print(CrmDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return string.Join('\n', document.Declarations.Select(d => Print(d) + "\n"));
+    }
+
+    /// <summary>Writes one declaration, without a line feed at its end.</summary>
+    /// <exception cref="ArgumentException">The tree was built by hand and holds what no text says, such as a name with a space.</exception>
+    public static string Print(Declaration declaration)
+    {
+        ArgumentNullException.ThrowIfNull(declaration);
+        var text = new StringBuilder();
+        var expressions = new ExpressionPrinter(text);
+        switch (declaration)
+        {
+            case FactDeclaration fact:
+                WriteFact(text, expressions, fact);
+                break;
+            case SetDeclaration set:
+                text.Append("set ").Append(ExpressionPrinter.Name(set.Name)).Append(" = ");
+                expressions.WritePath(set.Of);
+                expressions.WriteClauses(set.Where, set.By);
+                break;
+            case SegmentDeclaration segment:
+                text.Append("segment ").Append(ExpressionPrinter.Name(segment.Name)).Append(Title(segment.Title)).Append(" = ");
+                text.Append(ExpressionPrinter.Name(segment.Entity.FullName));
+                expressions.WriteClauses(segment.Where, by: null);
+                break;
+            case MetricDeclaration metric:
+                WriteMetric(text, expressions, metric);
+                break;
+            default:
+                throw new ArgumentException($"There is no text for a {declaration.GetType().Name}.", nameof(declaration));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Writes an expression on one line.</summary>
+    /// <exception cref="ArgumentException">The tree was built by hand and holds what no text says, such as a name with a space.</exception>
+    public static string Print(Expression expression)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        var text = new StringBuilder();
+        new ExpressionPrinter(text).WriteFiltered(expression);
+        return text.ToString();
+    }
+
+    private static void WriteFact(StringBuilder text, ExpressionPrinter expressions, FactDeclaration fact)
+    {
+        text.Append("fact ").Append(ExpressionPrinter.Name(fact.Name));
+        text.Append(fact.Shape == FactShape.Entity ? " entity key " : " event key ").Append(ExpressionPrinter.Name(fact.Key.Name));
+        text.Append(fact.Key.Type.Kind == DataKind.Integer ? " int {\n" : " {\n");
+        foreach (FieldDeclaration field in fact.Fields)
+        {
+            WriteField(text, expressions, field);
+        }
+
+        text.Append('}');
+    }
+
+    private static void WriteField(StringBuilder text, ExpressionPrinter expressions, FieldDeclaration field)
+    {
+        string keyword = field.Role switch
+        {
+            FieldRole.Time => "time",
+            FieldRole.Reference => "ref",
+            FieldRole.Dimension => "dim",
+            FieldRole.Measure => "measure",
+            _ => throw new ArgumentException($"'{field.Name}' is a key among the fields.", nameof(field)),
+        };
+        text.Append("  ").Append(keyword).Append(' ').Append(ExpressionPrinter.Name(field.Name));
+        if (field.Role != FieldRole.Reference)
+        {
+            text.Append(' ').Append(field.Type);
+        }
+        else if (field.Type.Target != field.Name)
+        {
+            text.Append(" to ").Append(ExpressionPrinter.Name(field.Type.Target ?? ""));
+        }
+
+        text.Append(field.FoldsCase ? " fold" : "").Append(field.HasHistory ? " history" : "");
+        if (field.Value is not null)
+        {
+            text.Append(" = ");
+            expressions.Write(field.Value, Level.Or);
+        }
+
+        text.Append(field.IsDefault ? " default" : "").Append(field.IsPlanned ? " planned" : "").Append('\n');
+    }
+
+    private static void WriteMetric(StringBuilder text, ExpressionPrinter expressions, MetricDeclaration metric)
+    {
+        text.Append("metric ").AppendJoin('.', metric.Name.Split('.').Select(ExpressionPrinter.Name)).Append(Title(metric.Title)).Append(" = ");
+        expressions.WriteFiltered(metric.Value);
+        if (metric.Unit is not null)
+        {
+            text.Append(" unit ").Append(ExpressionPrinter.Name(metric.Unit));
+        }
+
+        text.Append(metric.Better switch { Direction.Up => " better up", Direction.Down => " better down", _ => "" });
+        if (metric.Minimum != 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" minimum {metric.Minimum}");
+        }
+    }
+
+    private static string Title(string? title)
+    {
+        if (title is null)
+        {
+            return "";
+        }
+
+        return CrmLexer.CanQuote(title)
+            ? $" \"{title.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
+            : throw new ArgumentException("A title holds a control character or half of a character.", nameof(title));
+    }
+}

@@ -1,0 +1,219 @@
+using System.Globalization;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.Language.Syntax;
+
+/// <summary>Reads documents and declarations from JSON.</summary>
+internal sealed class JsonDeclarations
+{
+    private static readonly string[] FieldKinds = ["time", "ref", "dim", "measure"];
+    private static readonly FieldRole[] FieldRoles = [FieldRole.Time, FieldRole.Reference, FieldRole.Dimension, FieldRole.Measure];
+
+    private readonly JsonFindings _findings;
+    private readonly JsonExpressions _expressions;
+
+    public JsonDeclarations(JsonFindings findings)
+    {
+        _findings = findings;
+        _expressions = new JsonExpressions(findings);
+    }
+
+    public IReadOnlyList<Declaration> ReadDocument(JsonNode root)
+    {
+        if (JsonObject.Of(root, JsonPath.Root, _findings) is not { } json)
+        {
+            return [];
+        }
+
+        if (json.Require("format") is { } format && format is not { Kind: JsonKind.String, Text: CrmJson.Format })
+        {
+            _findings.Error(
+                SyntaxFindings.JsonUnknownFormat, format, json.At("format"), "This version reads the format 'crm-definitions/1' only.", "Convert the file, or use a newer version.");
+        }
+
+        IReadOnlyList<JsonNode> items = json.Items("declarations", required: true);
+        if (items.Count > DeclarationParser.MaxDeclarations)
+        {
+            _findings.Error(
+                SyntaxFindings.TooManyDeclarations,
+                items[DeclarationParser.MaxDeclarations],
+                json.At("declarations"),
+                $"The document has more than {DeclarationParser.MaxDeclarations} declarations.",
+                "Split it into several.");
+        }
+
+        json.End();
+        var declarations = new List<Declaration>();
+        for (int i = 0; i < Math.Min(items.Count, DeclarationParser.MaxDeclarations); i++)
+        {
+            JsonPath path = json.At("declarations").At(i);
+            if (Read(items[i], path) is { } declaration)
+            {
+                declarations.Add(declaration);
+                if (_findings.IsEmpty)
+                {
+                    CheckText(declaration, items[i], path);
+                }
+            }
+        }
+
+        return declarations;
+    }
+
+    // What the text form cannot say, such as a modifier at the wrong field, is refused here by the rules of the text form itself.
+    private void CheckText(Declaration declaration, JsonNode node, JsonPath path)
+    {
+        Checked<CrmDocument> read = CrmParser.Parse(CrmPrinter.Print(declaration));
+        if (!read.IsValid)
+        {
+            Finding first = read.Findings[0];
+            _findings.Error(SyntaxFindings.JsonNotWritable, node, path, $"No text says this: {first.Message}", first.Mend);
+        }
+        else if (read.Value!.Declarations.Count != 1 || CrmJson.Write(read.Value.Declarations[0]) != CrmJson.Write(declaration))
+        {
+            _findings.Error(SyntaxFindings.JsonNotWritable, node, path, "No text says this; the nearest one means something else.", "Write it as text first and convert that.");
+        }
+    }
+
+    private Declaration? Read(JsonNode node, JsonPath path)
+    {
+        if (JsonObject.Of(node, path, _findings) is not { } json || json.Choice("kind", required: true, CrmGrammar.DeclarationWords) is not { } kind)
+        {
+            return null;
+        }
+
+        Declaration declaration = CrmGrammar.DeclarationWords[kind] switch
+        {
+            "fact" => Fact(json),
+            "set" => new SetDeclaration
+            {
+                Name = json.RequireName("name"),
+                Of = JsonExpressions.Path(json, "of"),
+                Where = _expressions.Find(json, "where"),
+                By = json.FindName("by"),
+            },
+            "segment" => new SegmentDeclaration
+            {
+                Name = json.RequireName("name"),
+                Title = Title(json),
+                Entity = new NameExpression { Parts = [json.RequireName("entity")] },
+                Where = _expressions.Require(json, "where"),
+            },
+            _ => new MetricDeclaration
+            {
+                Name = json.RequireName("name", dotted: true),
+                Title = Title(json),
+                Value = _expressions.Require(json, "value"),
+                Unit = json.FindName("unit"),
+                Better = json.Choice("better", required: false, ["up", "down"]) switch { 0 => Direction.Up, 1 => Direction.Down, _ => Direction.None },
+                Minimum = Minimum(json),
+            },
+        };
+        json.End();
+        return declaration;
+    }
+
+    private string? Title(JsonObject json)
+    {
+        string? title = json.FindText("title");
+        if (title is not null && !CrmLexer.CanQuote(title))
+        {
+            _findings.Error(SyntaxFindings.JsonBadValue, json.Node, json.At("title"), "The title holds a control character or half of a character.", "Take it out.");
+        }
+
+        return title;
+    }
+
+    private int Minimum(JsonObject json)
+    {
+        int minimum = 0;
+        if (json.Find("minimum") is { } node
+            && (node.Kind != JsonKind.Number || !int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out minimum) || minimum == 0))
+        {
+            _findings.BadValue(node, json.At("minimum"), "smallest number of rows", "Write a whole number from 1 to 2147483647 without quotes, or nothing for none.");
+        }
+
+        return minimum;
+    }
+
+    private FactDeclaration Fact(JsonObject json)
+    {
+        int shape = json.Choice("shape", required: true, CrmGrammar.ShapeWords) ?? 0;
+        FieldDeclaration key = Key(json);
+        var fields = new List<FieldDeclaration>();
+        IReadOnlyList<JsonNode> items = json.Items("fields", required: false);
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (Field(items[i], json.At("fields").At(i)) is { } field)
+            {
+                fields.Add(field);
+            }
+        }
+
+        return new FactDeclaration
+        {
+            Name = json.RequireName("name"),
+            Shape = CrmGrammar.ShapeWords[shape] == "entity" ? FactShape.Entity : FactShape.Event,
+            Key = key,
+            Fields = fields,
+        };
+    }
+
+    private FieldDeclaration Key(JsonObject fact)
+    {
+        string name = "missing";
+        DataType type = DataType.Text;
+        if (fact.Require("key") is { } node && JsonObject.Of(node, fact.At("key"), _findings) is { } json)
+        {
+            name = json.RequireName("name");
+            type = json.Choice("type", required: false, ["int"]) is null ? DataType.Text : DataType.Integer;
+            json.End();
+        }
+
+        return new FieldDeclaration { Name = name, Role = FieldRole.Key, Type = type };
+    }
+
+    private FieldDeclaration? Field(JsonNode node, JsonPath path)
+    {
+        if (JsonObject.Of(node, path, _findings) is not { } json || json.Choice("kind", required: true, FieldKinds) is not { } kind)
+        {
+            return null;
+        }
+
+        FieldRole role = FieldRoles[kind];
+        string name = json.RequireName("name");
+        var field = new FieldDeclaration
+        {
+            Name = name,
+            Role = role,
+            Type = role == FieldRole.Reference ? DataType.Reference(json.FindName("to") ?? name) : Type(json),
+            IsDefault = json.Flag("default"),
+            IsPlanned = json.Flag("planned"),
+            FoldsCase = json.Flag("fold"),
+            HasHistory = json.Flag("history"),
+            Value = _expressions.Find(json, "value"),
+        };
+        json.End();
+        return field;
+    }
+
+    private DataType Type(JsonObject json)
+    {
+        string text = json.RequireText("type");
+        DataType? type = TypeParser.TryParse(text);
+        if (type is not null && type.ToString() == text)
+        {
+            return type;
+        }
+
+        if (json.Find("type") is { Kind: JsonKind.String } node)
+        {
+            string? nearest = type?.ToString() ?? Names.Nearest(text, CrmGrammar.TypeWords);
+            _findings.BadValue(node, json.At("type"), "type in its canonical form", Names.DidYouMean(nearest, "Write it as the text form does, as in \"money(EUR)\"."));
+        }
+
+        return DataType.Text;
+    }
+}

@@ -1,0 +1,223 @@
+using System.Globalization;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.Language.Syntax;
+
+/// <summary>Writes trees as canonical JSON. Each object's properties are written in the order of their names; a default is left out.</summary>
+internal static class JsonWriting
+{
+    public static void Write(JsonText json, Declaration declaration)
+    {
+        json.BeginObject();
+        switch (declaration)
+        {
+            case FactDeclaration fact:
+                WriteFact(json, fact);
+                break;
+            case SetDeclaration set:
+                json.String("by", set.By);
+                json.String("kind", "set");
+                json.String("name", set.Name);
+                json.String("of", set.Of.FullName);
+                Write(json, "where", set.Where);
+                break;
+            case SegmentDeclaration segment:
+                json.String("entity", segment.Entity.FullName);
+                json.String("kind", "segment");
+                json.String("name", segment.Name);
+                json.String("title", segment.Title);
+                Write(json, "where", segment.Where);
+                break;
+            case MetricDeclaration metric:
+                json.String("better", metric.Better switch { Direction.Up => "up", Direction.Down => "down", _ => null });
+                json.String("kind", "metric");
+                if (metric.Minimum != 0)
+                {
+                    json.Number("minimum", metric.Minimum);
+                }
+
+                json.String("name", metric.Name);
+                json.String("title", metric.Title);
+                json.String("unit", metric.Unit);
+                Write(json, "value", metric.Value);
+                break;
+            default:
+                throw new ArgumentException($"There is no JSON for a {declaration.GetType().Name}.", nameof(declaration));
+        }
+
+        json.EndObject();
+    }
+
+    public static void Write(JsonText json, Expression expression)
+    {
+        json.BeginObject();
+        switch (expression)
+        {
+            case NumberLiteral number:
+                json.String("kind", "number");
+                json.String("value", number.Value.ToString());
+                break;
+            case TextLiteral text:
+                json.String("kind", "text");
+                json.String("value", text.Value);
+                break;
+            case BooleanLiteral truth:
+                json.String("kind", "bool");
+                json.Boolean("value", truth.Value);
+                break;
+            case DateLiteral date:
+                json.String("kind", "date");
+                json.String("value", string.Create(CultureInfo.InvariantCulture, $"{date.Value.Year:0000}-{date.Value.Month:00}-{date.Value.Day:00}"));
+                break;
+            case DurationLiteral duration:
+                json.Number("count", duration.Count);
+                json.String("kind", "duration");
+                json.String("unit", CrmGrammar.Units.First(u => u.Unit == duration.Unit).Many);
+                break;
+            case NameExpression name:
+                json.String("kind", "name");
+                json.String("name", name.FullName);
+                break;
+            case UnaryExpression unary:
+                json.String("kind", unary.Operator == UnaryOperator.Not ? "not" : "negate");
+                Write(json, "operand", unary.Operand);
+                break;
+            case BinaryExpression binary:
+                json.String("kind", "binary");
+                Write(json, "left", binary.Left);
+                json.String("operator", CrmGrammar.Operators.First(o => o.Operator == binary.Operator).Symbol);
+                Write(json, "right", binary.Right);
+                break;
+            default:
+                WriteCompound(json, expression);
+                break;
+        }
+
+        json.EndObject();
+    }
+
+    private static void WriteCompound(JsonText json, Expression expression)
+    {
+        switch (expression)
+        {
+            case InExpression among:
+                Write(json, "items", among.Items);
+                json.String("kind", "in");
+                Write(json, "operand", among.Operand);
+                break;
+            case BetweenExpression between:
+                Write(json, "high", between.High);
+                json.String("kind", "between");
+                Write(json, "low", between.Low);
+                Write(json, "operand", between.Operand);
+                break;
+            case IsNullExpression isNull:
+                json.String("kind", "isNull");
+                Write(json, "operand", isNull.Operand);
+                break;
+            case CallExpression call:
+                Write(json, "arguments", call.Arguments);
+                json.String("function", call.Function);
+                json.String("kind", "call");
+                break;
+            case ReadingExpression reading:
+                json.String("at", CrmGrammar.Readings.First(r => r.Reading == reading.Reading).Word);
+                json.String("kind", "reading");
+                Write(json, "operand", reading.Operand);
+                break;
+            case AggregateExpression aggregate:
+                json.String("aggregate", CrmGrammar.Aggregates.First(a => a.Kind == aggregate.Kind).Name);
+                json.String("by", aggregate.By);
+                json.String("kind", "aggregate");
+                json.String("method", aggregate.Method == PercentileMethod.Nearest ? "nearest" : null);
+                Write(json, "operand", aggregate.Operand);
+                json.String("share", aggregate.Probability?.ToString());
+                Write(json, "where", aggregate.Where);
+                break;
+            case EachExpression each:
+                json.String("entity", each.Entity.FullName);
+                json.Flag("includingEmpty", each.IncludingEmpty);
+                json.String("kind", "each");
+                Write(json, "value", each.Value);
+                Write(json, "where", each.Where);
+                break;
+            case FilteredExpression filtered:
+                json.String("by", filtered.By);
+                json.String("kind", "filtered");
+                Write(json, "operand", filtered.Operand);
+                Write(json, "where", filtered.Where);
+                break;
+            default:
+                throw new ArgumentException($"There is no JSON for a {expression.GetType().Name}.", nameof(expression));
+        }
+    }
+
+    private static void WriteFact(JsonText json, FactDeclaration fact)
+    {
+        if (fact.Fields.Count > 0)
+        {
+            json.Property("fields");
+            json.BeginArray();
+            foreach (FieldDeclaration field in fact.Fields)
+            {
+                WriteField(json, field);
+            }
+
+            json.EndArray();
+        }
+
+        json.Property("key");
+        json.BeginObject();
+        json.String("name", fact.Key.Name);
+        json.String("type", fact.Key.Type.Kind == DataKind.Text ? null : fact.Key.Type.ToString());
+        json.EndObject();
+        json.String("kind", "fact");
+        json.String("name", fact.Name);
+        json.String("shape", fact.Shape == FactShape.Entity ? "entity" : "event");
+    }
+
+    private static void WriteField(JsonText json, FieldDeclaration field)
+    {
+        bool isReference = field.Role == FieldRole.Reference;
+        json.BeginObject();
+        json.Flag("default", field.IsDefault);
+        json.Flag("fold", field.FoldsCase);
+        json.Flag("history", field.HasHistory);
+        json.String("kind", field.Role switch
+        {
+            FieldRole.Time => "time",
+            FieldRole.Reference => "ref",
+            FieldRole.Dimension => "dim",
+            FieldRole.Measure => "measure",
+            _ => throw new ArgumentException($"'{field.Name}' is a key among the fields.", nameof(field)),
+        });
+        json.String("name", field.Name);
+        json.Flag("planned", field.IsPlanned);
+        json.String("to", isReference && field.Type.Target != field.Name ? field.Type.Target : null);
+        json.String("type", isReference ? null : field.Type.ToString());
+        Write(json, "value", field.Value);
+        json.EndObject();
+    }
+
+    private static void Write(JsonText json, string name, Expression? expression)
+    {
+        if (expression is not null)
+        {
+            json.Property(name);
+            Write(json, expression);
+        }
+    }
+
+    private static void Write(JsonText json, string name, IReadOnlyList<Expression> expressions)
+    {
+        json.Property(name);
+        json.BeginArray();
+        foreach (Expression expression in expressions)
+        {
+            Write(json, expression);
+        }
+
+        json.EndArray();
+    }
+}

@@ -1,0 +1,222 @@
+using Crm.Sdk.Evaluation.Columns;
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Planning;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Validation;
+
+namespace Crm.Sdk.Evaluation.Execution.Columnar;
+
+/// <summary>The fast executor: evaluates atoms over whole columns and leaves every value to the finaliser.</summary>
+/// <remarks>
+/// Columns are built when they are first read and kept for later queries; the facts must not change. Safe for use from several
+/// threads.
+/// </remarks>
+public sealed class ColumnarExecutor
+{
+    private const long LargestCube = 20_000_000;
+
+    private readonly ColumnStore _store;
+
+    /// <summary>Creates an executor.</summary>
+    /// <param name="model">The definitions.</param>
+    /// <param name="facts">The rows.</param>
+    public ColumnarExecutor(CrmModel model, FactSet facts)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(facts);
+        _store = new ColumnStore(model, facts);
+    }
+
+    /// <summary>The name of the executor in the meta data of its cubes.</summary>
+    public string Name { get; } = "columnar";
+
+    /// <summary>Answers a query.</summary>
+    /// <exception cref="InvalidDefinitionException">The cube would have too many cells; the finding says how many.</exception>
+    public Cube Evaluate(BoundQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var plan = new QueryPlan(query);
+        StateBatch states = new Run(_store, plan, cancellationToken).States();
+        return new Finaliser(plan, states).Finish(Name);
+    }
+
+    /// <summary>One query on its way.</summary>
+    private sealed class Run(ColumnStore store, QueryPlan plan, CancellationToken cancellationToken)
+    {
+        private readonly BoundQuery _query = plan.Query;
+        private readonly Dictionary<string, RowEvaluator> _rows = new(StringComparer.Ordinal);
+        private readonly Dictionary<(string, string), Scan> _scans = [];
+        private readonly SegmentMembers _segments = new(store, plan.Query);
+
+        public StateBatch States()
+        {
+            var atoms = plan.AllAtoms.ToList();
+            var masks = new BitMask?[atoms.Count];
+            Prepare(atoms);
+            InParallel(atoms.Count, i => masks[i] = MaskOf(atoms[i]));
+            var entities = plan.Eaches.Where(e => e.IncludingEmpty).Select(e => e.Entity).ToList();
+            var facts = atoms.Select(a => a.Fact).Concat(plan.Eaches.Select(e => e.Entity)).Distinct().ToList();
+            var axes = AxisMembers.Create(_query, store, RowsOf, [.. atoms.Select((a, i) => (a.Fact, ScanOf(a), masks[i]))], entities);
+            CheckSize(axes);
+            var grid = new Grid(_query, axes.Members, axes.Types);
+            var places = facts.ToDictionary(f => f.Name, f => PlaceOf(f, axes), StringComparer.Ordinal);
+            var inputs = new AtomInput[atoms.Count];
+            InParallel(atoms.Count, i => inputs[i] = InputOf(atoms[i], places[atoms[i].Fact.Name], masks[i]));
+            var inputOf = inputs.ToDictionary(i => i.Atom.Index);
+            var states = plan.Atoms.ToDictionary(a => a.Index, a => new AtomStates(a, grid.CellCount, inputOf[a.Index].Values?.Scale ?? 0));
+            var eaches = plan.Eaches.Select(_ => new EachStates(grid.CellCount)).ToArray();
+            var work = plan.Atoms.Select(a => (Action)(() => Evaluate(grid, inputOf[a.Index], states[a.Index])))
+                .Concat(plan.Eaches.Select((e, i) => (Action)(() => Evaluate(grid, e, inputOf, places, eaches[i]))))
+                .Reverse().ToArray();
+            InParallel(work.Length, i => work[i]());
+            return new StateBatch
+            {
+                Axes = grid.Axes,
+                Atoms = states,
+                Eaches = eaches,
+                Undated = inputs.ToDictionary(i => i.Atom.Index, Undated),
+            };
+        }
+
+        // An entity whose own rows are not aggregated may have no way to the segments; then nobody asks for them.
+        private FactGrid PlaceOf(BoundFact fact, AxisMembers axes) => _segments.Reach(fact)
+            ? new FactGrid(axes.LocalOf(fact), _segments.SignatureOf(fact, out var sets), sets)
+            : new FactGrid(axes.LocalOf(fact), null, [[]]);
+
+        private static long Undated(AtomInput input)
+        {
+            var counter = default(Counter);
+            input.Scan.Visit(input.Scan.FirstUndated, input.Rows.Count, input.Mask, ref counter);
+            return counter.Count;
+        }
+
+        private void InParallel(int count, Action<int> work)
+        {
+            var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+            try
+            {
+                Parallel.For(0, count, options, work);
+            }
+            catch (AggregateException e) when (e.InnerExceptions.Count == 1)
+            {
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+            }
+        }
+
+        // What several atoms share is built before they run side by side.
+        private void Prepare(List<Atom> atoms)
+        {
+            foreach (BoundFact fact in atoms.Select(a => a.Fact).Concat(plan.Eaches.Select(e => e.Entity)))
+            {
+                RowsOf(fact);
+            }
+
+            foreach (Atom atom in atoms)
+            {
+                ScanOf(atom);
+            }
+        }
+
+        private RowEvaluator RowsOf(BoundFact fact)
+        {
+            if (!_rows.TryGetValue(fact.Name, out RowEvaluator? rows))
+            {
+                _rows.Add(fact.Name, rows = new RowEvaluator(store, fact.Schema));
+            }
+
+            return rows;
+        }
+
+        private Scan ScanOf(Atom atom)
+        {
+            var key = (atom.Fact.Name, atom.Role?.Name ?? "");
+            if (!_scans.TryGetValue(key, out Scan? scan))
+            {
+                _scans.Add(key, scan = Scan.Create(store, RowsOf(atom.Fact), atom.Fact, atom.Role, _query));
+            }
+
+            return scan;
+        }
+
+        private BitMask? MaskOf(Atom atom)
+        {
+            BitMask? mask = atom.Filter is null ? null : RowsOf(atom.Fact).Truth(atom.Filter).True;
+            if (atom.EntityPath is { Count: > 0 } path)
+            {
+                BitMask led = _segments.Leads(atom.Fact, path);
+                mask = mask is null ? led : BitMask.And(mask, led);
+            }
+
+            return mask;
+        }
+
+        private AtomInput InputOf(Atom atom, FactGrid place, BitMask? mask)
+        {
+            RowEvaluator rows = RowsOf(atom.Fact);
+            bool textual = atom.Operand?.Type.IsTextual ?? false;
+            TextVector? texts = textual ? rows.Texts(atom.Operand!) : null;
+            return new AtomInput
+            {
+                Atom = atom, Scan = ScanOf(atom), Fact = place, Rows = rows, Mask = mask,
+                Values = atom.Operand is null || textual ? null : rows.Numbers(atom.Operand),
+                Codes = texts?.Codes, Domain = texts?.Texts.Count ?? 0,
+            };
+        }
+
+        private void Evaluate(Grid grid, AtomInput input, AtomStates states)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Atom atom = input.Atom;
+            bool sums = atom.Kind == AtomKind.Additive && input.Values is not null;
+            AdditiveKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values, input.OperandNulls(), sums, states);
+            switch (atom.Kind)
+            {
+                case AtomKind.Extremes:
+                    ExtremesKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values!, states);
+                    break;
+                case AtomKind.Ranks:
+                    RanksKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values!, atom, states);
+                    break;
+                case AtomKind.Distinct:
+                    (int[] codes, int domain) = input.Codes is { } texts ? (texts, input.Domain) : NumberCodes.Of(input.Values!);
+                    DistinctKernel.Run(grid, input.Fact, input.Scan, input.Mask, codes, domain, _segments.AreThoseOf(atom), states.Distinct);
+                    break;
+            }
+        }
+
+        private void Evaluate(
+            Grid grid, BoundEach each, Dictionary<int, AtomInput> inputOf, Dictionary<string, FactGrid> places, EachStates states)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var inputs = each.Aggregates.Select(a => inputOf[plan.AtomOf(a).Index]).Distinct().ToList();
+            var table = new EntityTable
+            {
+                Index = new EntityIndex(store, each.Entity),
+                Fact = places[each.Entity.Name],
+                BringsSegments = _segments.AreThoseOfEntity(each),
+                Reader = field => FieldCodes.Reader(store, each.Entity.Schema, field),
+            };
+            new EachKernel(each, grid, inputs, plan, table, states).Run();
+        }
+
+        private void CheckSize(AxisMembers axes)
+        {
+            long cells = axes.Members.Aggregate((_query.Periods.Count + 1L) * (_query.Segments.Count + 1), (n, m) => Math.Min(n * (m.Count + 1), LargestCube * 100));
+            if (cells * _query.Metrics.Count > LargestCube)
+            {
+                throw new InvalidDefinitionException([new Finding("CRM3012", FindingSeverity.Error,
+                    $"The answer would have {cells} cells for each of {_query.Metrics.Count} metrics; {LargestCube} are the most in all.",
+                    "Ask for fewer periods, dimensions or segments at once.", new FindingPlace { Path = "by" })]);
+            }
+        }
+
+        private struct Counter : IRowVisitor
+        {
+            public long Count;
+
+            public void Visit(int row) => Count++;
+        }
+    }
+}

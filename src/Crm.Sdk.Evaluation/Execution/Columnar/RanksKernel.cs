@@ -1,0 +1,226 @@
+using Crm.Sdk.Evaluation.Columns;
+using Crm.Sdk.Evaluation.Planning;
+
+namespace Crm.Sdk.Evaluation.Execution.Columnar;
+
+/// <summary>
+/// Finds values at ranks. A narrow range of values is counted in a histogram per cell; a wide one, or few rows, are gathered and
+/// sorted.
+/// </summary>
+internal static class RanksKernel
+{
+    private const int LargestHistogram = 1 << 22;
+
+    public static void Run(Grid grid, FactGrid fact, Scan scan, BitMask? mask, NumberVector operand, Atom atom, AtomStates states)
+    {
+        int segments = grid.Axes[^1].Members.Count;
+        (long low, long range) = Range(operand);
+        foreach (Subset subset in grid.Subsets)
+        {
+            int cells = subset.Target.Length * segments;
+            bool narrow = range <= LargestHistogram / Math.Max(1, cells);
+            ICollector collector = narrow ? new Histogram(cells, low, (int)range) : new Gatherer(cells);
+            if (grid.HasPeriods)
+            {
+                for (int b = 0; b < scan.Buckets.Length; b++)
+                {
+                    Collect(fact, scan, b, mask, operand, subset, segments, collector);
+                    Pick(grid, subset, segments, b, operand, atom, states, collector);
+                }
+            }
+
+            for (int b = 0; b < scan.Buckets.Length; b++)
+            {
+                Collect(fact, scan, b, mask, operand, subset, segments, collector);
+            }
+
+            Pick(grid, subset, segments, -1, operand, atom, states, collector);
+        }
+    }
+
+    private static (long Low, long Range) Range(NumberVector operand)
+    {
+        long low = long.MaxValue, high = long.MinValue;
+        for (int i = 0; i < operand.Values.Length; i++)
+        {
+            if (!operand.IsNull(i))
+            {
+                low = Math.Min(low, operand.Values[i]);
+                high = Math.Max(high, operand.Values[i]);
+            }
+        }
+
+        return low > high ? (0, 1) : (low, (Int128)high - low >= int.MaxValue ? long.MaxValue : high - low + 1);
+    }
+
+    private static void Collect(
+        FactGrid fact, Scan scan, int bucket, BitMask? mask, NumberVector operand, Subset subset, int segments, ICollector collector)
+    {
+        var visitor = new Visitor { Fact = fact, Operand = operand, NodeOf = subset.NodeOf, Segments = segments, Collector = collector };
+        if (collector is Histogram histogram)
+        {
+            var fast = new HistogramVisitor { Inner = visitor, Histogram = histogram };
+            scan.Visit(bucket, mask, ref fast);
+        }
+        else
+        {
+            scan.Visit(bucket, mask, ref visitor);
+        }
+    }
+
+    private static void Pick(
+        Grid grid, Subset subset, int segments, int bucket, NumberVector operand, Atom atom, AtomStates states, ICollector collector)
+    {
+        Span<long> ranks = stackalloc long[atom.Percentiles.Count * 2];
+        Span<long> values = stackalloc long[ranks.Length];
+        for (int cell = 0; cell < subset.Target.Length * segments; cell++)
+        {
+            long n = collector.CountOf(cell);
+            if (n == 0)
+            {
+                continue;
+            }
+
+            for (int p = 0; p < atom.Percentiles.Count; p++)
+            {
+                (ranks[2 * p], ranks[(2 * p) + 1]) = atom.Percentiles[p].Ranks(n);
+            }
+
+            collector.ValuesAt(cell, ranks, values);
+            int node = Math.DivRem(cell, segments, out int segment);
+            int to = grid.CellOf(bucket, subset.Target[node], segment == segments - 1 ? -1 : segment);
+            for (int p = 0; p < atom.Percentiles.Count; p++)
+            {
+                states.Picks[p][to] = (operand.Exact(values[2 * p]), operand.Exact(values[(2 * p) + 1]));
+            }
+        }
+
+        collector.Clear();
+    }
+
+    private interface ICollector
+    {
+        void Add(int cell, long value);
+
+        long CountOf(int cell);
+
+        void ValuesAt(int cell, ReadOnlySpan<long> ranks, Span<long> values);
+
+        void Clear();
+    }
+
+    private struct Visitor : IRowVisitor
+    {
+        public FactGrid Fact;
+        public NumberVector Operand;
+        public int[] NodeOf;
+        public int Segments;
+        public ICollector Collector;
+
+        public readonly void Visit(int row)
+        {
+            if (Operand.IsNull(row))
+            {
+                return;
+            }
+
+            int first = NodeOf[Fact.LocalOf(row)] * Segments;
+            Collector.Add(first + Segments - 1, Operand.Values[row]);
+            foreach (int segment in Fact.SegmentsOf[Fact.SignatureOf(row)])
+            {
+                Collector.Add(first + segment, Operand.Values[row]);
+            }
+        }
+    }
+
+    private struct HistogramVisitor : IRowVisitor
+    {
+        public Visitor Inner;
+        public Histogram Histogram;
+
+        public readonly void Visit(int row)
+        {
+            if (Inner.Operand.IsNull(row))
+            {
+                return;
+            }
+
+            int first = Inner.NodeOf[Inner.Fact.LocalOf(row)] * Inner.Segments;
+            long value = Inner.Operand.Values[row];
+            Histogram.Add(first + Inner.Segments - 1, value);
+            foreach (int segment in Inner.Fact.SegmentsOf[Inner.Fact.SignatureOf(row)])
+            {
+                Histogram.Add(first + segment, value);
+            }
+        }
+    }
+
+    private sealed class Histogram(int cells, long low, int range) : ICollector
+    {
+        private readonly int[] _counts = new int[cells * range];
+        private readonly long[] _n = new long[cells];
+
+        public void Add(int cell, long value)
+        {
+            _counts[(cell * range) + (int)(value - low)]++;
+            _n[cell]++;
+        }
+
+        public long CountOf(int cell) => _n[cell];
+
+        public void ValuesAt(int cell, ReadOnlySpan<long> ranks, Span<long> values)
+        {
+            ReadOnlySpan<int> counts = _counts.AsSpan(cell * range, range);
+            for (int i = 0; i < ranks.Length; i++)
+            {
+                long rest = ranks[i];
+                int at = 0;
+                while (rest >= counts[at])
+                {
+                    rest -= counts[at++];
+                }
+
+                values[i] = low + at;
+            }
+        }
+
+        public void Clear()
+        {
+            for (int cell = 0; cell < cells; cell++)
+            {
+                if (_n[cell] != 0)
+                {
+                    Array.Clear(_counts, cell * range, range);
+                    _n[cell] = 0;
+                }
+            }
+        }
+    }
+
+    private sealed class Gatherer(int cells) : ICollector
+    {
+        private readonly List<long>?[] _values = new List<long>?[cells];
+
+        public void Add(int cell, long value) => (_values[cell] ??= []).Add(value);
+
+        public long CountOf(int cell) => _values[cell]?.Count ?? 0;
+
+        public void ValuesAt(int cell, ReadOnlySpan<long> ranks, Span<long> values)
+        {
+            List<long> sorted = _values[cell]!;
+            sorted.Sort();
+            for (int i = 0; i < ranks.Length; i++)
+            {
+                values[i] = sorted[(int)ranks[i]];
+            }
+        }
+
+        public void Clear()
+        {
+            foreach (List<long>? values in _values)
+            {
+                values?.Clear();
+            }
+        }
+    }
+}

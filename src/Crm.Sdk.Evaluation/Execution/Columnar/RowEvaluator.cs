@@ -1,0 +1,339 @@
+using System.Numerics;
+using Crm.Sdk.Evaluation.Columns;
+using Crm.Sdk.Evaluation.Planning;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.Evaluation.Execution.Columnar;
+
+/// <summary>
+/// Computes row expressions over all rows of one fact at once. Expressions over a few fields with few different values become a
+/// lookup table over the product of their codes; the rest runs column by column in 64 bits, and row by row in exact fractions where
+/// it does not fit.
+/// </summary>
+internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
+{
+    private const int LargestTable = 1 << 16;
+
+    private readonly Dictionary<string, TruthVector> _truths = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NumberVector> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TextVector> _texts = new(StringComparer.Ordinal);
+
+    public int Count { get; } = store[fact].Count;
+
+    /// <summary>Where a condition is true and where it is false.</summary>
+    public TruthVector Truth(BoundExpression condition) => Kept(_truths, condition, () => ComputeTruth(condition));
+
+    /// <summary>The values of a number, yes or no, time or length of time.</summary>
+    public NumberVector Numbers(BoundExpression expression) => Kept(_numbers, expression, () => ComputeNumbers(expression));
+
+    /// <summary>The values of a text or a reference.</summary>
+    public TextVector Texts(BoundExpression expression) => Kept(_texts, expression, () => ComputeTexts(expression));
+
+    /// <summary>For each row the row at the end of a path; null for an empty path.</summary>
+    public int[]? Follow(IReadOnlyList<BoundReference> path) => store.Follow(fact, path);
+
+    private static T Kept<T>(Dictionary<string, T> known, BoundExpression expression, Func<T> compute)
+    {
+        string key = ExpressionKey.Of(expression);
+        lock (known)
+        {
+            if (known.TryGetValue(key, out T? value))
+            {
+                return value;
+            }
+        }
+
+        T computed = compute();
+        lock (known)
+        {
+            known[key] = computed;
+        }
+
+        return computed;
+    }
+
+    private TruthVector ComputeTruth(BoundExpression condition)
+    {
+        if (TryTable(condition) is { } table)
+        {
+            return FromTable(table);
+        }
+
+        switch (condition)
+        {
+            case BoundBinary { Operator: BinaryOperator.And } b:
+                TruthVector x = Truth(b.Left), y = Truth(b.Right);
+                return new TruthVector(BitMask.And(x.True, y.True), BitMask.Or(x.False, y.False));
+            case BoundBinary { Operator: BinaryOperator.Or } b:
+                TruthVector v = Truth(b.Left), w = Truth(b.Right);
+                return new TruthVector(BitMask.Or(v.True, w.True), BitMask.And(v.False, w.False));
+            case BoundUnary { Operator: UnaryOperator.Not } u:
+                TruthVector z = Truth(u.Operand);
+                return new TruthVector(z.False, z.True);
+            case BoundBinary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } b when !b.Left.Type.IsTextual:
+                return NumberKernels.Compare(b.Operator, Numbers(b.Left), Numbers(b.Right)) ?? RowByRow(condition);
+            default:
+                return RowByRow(condition);
+        }
+    }
+
+    private TruthVector RowByRow(BoundExpression condition)
+    {
+        var isTrue = new BitMask(Count);
+        var isFalse = new BitMask(Count);
+        ForEachRow(condition, (row, value) =>
+        {
+            if (value.HasValue)
+            {
+                (value.IsTrue ? isTrue : isFalse)[row] = true;
+            }
+        });
+        return new TruthVector(isTrue, isFalse);
+    }
+
+    private TruthVector FromTable((int[]? Index, CodeVector[] Leaves, Scalar[] Values) table)
+    {
+        byte[] truth = Array.ConvertAll(table.Values, v => (byte)(!v.HasValue ? 0 : v.IsTrue ? 1 : 2));
+        var isTrue = new BitMask(Count);
+        var isFalse = new BitMask(Count);
+        int[]? index = table.Index;
+        for (int word = 0; word < isTrue.Words.Length; word++)
+        {
+            int start = word << 6, end = Math.Min(start + 64, Count);
+            ulong t = 0, f = 0;
+            for (int row = start; row < end; row++)
+            {
+                int v = truth[index is null ? 0 : index[row]];
+                t |= (ulong)(v & 1) << (row & 63);
+                f |= (ulong)(v >> 1) << (row & 63);
+            }
+
+            isTrue.Words[word] = t;
+            isFalse.Words[word] = f;
+        }
+
+        return new TruthVector(isTrue, isFalse);
+    }
+
+    // Gives the values of an expression for each combination of the codes of its fields, and for each row its combination.
+    private (int[]? Index, CodeVector[] Leaves, Scalar[] Values)? TryTable(BoundExpression expression)
+    {
+        var fields = Fields(expression).DistinctBy(ExpressionKey.Of, StringComparer.Ordinal).ToArray();
+        var leaves = new CodeVector[fields.Length];
+        long size = 1;
+        for (int i = 0; i < fields.Length; i++)
+        {
+            if (FieldCodes.Of(store, fact, fields[i]) is not { } codes || (size *= codes.Count) > LargestTable)
+            {
+                return null;
+            }
+
+            leaves[i] = codes;
+        }
+
+        var slots = fields.Select((f, i) => (Key: ExpressionKey.Of(f), i)).ToDictionary(p => p.Key, p => p.i, StringComparer.Ordinal);
+        var slotOf = new Dictionary<BoundField, int>(ReferenceEqualityComparer.Instance);
+        foreach (BoundField field in Fields(expression))
+        {
+            slotOf.TryAdd(field, slots[ExpressionKey.Of(field)]);
+        }
+
+        var current = new Scalar[fields.Length];
+        var values = new Scalar[size];
+        for (int combination = 0; combination < size; combination++)
+        {
+            int rest = combination;
+            for (int i = 0; i < leaves.Length; i++)
+            {
+                rest = Math.DivRem(rest, leaves[i].Count, out int code);
+                current[i] = leaves[i].Value(code);
+            }
+
+            values[combination] = Scalar.Compute(expression, f => current[slotOf[(BoundField)f]]);
+        }
+
+        return (Combine(leaves), leaves, values);
+    }
+
+    private int[]? Combine(CodeVector[] leaves)
+    {
+        if (leaves.Length < 2)
+        {
+            return leaves.Length == 0 ? null : leaves[0].Codes;
+        }
+
+        int[] index = (int[])leaves[0].Codes.Clone();
+        int stride = leaves[0].Count;
+        for (int i = 1; i < leaves.Length; i++)
+        {
+            int[] codes = leaves[i].Codes;
+            for (int row = 0; row < Count; row++)
+            {
+                index[row] += codes[row] * stride;
+            }
+
+            stride *= leaves[i].Count;
+        }
+
+        return index;
+    }
+
+    private static IEnumerable<BoundField> Fields(BoundExpression expression) =>
+        expression is BoundField field ? [field] : expression.Children().SelectMany(Fields);
+
+    private void ForEachRow(BoundExpression expression, Action<int, Scalar> use)
+    {
+        var readers = new Dictionary<BoundField, Func<int, Scalar>>(ReferenceEqualityComparer.Instance);
+        foreach (BoundField field in Fields(expression))
+        {
+            readers.TryAdd(field, FieldCodes.Reader(store, fact, field));
+        }
+
+        int at = 0;
+        Func<BoundExpression, Scalar> leaf = f => readers[(BoundField)f](at);
+        for (; at < Count; at++)
+        {
+            use(at, Scalar.Compute(expression, leaf));
+        }
+    }
+
+    private NumberVector ComputeNumbers(BoundExpression expression) => expression switch
+    {
+        BoundField field => Field(field),
+        BoundLiteral l when l.Number.TryGetScale(out int scale) && scale <= DataType.MaxScale => Constant(l.Number.ToScaled(scale), scale),
+        _ when expression.Type.Kind == DataKind.Boolean => OfTruth(Truth(expression)),
+        BoundUnary { Operator: UnaryOperator.Negate } u => NumberKernels.Negate(Numbers(u.Operand)) ?? Exact(expression),
+        BoundBinary { Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply } b
+            when b.Operator == BinaryOperator.Multiply || b.Type.Kind != DataKind.Duration || b.Left.Type.Kind != DataKind.Date =>
+            NumberKernels.Arithmetic(b.Operator, Numbers(b.Left), Numbers(b.Right)) ?? Exact(expression),
+        BoundBinary { Operator: BinaryOperator.Subtract } b => Days(Numbers(b.Left), Numbers(b.Right)) ?? Exact(expression),
+        BoundCall { Function: BoundFunction.Elapsed } c => (c.Arguments[0].Type.Kind == DataKind.Date
+            ? Days(Numbers(c.Arguments[1]), Numbers(c.Arguments[0]))
+            : NumberKernels.Arithmetic(BinaryOperator.Subtract, Numbers(c.Arguments[1]), Numbers(c.Arguments[0]))) ?? Exact(expression),
+        BoundCall { Function: BoundFunction.If } c =>
+            NumberKernels.Select(Truth(c.Arguments[0]).True, Numbers(c.Arguments[1]), Numbers(c.Arguments[2])) ?? Exact(expression),
+        _ => Exact(expression),
+    };
+
+    private static NumberVector? Days(NumberVector end, NumberVector start) =>
+        NumberKernels.Arithmetic(BinaryOperator.Subtract, end, start) is { } days ? NumberKernels.Times(days, StorageForm.MicrosecondsPerDay) : null;
+
+    private NumberVector Constant(BigInteger value, int scale)
+    {
+        long[] values = new long[Count];
+        bool fits = value >= long.MinValue && value <= long.MaxValue;
+        if (fits)
+        {
+            Array.Fill(values, (long)value);
+        }
+
+        return new NumberVector(values, null, scale, fits ? null : [value]);
+    }
+
+    private NumberVector OfTruth(TruthVector truth)
+    {
+        long[] values = new long[Count];
+        bool[] nulls = new bool[Count];
+        for (int row = 0; row < Count; row++)
+        {
+            values[row] = truth.True[row] ? 1 : 0;
+            nulls[row] = values[row] == 0 && !truth.False[row];
+        }
+
+        return new NumberVector(values, nulls, 0);
+    }
+
+    private NumberVector Field(BoundField field)
+    {
+        NumberData data = store[field.Owner].Number(field.Ordinal);
+        if (Follow(field.Path) is not { } rows)
+        {
+            return new NumberVector(data.Values, data.Nulls, field.Type.Scale);
+        }
+
+        long[] values = new long[rows.Length];
+        bool[] nulls = new bool[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int row = rows[i];
+            if (row < 0 || data.IsNull(row))
+            {
+                nulls[i] = true;
+            }
+            else
+            {
+                values[i] = data.Values[row];
+            }
+        }
+
+        return new NumberVector(values, nulls, field.Type.Scale);
+    }
+
+    // In exact fractions, for what 64 bits do not hold and for what has no kernel.
+    private NumberVector Exact(BoundExpression expression)
+    {
+        var results = new Rational?[Count];
+        int scale = 0;
+        ForEachRow(expression, (row, value) =>
+        {
+            if (value.HasValue)
+            {
+                results[row] = value.Number;
+                value.Number.TryGetScale(out int places);
+                scale = Math.Max(scale, places);
+            }
+        });
+        bool[] nulls = Array.ConvertAll(results, r => r is null);
+        BigInteger[] scaled = Array.ConvertAll(results, r => r?.ToScaled(scale) ?? 0);
+        if (Array.TrueForAll(scaled, v => v >= long.MinValue && v <= long.MaxValue))
+        {
+            return new NumberVector(Array.ConvertAll(scaled, v => (long)v), nulls, scale);
+        }
+
+        BigInteger[] wide = [.. scaled.Distinct().Order()];
+        return new NumberVector(Array.ConvertAll(scaled, v => (long)Array.BinarySearch(wide, v)), nulls, scale, wide);
+    }
+
+    private TextVector ComputeTexts(BoundExpression expression)
+    {
+        if (expression is BoundField field)
+        {
+            TextData data = store[field.Owner].Text(field.Ordinal);
+            var texts = new DictionaryList(data.Dictionary);
+            return Follow(field.Path) is { } rows
+                ? new TextVector(Array.ConvertAll(rows, r => r < 0 ? 0 : data.Codes[r]), texts)
+                : new TextVector(data.Codes, texts);
+        }
+
+        var dictionary = new TextDictionary();
+        int[] codes = new int[Count];
+        if (TryTable(expression) is { } table)
+        {
+            int[] codeOf = Array.ConvertAll(table.Values, v => v.HasValue ? dictionary.Add(v.Text) : 0);
+            for (int row = 0; row < Count; row++)
+            {
+                codes[row] = codeOf[table.Index is null ? 0 : table.Index[row]];
+            }
+        }
+        else
+        {
+            ForEachRow(expression, (row, value) => codes[row] = value.HasValue ? dictionary.Add(value.Text) : 0);
+        }
+
+        return new TextVector(codes, new DictionaryList(dictionary));
+    }
+
+    private sealed class DictionaryList(TextDictionary dictionary) : IReadOnlyList<string?>
+    {
+        public int Count => dictionary.Count;
+
+        public string? this[int index] => dictionary[index];
+
+        public IEnumerator<string?> GetEnumerator() => Enumerable.Range(0, Count).Select(i => dictionary[i]).GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}

@@ -1,0 +1,155 @@
+using Crm.Sdk.Evaluation.Columns;
+using Crm.Sdk.Evaluation.Planning;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Binding;
+
+namespace Crm.Sdk.Evaluation.Execution.Columnar;
+
+/// <summary>
+/// The rows of a fact in the order of one time role, and which stretch of them lies in each period. Where the rows are stored in
+/// that order, a period is a range of rows.
+/// </summary>
+internal sealed class Scan
+{
+    private Scan(int[]? order, IReadOnlyList<(int From, int To)>[] buckets, int firstUndated)
+    {
+        Order = order;
+        Buckets = buckets;
+        FirstUndated = firstUndated;
+    }
+
+    /// <summary>The rows in time; null when they are stored so.</summary>
+    public int[]? Order { get; }
+
+    /// <summary>For each period the stretches of <see cref="Order"/> that lie in it.</summary>
+    public IReadOnlyList<(int From, int To)>[] Buckets { get; }
+
+    /// <summary>Where the rows without a time begin in <see cref="Order"/>.</summary>
+    public int FirstUndated { get; }
+
+    public static Scan Create(ColumnStore store, RowEvaluator rows, BoundFact fact, BoundTimeRole? role, BoundQuery query)
+    {
+        FactColumns columns = store[fact.Schema];
+        if (role is null)
+        {
+            return new Scan(null, [[(0, columns.Count)]], columns.Count);
+        }
+
+        NumberVector times = rows.Numbers(role.Value);
+        bool stored = role.Value is BoundField { Path.Count: 0 } field && field.Ordinal == columns.SortOrdinal;
+        int[]? order = stored ? null : columns.Derived($"order:{ExpressionKey.Of(role.Value)}", () => Sort(times));
+        int dated = First(times, order, columns.Count, null);
+        int cut = role.IsPlanned ? dated : First(times, order, dated, role.IsDate
+            ? StorageForm.Of(query.Calendar.FirstDayToCome(query.Now))
+            : Ceiling(query.Now));
+        if (query.Range is null)
+        {
+            return new Scan(order, [[(0, cut), (dated, columns.Count)]], dated);
+        }
+
+        var periods = query.Periods.Count > 0 ? query.Periods : [query.Range];
+        var buckets = new IReadOnlyList<(int, int)>[periods.Count];
+        for (int i = 0; i < buckets.Length; i++)
+        {
+            int from = First(times, order, dated, role.IsDate ? StorageForm.Of(periods[i].Start) : Ceiling(periods[i].From));
+            int to = First(times, order, dated, role.IsDate ? StorageForm.Of(periods[i].End) : Ceiling(periods[i].To));
+            buckets[i] = [(Math.Min(from, cut), Math.Min(to, cut))];
+        }
+
+        return new Scan(order, buckets, dated);
+    }
+
+    // Facts hold whole microseconds: a value is before an instant exactly when it is below this.
+    private static long Ceiling(NodaTime.Instant instant)
+    {
+        long floor = StorageForm.Of(instant);
+        return StorageForm.ToInstant(floor) == instant ? floor : floor + 1;
+    }
+
+    private static int[] Sort(NumberVector times)
+    {
+        long[] keys = new long[times.Values.Length];
+        int[] order = new int[keys.Length];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = times.IsNull(i) ? long.MaxValue : times.Values[i];
+            order[i] = i;
+        }
+
+        Array.Sort(keys, order);
+        return order;
+    }
+
+    // The first place whose time is null or not below the limit.
+    private static int First(NumberVector times, int[]? order, int count, long? limit)
+    {
+        int low = 0, high = count;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            int row = order is null ? middle : order[middle];
+            bool before = !times.IsNull(row) && (limit is not { } l || times.Values[row] < l);
+            if (before)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    /// <summary>Calls a visitor for each row of a period that is in the mask.</summary>
+    public void Visit<TVisitor>(int bucket, BitMask? mask, ref TVisitor visitor)
+        where TVisitor : struct, IRowVisitor
+    {
+        foreach ((int from, int to) in Buckets[bucket])
+        {
+            Visit(from, to, mask, ref visitor);
+        }
+    }
+
+    /// <summary>Calls a visitor for each row of a stretch that is in the mask.</summary>
+    public void Visit<TVisitor>(int from, int to, BitMask? mask, ref TVisitor visitor)
+        where TVisitor : struct, IRowVisitor
+    {
+        if (Order is { } order)
+        {
+            for (int i = from; i < to; i++)
+            {
+                int row = order[i];
+                if (mask is null || mask[row])
+                {
+                    visitor.Visit(row);
+                }
+            }
+        }
+        else if (mask is null)
+        {
+            for (int row = from; row < to; row++)
+            {
+                visitor.Visit(row);
+            }
+        }
+        else
+        {
+            for (int word = from >> 6; word << 6 < to; word++)
+            {
+                for (ulong bits = mask.Clipped(word, from, to); bits != 0; bits &= bits - 1)
+                {
+                    visitor.Visit((word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits));
+                }
+            }
+        }
+    }
+}
+
+/// <summary>What is done with each row of a scan; a struct, so that the loop is compiled for it.</summary>
+internal interface IRowVisitor
+{
+    void Visit(int row);
+}

@@ -1,0 +1,101 @@
+using Crm.Sdk.Evaluation.Columns;
+using Crm.Sdk.Evaluation.Planning;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Language.Binding;
+
+namespace Crm.Sdk.Evaluation.Execution.Columnar;
+
+/// <summary>Finds the members of a segment as of the instant of a query: folds the rows of each entity and asks the condition.</summary>
+internal static class SegmentFold
+{
+    private static readonly IReadOnlyList<int[]> NoSegments = [[]];
+
+    public static BitMask Run(ColumnStore store, BoundQuery query, BoundSegment segment)
+    {
+        if (segment.Aggregates.Count == 0)
+        {
+            return new RowEvaluator(store, segment.Entity.Schema).Truth(segment.Condition).True;
+        }
+
+        var timeless = new BoundQuery(query.Model, [], null, [], [], [], query.Calendar, query.Now);
+        var rows = new Dictionary<string, RowEvaluator>(StringComparer.Ordinal);
+        var index = new EntityIndex(store, segment.Entity);
+        var inputs = new List<AtomInput>();
+        var keys = new List<string>();
+        int[] atomOf = new int[segment.Aggregates.Count];
+        for (int i = 0; i < atomOf.Length; i++)
+        {
+            BoundAggregate aggregate = segment.Aggregates[i];
+            string key = Atom.KeyOf(aggregate);
+            atomOf[i] = keys.IndexOf(key);
+            if (atomOf[i] < 0)
+            {
+                atomOf[i] = keys.Count;
+                keys.Add(key);
+                inputs.Add(InputOf(store, timeless, rows, new Atom(atomOf[i], aggregate)));
+            }
+        }
+
+        var fold = new EntityFold(inputs);
+        fold.Reserve(Math.Max(256, index.TableCount));
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            int[] entities = index.EntitiesOf(inputs[i].Atom);
+            var visitor = new Visitor { Entities = entities, Limit = index.TableCount, Fold = fold, Atom = i };
+            inputs[i].Scan.Visit(0, inputs[i].Mask, ref visitor);
+        }
+
+        var table = new EntityTable
+        {
+            Index = index,
+            Fact = new FactGrid(null, null, NoSegments),
+            BringsSegments = true,
+            Reader = field => FieldCodes.Reader(store, segment.Entity.Schema, field),
+        };
+        var judge = new EntityJudge(segment.Condition, null, segment.Aggregates, table, fold, atomOf);
+        var members = new BitMask(index.TableCount);
+        for (int entity = 0; entity < members.Count; entity++)
+        {
+            members[entity] = judge.TakesPart(entity, entity);
+        }
+
+        return members;
+    }
+
+    private static AtomInput InputOf(ColumnStore store, BoundQuery query, Dictionary<string, RowEvaluator> evaluators, Atom atom)
+    {
+        if (!evaluators.TryGetValue(atom.Fact.Name, out RowEvaluator? rows))
+        {
+            evaluators.Add(atom.Fact.Name, rows = new RowEvaluator(store, atom.Fact.Schema));
+        }
+
+        bool textual = atom.Operand?.Type.IsTextual ?? false;
+        return new AtomInput
+        {
+            Atom = atom,
+            Scan = Scan.Create(store, rows, atom.Fact, atom.Role, query),
+            Fact = new FactGrid(null, null, NoSegments),
+            Rows = rows,
+            Mask = atom.Filter is null ? null : rows.Truth(atom.Filter).True,
+            Values = atom.Operand is null || textual ? null : rows.Numbers(atom.Operand),
+            Codes = textual ? rows.Texts(atom.Operand!).Codes : null,
+        };
+    }
+
+    private struct Visitor : IRowVisitor
+    {
+        public int[] Entities;
+        public int Limit;
+        public EntityFold Fold;
+        public int Atom;
+
+        public readonly void Visit(int row)
+        {
+            int entity = Entities[row];
+            if (entity >= 0 && entity < Limit)
+            {
+                Fold.Add(entity, Atom, row);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Numerics;
+using Crm.Sdk.Evaluation.Columns;
+
+namespace Crm.Sdk.Evaluation.Execution.Columnar;
+
+/// <summary>
+/// The values of a number expression over all rows of a fact, as counts of 10^-<see cref="Scale"/>. Where one does not fit 64 bits,
+/// <see cref="Wide"/> holds the different values in rising order and <see cref="Values"/> their places in it.
+/// </summary>
+internal sealed class NumberVector(long[] values, bool[]? nulls, int scale, BigInteger[]? wide = null)
+{
+    public long[] Values { get; } = values;
+
+    public bool[]? Nulls { get; } = nulls;
+
+    public int Scale { get; } = scale;
+
+    public BigInteger[]? Wide { get; } = wide;
+
+    public bool IsNull(int row) => Nulls is not null && Nulls[row];
+
+    /// <summary>The count of 10^-Scale that stands for a value of <see cref="Values"/>.</summary>
+    public BigInteger Exact(long value) => Wide is null ? value : Wide[value];
+}
+
+/// <summary>The values of a text expression over all rows of a fact, as places in a list of texts; 0 is null.</summary>
+internal sealed class TextVector(int[] codes, IReadOnlyList<string?> texts)
+{
+    public int[] Codes { get; } = codes;
+
+    public IReadOnlyList<string?> Texts { get; } = texts;
+}
+
+/// <summary>Where a condition is true and where it is false; in neither place it is null.</summary>
+internal sealed class TruthVector(BitMask isTrue, BitMask isFalse)
+{
+    public BitMask True { get; } = isTrue;
+
+    public BitMask False { get; } = isFalse;
+}
+
+/// <summary>A field as small codes, the form over which lookup tables run; code 0 is null.</summary>
+internal sealed class CodeVector(int[] codes, int count, Func<int, Scalar> value)
+{
+    public int[] Codes { get; } = codes;
+
+    /// <summary>Codes are below it.</summary>
+    public int Count { get; } = count;
+
+    /// <summary>The value behind a code.</summary>
+    public Func<int, Scalar> Value { get; } = value;
+}

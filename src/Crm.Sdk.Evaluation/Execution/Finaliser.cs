@@ -1,0 +1,279 @@
+using System.Numerics;
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Planning;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Time;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.Evaluation.Execution;
+
+/// <summary>Makes the values of a cube from states: the only place where anything is divided, interpolated or judged empty.</summary>
+internal sealed class Finaliser(QueryPlan plan, StateBatch states)
+{
+    private readonly BoundQuery _query = plan.Query;
+
+    public Cube Finish(string executor)
+    {
+        int cellCount = states.Axes.Aggregate(1, (count, axis) => checked(count * axis.Members.Count));
+        int cellsPerPeriod = cellCount / states.Axes[0].Members.Count;
+        var cells = new Cell[_query.Metrics.Count][];
+        for (int m = 0; m < cells.Length; m++)
+        {
+            BoundMetric metric = _query.Metrics[m];
+            cells[m] = new Cell[cellCount];
+            for (int i = 0; i < cellCount; i++)
+            {
+                int period = i / cellsPerPeriod;
+                ReportingPeriod? window = period < _query.Periods.Count ? _query.Periods[period] : _query.Range;
+                cells[m][i] = CellOf(metric, i, window);
+            }
+        }
+
+        var meta = new CubeMeta
+        {
+            Now = _query.Now,
+            Calendar = _query.Calendar,
+            Executor = executor,
+            Undated = [.. _query.Metrics.Select(m => _query.Range is null ? 0 : m.Value.Aggregates().Sum(a => states.Undated[plan.AtomOf(a).Index]))],
+        };
+        return new Cube(states.Axes, _query.Metrics, cells, meta);
+    }
+
+    private Cell CellOf(BoundMetric metric, int cell, ReportingPeriod? window)
+    {
+        Outcome outcome = Compute(metric.Value, cell, window, out Outcome above, out Outcome below);
+        bool ratio = metric.Value is BoundBinary { Operator: BinaryOperator.Divide };
+        bool hidden = metric.Minimum > outcome.N && outcome.Reason != CellReason.NotYetObservable;
+        if (hidden || outcome.Reason == CellReason.NotYetObservable || (ratio && (above.IsUnobservable || below.IsUnobservable)))
+        {
+            return new Cell { Reason = hidden ? CellReason.Suppressed : CellReason.NotYetObservable };
+        }
+
+        Rational numerator = ratio ? above.Value ?? default : outcome.Value is { } a ? a.Numerator : default;
+        Rational denominator = ratio ? below.Value ?? default : outcome.Value is { } b ? b.Denominator : default;
+        return new Cell
+        {
+            Value = outcome.Value, Numerator = numerator, Denominator = denominator, N = outcome.N, Rows = outcome.Rows,
+            Reason = outcome.Reason, Flags = outcome.Flags,
+        };
+    }
+
+    private Outcome Compute(BoundExpression node, int cell, ReportingPeriod? window) => Compute(node, cell, window, out _, out _);
+
+    private Outcome Compute(BoundExpression node, int cell, ReportingPeriod? window, out Outcome left, out Outcome right)
+    {
+        left = right = default;
+        switch (node)
+        {
+            case BoundLiteral literal:
+                return Outcome.Constant(literal.Number);
+            case BoundAggregate aggregate:
+                return OfAggregate(aggregate, cell, window);
+            case BoundEach each:
+                return OfEach(each, cell, window);
+            case BoundUnary { Operator: UnaryOperator.Negate } unary:
+                Outcome operand = Compute(unary.Operand, cell, window);
+                return operand.With(operand.Value is { } v ? -v : null, operand.Reason);
+            case BoundUnary not:
+                Outcome condition = Compute(not.Operand, cell, window);
+                return condition.With(condition.Value is { } c ? (c.IsZero ? 1 : 0) : null, condition.Reason);
+            case BoundBinary binary:
+                left = Compute(binary.Left, cell, window);
+                right = Compute(binary.Right, cell, window);
+                return Binary(binary.Operator, left, right);
+            case BoundIn isIn:
+                Outcome sought = Compute(isIn.Operand, cell, window);
+                return sought.With(sought.Value is { } s ? (isIn.Items.Any(i => i.Number == s) ? 1 : 0) : null, sought.Reason);
+            case BoundIsNull isNull:
+                Outcome tested = Compute(isNull.Operand, cell, window);
+                return tested.With(tested.Value is null ? 1 : 0, CellReason.None);
+            case BoundCall call:
+                return Call(call, [.. call.Arguments.Select(x => Compute(x, cell, window))]);
+            default:
+                throw new InvalidOperationException($"{node.GetType().Name} does not stand over metrics.");
+        }
+    }
+
+    private static Outcome Call(BoundCall call, Outcome[] x)
+    {
+        Outcome all = x.Aggregate(Outcome.Join);
+        switch (call.Function)
+        {
+            case BoundFunction.If:
+                Outcome branch = x[x[0].Value is { IsZero: false } ? 1 : 2];
+                return all.With(branch.Value, branch.Reason);
+            case BoundFunction.OrElse:
+                return x[0].Value is not null ? all.With(x[0].Value, CellReason.None)
+                    : all.With(x[1].Value, x[1].Value is null ? x[0].Reason : CellReason.None);
+        }
+
+        foreach (Outcome input in x)
+        {
+            if (input.Value is null)
+            {
+                return all.With(null, input.Reason);
+            }
+        }
+
+        Rational first = x[0].Value!.Value;
+        return all.With(call.Function switch
+        {
+            BoundFunction.Round => first.Round((int)x[1].Value!.Value.Numerator),
+            BoundFunction.Abs => first.Abs(),
+            BoundFunction.Min => x.Min(o => o.Value!.Value),
+            BoundFunction.Max => x.Max(o => o.Value!.Value),
+            BoundFunction.Elapsed => (x[1].Value!.Value - first)
+                * (call.Arguments[0].Type.Kind == DataKind.Date ? Facts.StorageForm.MicrosecondsPerDay : 1),
+            _ => throw new InvalidOperationException($"{call.Function} does not stand over metrics."),
+        }, CellReason.None);
+    }
+
+    private static Outcome Binary(BinaryOperator op, Outcome x, Outcome y)
+    {
+        Outcome both = op == BinaryOperator.Divide ? Outcome.OfRatio(x, y) : Outcome.Join(x, y);
+        if (op is BinaryOperator.And or BinaryOperator.Or)
+        {
+            bool decisive = op == BinaryOperator.Or;
+            bool decided = (x.Value is { } p && p.IsZero != decisive) || (y.Value is { } q && q.IsZero != decisive);
+            if (decided)
+            {
+                return both.With(decisive ? 1 : 0, CellReason.None);
+            }
+
+            return x.Value is null || y.Value is null
+                ? both.With(null, x.Value is null ? x.Reason : y.Reason)
+                : both.With(decisive ? 0 : 1, CellReason.None);
+        }
+
+        if (x.Value is not { } a || y.Value is not { } b)
+        {
+            return both.With(null, x.Value is null ? x.Reason : y.Reason);
+        }
+
+        if (op == BinaryOperator.Divide && b.IsZero)
+        {
+            return both.With(null, y.N == 0 && !y.IsConstant ? CellReason.EmptyDenominator : CellReason.ZeroDenominator);
+        }
+
+        return both.With(op switch
+        {
+            BinaryOperator.Add => a + b,
+            BinaryOperator.Subtract => a - b,
+            BinaryOperator.Multiply => a * b,
+            BinaryOperator.Divide => a / b,
+            BinaryOperator.Equal => a == b ? 1 : 0,
+            BinaryOperator.NotEqual => a != b ? 1 : 0,
+            BinaryOperator.Less => a < b ? 1 : 0,
+            BinaryOperator.LessOrEqual => a <= b ? 1 : 0,
+            BinaryOperator.Greater => a > b ? 1 : 0,
+            BinaryOperator.GreaterOrEqual => a >= b ? 1 : 0,
+            _ => throw new InvalidOperationException($"{op} does not stand over metrics."),
+        }, CellReason.None);
+    }
+
+    private Outcome OfAggregate(BoundAggregate aggregate, int cell, ReportingPeriod? window)
+    {
+        if (IsUnobservable(aggregate.Role, window))
+        {
+            return Outcome.Unobservable;
+        }
+
+        Atom atom = plan.AtomOf(aggregate);
+        AtomStates s = states.Atoms[atom.Index];
+        long n = s.N[cell];
+        CellFlags flags = (n == 0 ? CellFlags.Empty : CellFlags.None) | (IsOpen(aggregate.Role, window) ? CellFlags.Open : CellFlags.None);
+        Rational? value = aggregate.Kind switch
+        {
+            AggregateKind.Count => n,
+            AggregateKind.Sum => Rational.FromScaled(s.Sum[cell], s.Scale),
+            AggregateKind.Distinct => s.Distinct[cell],
+            _ when n == 0 => null,
+            AggregateKind.Avg => Rational.FromScaled(s.Sum[cell], s.Scale) / n,
+            AggregateKind.Min => Rational.FromScaled(s.Min[cell], s.Scale),
+            AggregateKind.Max => Rational.FromScaled(s.Max[cell], s.Scale),
+            _ => Between(s, atom, aggregate, cell, n),
+        };
+        return new Outcome(value, value is null ? CellReason.NoRows : CellReason.None, flags, n, s.Rows[cell]);
+    }
+
+    private static Rational Between(AtomStates s, Atom atom, BoundAggregate aggregate, int cell, long n)
+    {
+        var percentile = new Percentile(aggregate.Probability, aggregate.Method);
+        (BigInteger low, BigInteger high) = s.Picks[atom.Percentiles.IndexOf(percentile)][cell];
+        return Rational.FromScaled(low, s.Scale) + (Rational.FromScaled(high - low, s.Scale) * new Rational(percentile.Share(n), 10_000));
+    }
+
+    private Outcome OfEach(BoundEach each, int cell, ReportingPeriod? window)
+    {
+        if (each.Aggregates.Any(a => IsUnobservable(a.Role, window)))
+        {
+            return Outcome.Unobservable;
+        }
+
+        EachStates s = states.Eaches[plan.IndexOf(each)];
+        long n = s.N[cell];
+        CellFlags flags = (n == 0 ? CellFlags.Empty : CellFlags.None) | (each.Aggregates.Any(a => IsOpen(a.Role, window)) ? CellFlags.Open : CellFlags.None);
+        Rational? value = each.Kind switch
+        {
+            AggregateKind.Count => n,
+            AggregateKind.Sum => s.Sum[cell],
+            AggregateKind.Distinct => s.Values[cell]?.Distinct().Count() ?? 0,
+            _ when n == 0 => null,
+            AggregateKind.Avg => s.Sum[cell] / n,
+            AggregateKind.Min => s.Min[cell],
+            AggregateKind.Max => s.Max[cell],
+            _ => Between(s.Values[cell]!, new Percentile(each.Probability, each.Method)),
+        };
+        return new Outcome(value, value is null ? CellReason.NoRows : CellReason.None, flags, n, s.Rows[cell]);
+    }
+
+    private static Rational Between(List<Rational> values, Percentile percentile)
+    {
+        var sorted = values.Order().ToList();
+        (long low, long high) = percentile.Ranks(sorted.Count);
+        return sorted[(int)low] + ((sorted[(int)high] - sorted[(int)low]) * new Rational(percentile.Share(sorted.Count), 10_000));
+    }
+
+    private bool IsUnobservable(BoundTimeRole? role, ReportingPeriod? window) =>
+        window is not null && role is { IsPlanned: false } && window.From >= _query.Now;
+
+    private bool IsOpen(BoundTimeRole? role, ReportingPeriod? window) =>
+        window is not null && role is { IsPlanned: false } && window.From < _query.Now && _query.Now < window.To;
+
+    /// <summary>A value on its way to a cell. A constant has no rows and takes no part in counting them.</summary>
+    private readonly struct Outcome(Rational? value, CellReason reason, CellFlags flags, long n, long rows, bool isConstant = false)
+    {
+        public static Outcome Unobservable { get; } = new(null, CellReason.NotYetObservable, CellFlags.None, 0, 0);
+
+        public Rational? Value { get; } = value;
+
+        public CellReason Reason { get; } = reason;
+
+        public CellFlags Flags { get; } = flags;
+
+        public long N { get; } = n;
+
+        public long Rows { get; } = rows;
+
+        public bool IsConstant { get; } = isConstant;
+
+        public bool IsUnobservable => Reason == CellReason.NotYetObservable;
+
+        public static Outcome Constant(Rational value) => new(value, CellReason.None, CellFlags.None, 0, 0, true);
+
+        public static Outcome Join(Outcome a, Outcome b) =>
+            a.IsConstant ? b : b.IsConstant ? a
+            : new Outcome(null, CellReason.None, Flagged(a, b), Math.Min(a.N, b.N), Math.Min(a.Rows, b.Rows));
+
+        public static Outcome OfRatio(Outcome above, Outcome below) =>
+            above.IsConstant ? below : below.IsConstant ? above
+            : new Outcome(null, CellReason.None, Flagged(above, below), below.N, below.Rows);
+
+        public Outcome With(Rational? result, CellReason why) => new(result, why, Flags, N, Rows, IsConstant);
+
+        private static CellFlags Flagged(Outcome a, Outcome b) =>
+            ((a.Flags | b.Flags) & CellFlags.Open) | (a.Flags & b.Flags & CellFlags.Empty);
+    }
+}

@@ -1,0 +1,162 @@
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Interpretation;
+
+namespace Crm.Sdk.Evaluation.Execution.Reference;
+
+/// <summary>The evaluation of one query: rows are read and placed, then each aggregate is computed in each cell.</summary>
+internal sealed class QueryEvaluation
+{
+    private readonly CancellationToken _ct;
+    private readonly RowInterpreter _interpreter;
+    private readonly TimeRules _time;
+    private readonly DimensionMembers[] _dimensions;
+    private readonly Dictionary<BoundFact, FactRows> _rows = [];
+    private readonly Dictionary<BoundAggregate, MatchedRows> _matched = [];
+    private readonly CellGrid _grid;
+
+    /// <summary>Reads and places the rows.</summary>
+    public QueryEvaluation(BoundQuery query, FactSet facts, CancellationToken ct)
+    {
+        _ct = ct;
+        _interpreter = new RowInterpreter(facts);
+        _time = new TimeRules(query.Range, query.Periods, query.Calendar, query.Now);
+        BoundAggregate[] aggregates = [.. query.Metrics.SelectMany(metric => metric.Value.Aggregates()).Distinct()];
+        BoundFact[] entities = [.. query.Metrics.SelectMany(metric => metric.Value.Eaches()).Where(e => e.IncludingEmpty).Select(e => e.Entity).Distinct()];
+        BoundFact[] used = [.. aggregates.Select(aggregate => aggregate.Fact).Concat(entities).Distinct()];
+
+        _dimensions = [.. query.Dimensions.Select(dimension => new DimensionMembers(dimension, query.Model, _interpreter))];
+        var allTime = new TimeRules(null, [], query.Calendar, query.Now);
+        var segments = query.Segments.Select(use => (Use: use, Members: SegmentMembers.Of(use.Segment, allTime, _interpreter, ct))).ToArray();
+        foreach (BoundFact fact in used)
+        {
+            Func<FactRow, bool>[] tests =
+                [.. segments.Select(s => (Func<FactRow, bool>)(row => _interpreter.KeyAt(s.Use.PathFrom(fact), row) is { } key && s.Members.Contains(key)))];
+            _rows.Add(fact, new FactRows(fact, _interpreter, _dimensions, tests));
+        }
+
+        foreach (BoundAggregate aggregate in aggregates)
+        {
+            var matched = new MatchedRows(aggregate, _rows[aggregate.Fact].Rows, _time, _interpreter, ct);
+            _matched.Add(aggregate, matched);
+            Show(aggregate.Fact, matched.Rows);
+        }
+
+        foreach (BoundFact entity in entities)
+        {
+            Show(entity, Enumerable.Range(0, _rows[entity].Rows.Length));
+        }
+
+        Axes = [PeriodAxis(query), .. _dimensions.Select(dimension => dimension.ToAxis()), SegmentAxis(query)];
+        _grid = new CellGrid(Axes);
+    }
+
+    /// <summary>Periods, dimensions, segments.</summary>
+    public IReadOnlyList<CubeAxis> Axes { get; }
+
+    /// <summary>Cells of one metric.</summary>
+    public int CellCount => _grid.Count;
+
+    /// <summary>The aggregates and eaches of a formula in reading order, each where it stands.</summary>
+    public static IEnumerable<BoundExpression> Leaves(BoundExpression node) =>
+        node is BoundAggregate or BoundEach ? [node] : node.Children().SelectMany(Leaves);
+
+    /// <summary>Matching rows of a formula's aggregates, every occurrence, that have no time where they would need one.</summary>
+    public long UndatedOf(BoundExpression formula) => formula.Aggregates().Sum(aggregate => _matched[aggregate].Undated);
+
+    /// <summary>What an aggregate or an <c>each</c> gives in every cell.</summary>
+    public Outcome[] Compute(BoundExpression leaf) => leaf switch
+    {
+        BoundAggregate aggregate => Compute(aggregate),
+        BoundEach each => Compute(each),
+        _ => throw new ArgumentException($"{leaf.GetType().Name} is no aggregate.", nameof(leaf)),
+    };
+
+    private static CubeAxis PeriodAxis(BoundQuery query) => new(
+        "period",
+        AxisKind.Period,
+        [.. query.Periods.Select(p => new AxisMember(p.Label, MemberKind.Value)), new AxisMember(AxisMember.TotalLabel, MemberKind.Total)]);
+
+    private static CubeAxis SegmentAxis(BoundQuery query) => new(
+        "segment",
+        AxisKind.Segment,
+        [.. query.Segments.Select(s => new AxisMember(s.Segment.Name, MemberKind.Value)), new AxisMember(AxisMember.AllLabel, MemberKind.Total)]);
+
+    private Outcome[] Compute(BoundAggregate aggregate)
+    {
+        Value[] operands = _matched[aggregate].Operands();
+        IReadOnlyList<int>[] cells = Spread(aggregate);
+        return ForEachCell(cell =>
+        {
+            Value[] own = [.. cells[cell].Select(row => operands[row])];
+            Outcome outcome = Aggregation.Of(aggregate.Kind, aggregate.Probability, aggregate.Method, own);
+            return _time.Judge(outcome, _grid.PeriodOf(cell), aggregate.Role);
+        });
+    }
+
+    private Outcome[] Compute(BoundEach each)
+    {
+        var inner = each.Aggregates.Distinct()
+            .Select(a => (Aggregate: a, Rows: _matched[a].Entities().Zip(_matched[a].Operands()).ToArray(), Cells: Spread(a))).ToArray();
+        FactRow[] own = each.IncludingEmpty ? _rows[each.Entity].Rows : [];
+        IReadOnlyList<int>[] ownCells = Spread(each.Entity, Enumerable.Range(0, own.Length), _ => [.. Enumerable.Range(0, _time.Count)]);
+        return ForEachCell(cell =>
+        {
+            var outcomes = new EntityOutcomes(each.Entity, _interpreter);
+            foreach (var (aggregate, rows, cells) in inner)
+            {
+                outcomes.Add(aggregate, cells[cell].Select(row => rows[row]));
+            }
+
+            Value[] values = [.. outcomes.NotEmpty()
+                .Union(ownCells[cell].Select(row => RowInterpreter.KeyOf(own[row])).OfType<string>(), StringComparer.Ordinal)
+                .Where(entity => each.Condition is null || outcomes.Evaluate(each.Condition, entity).IsTrue)
+                .Select(entity => each.Value is null ? Aggregation.Row : outcomes.Evaluate(each.Value, entity))];
+            Outcome outcome = Aggregation.Of(each.Kind, each.Probability, each.Method, values);
+            return _time.Judge(outcome, _grid.PeriodOf(cell), each.Aggregates.Select(a => a.Role));
+        });
+    }
+
+    private Outcome[] ForEachCell(Func<int, Outcome> compute)
+    {
+        var outcomes = new Outcome[_grid.Count];
+        for (int cell = 0; cell < outcomes.Length; cell++)
+        {
+            _ct.ThrowIfCancellationRequested();
+            outcomes[cell] = compute(cell);
+        }
+
+        return outcomes;
+    }
+
+    private void Show(BoundFact fact, IEnumerable<int> rows)
+    {
+        foreach (int row in rows)
+        {
+            for (int d = 0; d < _dimensions.Length; d++)
+            {
+                _dimensions[d].Show(_rows[fact].MemberOf(d, row));
+            }
+        }
+    }
+
+    // Numbers in a cell count the matched rows, not the rows of the table.
+    private IReadOnlyList<int>[] Spread(BoundAggregate aggregate)
+    {
+        MatchedRows matched = _matched[aggregate];
+        return Spread(aggregate.Fact, matched.Rows, i => matched.Periods[i]);
+    }
+
+    private IReadOnlyList<int>[] Spread(BoundFact fact, IEnumerable<int> rows, Func<int, int[]> periodsOf)
+    {
+        int[] numbers = [.. rows];
+        return _grid.Spread(numbers.Length, i =>
+        [
+            periodsOf(i),
+            .. _dimensions.Select((dimension, d) => dimension.PositionsOf(_rows[fact].MemberOf(d, numbers[i]))),
+            _rows[fact].SegmentsOf(numbers[i]),
+        ]);
+    }
+}

@@ -1,0 +1,87 @@
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.Evaluation.Execution.Reference;
+
+/// <summary>Answers queries by interpreting the bound tree row by row in exact fractions: what a metric means, written out.</summary>
+/// <remarks>
+/// The oracle of every other executor, which must give the same cubes in every field. Meant to be read and believed, not to be
+/// fast: time grows with rows times aggregates, memory with rows times cells that each belongs to. Stateless; safe for use from
+/// several threads.
+/// </remarks>
+public sealed class ReferenceExecutor
+{
+    /// <summary>What cubes name as their executor.</summary>
+    public string Name { get; } = "reference";
+
+    /// <summary>Answers a query.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="facts">The tables; a fact without one has no rows.</param>
+    /// <param name="ct">Ends the work early.</param>
+    /// <exception cref="ArgumentException">A table has other fields than the fact was bound with.</exception>
+    /// <exception cref="OverflowException">The axes have more than <see cref="int.MaxValue"/> cells.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled.</exception>
+    public Cube Evaluate(BoundQuery query, FactSet facts, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(facts);
+        var evaluation = new QueryEvaluation(query, facts, ct);
+        return new Cube(
+            evaluation.Axes,
+            query.Metrics,
+            [.. query.Metrics.Select(metric => CellsOf(metric, evaluation))],
+            new CubeMeta
+            {
+                Now = query.Now,
+                Calendar = query.Calendar,
+                Undated = [.. query.Metrics.Select(metric => evaluation.UndatedOf(metric.Value))],
+                Executor = Name,
+            });
+    }
+
+    private static Cell[] CellsOf(BoundMetric metric, QueryEvaluation evaluation)
+    {
+        var leaves = QueryEvaluation.Leaves(metric.Value).Distinct().ToDictionary(leaf => leaf, evaluation.Compute);
+        return [.. Enumerable.Range(0, evaluation.CellCount).Select(cell => CellOf(metric, leaf => leaves[leaf][cell]))];
+    }
+
+    private static Cell CellOf(BoundMetric metric, Func<BoundExpression, Outcome> leaf)
+    {
+        Outcome outcome;
+        Rational numerator, denominator;
+        bool isObservable = true;
+        if (metric.Value is BoundBinary { Operator: BinaryOperator.Divide } ratio)
+        {
+            Outcome x = Formula.Evaluate(ratio.Left, leaf);
+            Outcome y = Formula.Evaluate(ratio.Right, leaf);
+            outcome = Formula.Divide(x, y);
+            numerator = x.Value.IsNull ? Rational.Zero : x.Value.Number;
+            denominator = y.Value.IsNull ? Rational.Zero : y.Value.Number;
+            isObservable = x.Reason != CellReason.NotYetObservable && y.Reason != CellReason.NotYetObservable;
+        }
+        else
+        {
+            outcome = Formula.Evaluate(metric.Value, leaf);
+            numerator = outcome.Value.IsNull ? Rational.Zero : outcome.Value.Number.Numerator;
+            denominator = outcome.Value.IsNull ? Rational.Zero : outcome.Value.Number.Denominator;
+            isObservable = outcome.Reason != CellReason.NotYetObservable;
+        }
+
+        var cell = new Cell
+        {
+            Value = outcome.Value.IsNull ? null : outcome.Value.Number,
+            Numerator = isObservable ? numerator : Rational.Zero,
+            Denominator = isObservable ? denominator : Rational.Zero,
+            N = isObservable ? outcome.N : 0,
+            Rows = isObservable ? outcome.Rows : 0,
+            Reason = outcome.Reason,
+            Flags = isObservable ? outcome.Flags : CellFlags.None,
+        };
+        bool isSuppressed = metric.Minimum > 0 && cell.N < metric.Minimum && cell.Reason != CellReason.NotYetObservable;
+        return isSuppressed ? new Cell { Reason = CellReason.Suppressed } : cell;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Numerics;
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Planning;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.Evaluation.Execution;
+
+/// <summary>What an atom found in each cell: whole numbers only, nothing divided, rounded or formatted.</summary>
+internal sealed class AtomStates
+{
+    public AtomStates(Atom atom, int cells, int scale)
+    {
+        Scale = scale;
+        Rows = new long[cells];
+        N = new long[cells];
+        Sum = atom.Kind == AtomKind.Additive ? new BigInteger[cells] : [];
+        Min = atom.Kind == AtomKind.Extremes ? new BigInteger[cells] : [];
+        Max = atom.Kind == AtomKind.Extremes ? new BigInteger[cells] : [];
+        Distinct = atom.Kind == AtomKind.Distinct ? new long[cells] : [];
+        Picks = atom.Kind == AtomKind.Ranks ? [.. atom.Percentiles.Select(_ => new (BigInteger, BigInteger)[cells])] : [];
+    }
+
+    /// <summary>Values are counts of 10^-Scale.</summary>
+    public int Scale { get; }
+
+    /// <summary>Rows that matched.</summary>
+    public long[] Rows { get; }
+
+    /// <summary>Rows that contributed.</summary>
+    public long[] N { get; }
+
+    public BigInteger[] Sum { get; }
+
+    public BigInteger[] Min { get; }
+
+    public BigInteger[] Max { get; }
+
+    public long[] Distinct { get; }
+
+    /// <summary>For each percentile of the atom the values at its two ranks.</summary>
+    public (BigInteger Low, BigInteger High)[][] Picks { get; }
+}
+
+/// <summary>What an each found in each cell.</summary>
+internal sealed class EachStates(int cells)
+{
+    /// <summary>Entities that took part.</summary>
+    public long[] Rows { get; } = new long[cells];
+
+    /// <summary>Entities that had a value.</summary>
+    public long[] N { get; } = new long[cells];
+
+    public Rational[] Sum { get; } = new Rational[cells];
+
+    public Rational[] Min { get; } = new Rational[cells];
+
+    public Rational[] Max { get; } = new Rational[cells];
+
+    /// <summary>The values themselves, where the aggregate is one of ranks or of different values; null in a cell without.</summary>
+    public List<Rational>?[] Values { get; } = new List<Rational>?[cells];
+}
+
+/// <summary>All that an executor found: the axes, and the states in each cell.</summary>
+internal sealed class StateBatch
+{
+    public required IReadOnlyList<CubeAxis> Axes { get; init; }
+
+    /// <summary>By the index of the atom.</summary>
+    public required IReadOnlyDictionary<int, AtomStates> Atoms { get; init; }
+
+    /// <summary>By the index of the each.</summary>
+    public required IReadOnlyList<EachStates> Eaches { get; init; }
+
+    /// <summary>By the index of the atom: matching rows without a time.</summary>
+    public required IReadOnlyDictionary<int, long> Undated { get; init; }
+}

@@ -1,0 +1,258 @@
+using Crm.Sdk.Facts;
+using Crm.Sdk.Import.Conversion;
+using Crm.Sdk.Import.Files;
+using Crm.Sdk.Import.Findings;
+using Crm.Sdk.Import.Mapping;
+
+namespace Crm.Sdk.Import;
+
+/// <summary>Reads the value of one field, row by row. Holds the value of the row read last.</summary>
+internal sealed class CellReader
+{
+    private readonly BoundColumn _column;
+    private readonly int[] _places;
+    private readonly TextMemo<(CellProblem Problem, long Value)>? _numbers;
+    private readonly TextMemo<string>? _folded;
+    private readonly bool _trims;
+    private readonly bool _isPlain;
+    private string _text = "";
+    private int _start;
+    private int _length;
+
+    /// <summary>Creates a reader.</summary>
+    /// <param name="column">How the field is filled.</param>
+    /// <param name="places">The fields of a record that are read.</param>
+    public CellReader(BoundColumn column, int[] places)
+    {
+        _column = column;
+        _places = places;
+        _numbers = column.Parser is { IsCostly: true } ? new() : null;
+        _folded = column.Field.FoldsCase && column.Parser is null ? new() : null;
+        _trims = column.Mapping.Format.Trim;
+        _isPlain = column.Mapping is { Start: 0, Length: null } && column.Values is null;
+    }
+
+    /// <summary>How the field is filled.</summary>
+    public BoundColumn Column => _column;
+
+    public bool IsText => _column.Parser is null && _column.Field.Type.IsTextual;
+
+    /// <summary>Whether the row has no value.</summary>
+    public bool IsNull { get; private set; }
+
+    /// <summary>The value of a field that is no text, in storage form.</summary>
+    public long Number { get; private set; }
+
+    /// <summary>The value of a textual field; after a problem, the text that could not be read.</summary>
+    public ReadOnlySpan<char> Text => _text.AsSpan(_start, _length);
+
+    /// <summary>Rows kept so far that have no value.</summary>
+    public long Nulls { get; set; }
+
+    /// <summary>The number of the record's field, counted from 1, at which the last problem stands; null when the value came from none.</summary>
+    public int? Place { get; private set; }
+
+    /// <summary>Reads the value of a row.</summary>
+    /// <returns>The code of a finding, or null when all is well.</returns>
+    public string? Read(CsvRecords record, long rowNumber)
+    {
+        IsNull = false;
+        switch (_column.Mapping.Source)
+        {
+            case ColumnSource.Column:
+                return ReadField(record, _places[0]) ?? (IsNull ? Default() : Convert());
+            case ColumnSource.Join:
+                return ReadJoined(record) ?? (IsNull ? Default() : Convert());
+            case ColumnSource.Constant:
+                Number = _column.ConstantNumber ?? 0;
+                Set(_column.ConstantText ?? "");
+                return null;
+            default:
+                Number = rowNumber;
+                if (IsText)
+                {
+                    Set(rowNumber.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                }
+
+                return null;
+        }
+    }
+
+    private void Set(string text)
+    {
+        _text = text;
+        _start = 0;
+        _length = text.Length;
+    }
+
+    // Takes the text of one field: trimmed, and null where it says so.
+    private string? ReadField(CsvRecords record, int place)
+    {
+        string text = record[place];
+        Place = place + 1;
+        _text = text;
+        _start = 0;
+        _length = text.Length;
+        if (record.TakeStrayQuote())
+        {
+            return ImportCodes.StrayQuote;
+        }
+
+        if (record.IsSuspect && Suspect(text) is { } code)
+        {
+            return code;
+        }
+
+        if (_trims && text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])))
+        {
+            ReadOnlySpan<char> rest = text.AsSpan().TrimStart();
+            _start = text.Length - rest.Length;
+            _length = rest.TrimEnd().Length;
+        }
+
+        IsNull = _column.IsNull(Text);
+        return null;
+    }
+
+    private string? ReadJoined(CsvRecords record)
+    {
+        var parts = new List<string>(_places.Length);
+        foreach (int place in _places)
+        {
+            if (ReadField(record, place) is { } code)
+            {
+                return code;
+            }
+
+            if (!IsNull)
+            {
+                parts.Add(Text.ToString());
+            }
+        }
+
+        Place = _places[0] + 1;
+        IsNull = parts.Count == 0;
+        Set(string.Join(_column.Mapping.Separator, parts));
+        return null;
+    }
+
+    private static string? Suspect(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c == '\0')
+            {
+                return ImportCodes.NulCharacter;
+            }
+
+            if (ByteEscape.IsEscape(c))
+            {
+                return ImportCodes.BadBytes;
+            }
+        }
+
+        return null;
+    }
+
+    private string? Default()
+    {
+        if (_column.DefaultText is { } text)
+        {
+            IsNull = false;
+            Set(text);
+        }
+        else if (_column.DefaultNumber is { } number)
+        {
+            IsNull = false;
+            Number = number;
+        }
+
+        return null;
+    }
+
+    private string? Convert()
+    {
+        if (!_isPlain && !TakePart())
+        {
+            return Default();
+        }
+
+        if (_column.Parser is not { } parser)
+        {
+            Fold();
+            return null;
+        }
+
+        CellProblem problem = Parse(parser, out long value);
+        if (problem == CellProblem.None && (value < _column.Least || value > _column.Most))
+        {
+            IsNull = _column.Mapping.OutsideIsNull;
+            problem = IsNull ? CellProblem.None : CellProblem.OutsideRange;
+        }
+
+        Number = value;
+        return problem == CellProblem.None ? null : CodeOf(problem);
+    }
+
+    // Cuts and translates the text; false when that leaves nothing.
+    private bool TakePart()
+    {
+        (int start, int length) = _column.Part(Text);
+        _start += start;
+        _length = length;
+        IsNull = (length == 0 && _column.Mapping is not { Start: 0, Length: null }) || _column.IsNull(Text);
+        if (!IsNull && _column.Values is { } values
+            && values.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Text, out string? other))
+        {
+            IsNull = other is null;
+            Set(other ?? "");
+        }
+
+        return !IsNull;
+    }
+
+    private CellProblem Parse(CellParser parser, out long value)
+    {
+        if (_numbers is null)
+        {
+            return parser.Parse(Text, out value);
+        }
+
+        if (!_numbers.TryGet(Text, out (CellProblem Problem, long Value) known))
+        {
+            known.Problem = parser.Parse(Text, out known.Value);
+            _numbers.Set(Text.ToString(), known);
+        }
+
+        value = known.Value;
+        return known.Problem;
+    }
+
+    private void Fold()
+    {
+        if (_folded is null)
+        {
+            return;
+        }
+
+        if (!_folded.TryGet(Text, out string folded))
+        {
+            string text = Text.ToString();
+            folded = StorageForm.Fold(text);
+            _folded.Set(text, folded);
+        }
+
+        Set(folded);
+    }
+
+    private static string CodeOf(CellProblem problem) => problem switch
+    {
+        CellProblem.NotANumber => ImportCodes.NotANumber,
+        CellProblem.TooManyDecimals => ImportCodes.TooManyDecimals,
+        CellProblem.TooLarge => ImportCodes.NumberTooLarge,
+        CellProblem.OutsideRange => ImportCodes.OutsideRange,
+        CellProblem.NotADate => ImportCodes.NotADate,
+        CellProblem.SkippedTime => ImportCodes.SkippedTime,
+        _ => ImportCodes.NotABoolean,
+    };
+}

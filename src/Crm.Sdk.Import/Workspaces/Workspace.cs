@@ -1,0 +1,94 @@
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Time;
+using Crm.Sdk.Validation;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Crm.Sdk.Import.Workspaces;
+
+/// <summary>A folder that holds what metrics need: settings, definitions, mappings and, unless they lie elsewhere, CSV files.</summary>
+/// <remarks>
+/// <c>crm.json</c> has the settings, <c>definitions/*.crm</c> the definitions, <c>mappings/*.json</c> for each fact how its rows are
+/// read from a file in the data folder. Files are read in ordinal order of their names. Immutable; later changes of files do not show.
+/// </remarks>
+public sealed class Workspace
+{
+    /// <summary>The format of <c>crm.json</c>.</summary>
+    public const string Format = "crm-workspace/1";
+
+    /// <summary>The name of the file with the settings.</summary>
+    public const string FileName = "crm.json";
+
+    /// <summary>The folder of the definitions.</summary>
+    public const string DefinitionsFolderName = "definitions";
+
+    /// <summary>The folder of the mappings.</summary>
+    public const string MappingsFolderName = "mappings";
+
+    /// <summary>The data folder, unless the settings or the caller name another.</summary>
+    public const string DataFolderName = "data";
+
+    internal Workspace(
+        string folder, string dataFolder, WorkspaceSettings settings, CrmModel model, IReadOnlyList<CrmDocument> documents,
+        IReadOnlyList<WorkspaceSource> sources)
+    {
+        Folder = folder;
+        DataFolder = dataFolder;
+        Name = settings.Name ?? new DirectoryInfo(folder).Name;
+        Calendar = settings.Calendar;
+        Now = settings.Now;
+        Model = model;
+        Documents = documents;
+        Sources = sources;
+    }
+
+    /// <summary>The full path of the folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>The full path of the folder of the CSV files; it may be missing.</summary>
+    public string DataFolder { get; }
+
+    /// <summary>The name in the settings, or the folder's.</summary>
+    public string Name { get; }
+
+    /// <summary>The zone in which days begin, and the month in which fiscal years do.</summary>
+    public ReportingCalendar Calendar { get; }
+
+    /// <summary>The instant as of which queries are answered, when the settings fix one.</summary>
+    public Instant? Now { get; }
+
+    /// <summary>The definitions of all files together.</summary>
+    public CrmModel Model { get; }
+
+    /// <summary>The definitions file by file; the source of each is its path relative to the workspace.</summary>
+    public IReadOnlyList<CrmDocument> Documents { get; }
+
+    /// <summary>Where the rows come from, in the order of the mapping files; facts without a mapping have none.</summary>
+    public IReadOnlyList<WorkspaceSource> Sources { get; }
+
+    /// <summary>Reads a workspace. Data files are not opened.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="dataFolder">The folder of the CSV files; null for the one that the settings name.</param>
+    /// <returns>The workspace, or findings of all its files. Their sources are relative to <paramref name="folder"/>, with forward slashes.</returns>
+    /// <exception cref="IOException">A file of the workspace cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file of the workspace may not be read.</exception>
+    public static Checked<Workspace> Open(string folder, string? dataFolder = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return new WorkspaceReader(Path.GetFullPath(folder), dataFolder).Read();
+    }
+
+    /// <summary>Reads an instant as people write one: <c>2026-01-01T12:00:00Z</c>, with an offset, or a day.</summary>
+    /// <param name="text">The instant. A day stands for its beginning in the zone of <paramref name="calendar"/>: it and what follows are still to come.</param>
+    /// <param name="calendar">The calendar in which a day begins.</param>
+    /// <returns>The instant, or null when the text is neither.</returns>
+    public static Instant? ParseNow(string text, ReportingCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(calendar);
+        ParseResult<LocalDate> day = LocalDatePattern.Iso.Parse(text);
+        ParseResult<OffsetDateTime> moment = OffsetDateTimePattern.Rfc3339.Parse(text);
+        return day.Success ? calendar.StartOf(day.Value) : moment.Success ? moment.Value.ToInstant() : null;
+    }
+}

@@ -1,0 +1,36 @@
+namespace Crm.Sdk.Import.Workspaces;
+
+/// <summary>The codes of the findings about a workspace as a whole: its folders, its <c>crm.json</c>, and which mapping is for which fact.</summary>
+/// <remarks>What is wrong inside <c>crm.json</c> as with any JSON file (a property that is not known, a wrong kind of value) has the codes of mappings.</remarks>
+public static class WorkspaceCodes
+{
+    /// <summary>The folder is not there, or holds no <c>crm.json</c>.</summary>
+    public const string NoWorkspace = "CRM5001";
+
+    /// <summary><c>crm.json</c> is not JSON.</summary>
+    public const string NotJson = "CRM5002";
+
+    /// <summary><c>crm.json</c> names no format, or one that is not known here.</summary>
+    public const string UnknownFormat = "CRM5003";
+
+    /// <summary>The instant <c>now</c> cannot be read.</summary>
+    public const string BadNow = "CRM5004";
+
+    /// <summary>No definition file declares anything.</summary>
+    public const string NothingDeclared = "CRM5005";
+
+    /// <summary>A mapping is for a fact that no definition declares.</summary>
+    public const string UnknownFact = "CRM5006";
+
+    /// <summary>Two mappings are for one fact.</summary>
+    public const string MappedTwice = "CRM5007";
+
+    /// <summary>A fact has no mapping, so it has no rows. A warning.</summary>
+    public const string NotMapped = "CRM5008";
+
+    /// <summary>A mapping names no file.</summary>
+    public const string NoFile = "CRM5009";
+
+    /// <summary>A mapping names a file outside the data folder.</summary>
+    public const string FileOutside = "CRM5010";
+}

@@ -1,0 +1,141 @@
+using Crm.Sdk.Import.Mapping;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Validation;
+
+namespace Crm.Sdk.Import.Workspaces;
+
+/// <summary>Reads the files of a workspace and holds them against each other; goes on after a bad one, so that all findings come at once.</summary>
+internal sealed class WorkspaceReader(string folder, string? dataFolder)
+{
+    private readonly List<Finding> _findings = [];
+
+    public Checked<Workspace> Read()
+    {
+        string file = Path.Combine(folder, Workspace.FileName);
+        if (!File.Exists(file))
+        {
+            string message = Directory.Exists(folder) ? $"The folder holds no {Workspace.FileName}." : "The folder does not exist.";
+            Error(WorkspaceCodes.NoWorkspace, message, "Name the folder of a workspace, or make one.", Workspace.FileName);
+            return new Checked<Workspace>(null, _findings);
+        }
+
+        WorkspaceSettings? settings = WorkspaceSettings.Read(File.ReadAllText(file), _findings);
+        List<CrmDocument>? documents = ReadDefinitions();
+        CrmModel? model = documents is null ? null : Bind(documents);
+        string data = Path.GetFullPath(dataFolder ?? Path.Combine(folder, settings?.Data ?? Workspace.DataFolderName));
+        IReadOnlyList<WorkspaceSource> sources = ReadMappings(model, data);
+        return new Checked<Workspace>(
+            settings is null || model is null ? null : new Workspace(folder, data, settings, model, documents!, sources), _findings);
+    }
+
+    private List<CrmDocument>? ReadDefinitions()
+    {
+        var documents = new List<CrmDocument>();
+        bool broken = false;
+        foreach (string source in Files(Workspace.DefinitionsFolderName, "*.crm"))
+        {
+            Checked<CrmDocument> document = CrmParser.Parse(File.ReadAllText(Path.Combine(folder, source)), source);
+            _findings.AddRange(document.Findings);
+            broken |= !document.IsValid;
+            if (document.Value is { } read)
+            {
+                documents.Add(read);
+            }
+        }
+
+        if (!broken && documents.All(d => d.Declarations.Count == 0))
+        {
+            Error(WorkspaceCodes.NothingDeclared, "Nothing is declared.", $"Write facts and metrics to a file such as {Workspace.DefinitionsFolderName}/sales.crm.",
+                Workspace.DefinitionsFolderName);
+            return null;
+        }
+
+        return broken ? null : documents;
+    }
+
+    private CrmModel? Bind(List<CrmDocument> documents)
+    {
+        Checked<CrmModel> model = CrmModel.Bind(documents);
+        _findings.AddRange(model.Findings);
+        return model.Value;
+    }
+
+    private List<WorkspaceSource> ReadMappings(CrmModel? model, string data)
+    {
+        var sources = new List<WorkspaceSource>();
+        var mapped = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string source in Files(Workspace.MappingsFolderName, "*.json"))
+        {
+            Checked<ImportMapping> mapping = ImportMapping.Parse(File.ReadAllText(Path.Combine(folder, source)), source);
+            _findings.AddRange(mapping.Findings);
+            if (mapping.Value is not { } read)
+            {
+                continue;
+            }
+
+            string? file = DataFile(read, source, data);
+            if (!mapped.TryAdd(read.Fact, source))
+            {
+                Error(WorkspaceCodes.MappedTwice, $"{mapped[read.Fact]} fills the fact '{read.Fact}' already.", "Keep one of the two mappings.", source, "fact");
+            }
+            else if (model is not null && Bind(read, model, source) is { } bound && file is not null)
+            {
+                sources.Add(new WorkspaceSource(bound, source, file));
+            }
+        }
+
+        foreach (BoundFact fact in model?.Facts.Values.Where(f => !mapped.ContainsKey(f.Name)) ?? [])
+        {
+            _findings.Add(new Finding(WorkspaceCodes.NotMapped, FindingSeverity.Warning, $"No mapping fills the fact '{fact}': it has no rows.",
+                $"Add {Workspace.MappingsFolderName}/{fact}.json.", new FindingPlace { Source = Workspace.MappingsFolderName }));
+        }
+
+        return sources;
+    }
+
+    private BoundMapping? Bind(ImportMapping mapping, CrmModel model, string source)
+    {
+        if (!model.Facts.TryGetValue(mapping.Fact, out BoundFact? fact))
+        {
+            Error(WorkspaceCodes.UnknownFact, $"No fact is called '{mapping.Fact}'.", Suggestion.Mend(mapping.Fact, model.Facts.Keys), source, "fact");
+            return null;
+        }
+
+        Checked<BoundMapping> bound = mapping.Bind(fact.Schema);
+        _findings.AddRange(bound.Findings);
+        return bound.Value;
+    }
+
+    private string? DataFile(ImportMapping mapping, string source, string data)
+    {
+        if (string.IsNullOrWhiteSpace(mapping.File))
+        {
+            Error(WorkspaceCodes.NoFile, "The mapping names no file.", "Add \"file\" with the name of a file in the data folder.", source, "file");
+            return null;
+        }
+
+        string file = Path.GetFullPath(Path.Combine(data, mapping.File));
+        string root = Path.EndsInDirectorySeparator(data) ? data : data + Path.DirectorySeparatorChar;
+        if (!Path.IsPathRooted(mapping.File) && file.StartsWith(root, StringComparison.Ordinal))
+        {
+            return file;
+        }
+
+        Error(WorkspaceCodes.FileOutside, $"'{mapping.File}' is outside the data folder.", $"Put the file there, or name its folder as \"data\" in {Workspace.FileName}.", source, "file");
+        return null;
+    }
+
+    // Relative to the workspace, with forward slashes, in an order that no machine changes.
+    private List<string> Files(string subfolder, string pattern)
+    {
+        string path = Path.Combine(folder, subfolder);
+        return !Directory.Exists(path) ? [] :
+        [
+            .. Directory.EnumerateFiles(path, pattern).Select(f => $"{subfolder}/{Path.GetFileName(f)}").Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private void Error(string code, string message, string mend, string source, string? path = null) =>
+        _findings.Add(new Finding(code, FindingSeverity.Error, message, mend, new FindingPlace { Source = source, Path = path }));
+}

@@ -1,0 +1,217 @@
+using System.Numerics;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Values;
+using NodaTime;
+
+namespace Crm.Sdk.TestKit.Language;
+
+/// <summary>
+/// Draws trees of the definition language that a text can say, but that mean nothing: names are random, half of them spelt like
+/// keywords, and no type fits. The same random numbers give the same trees.
+/// </summary>
+public sealed class SyntaxGenerator
+{
+    private static readonly string[] Keywords =
+    [
+        "fact", "set", "segment", "metric", "event", "entity", "key", "time", "ref", "to", "dim", "measure", "default", "planned", "fold",
+        "history", "text", "bool", "int", "decimal", "money", "duration", "date", "instant", "unit", "better", "up", "down", "minimum",
+        "or", "and", "not", "in", "between", "is", "starts", "now", "then", "at", "start", "end", "where", "by", "each", "including",
+        "empty", "true", "false", "null", "count", "sum", "min", "max", "percentile", "linear", "nearest", "if", "orElse", "days", "hour",
+    ];
+
+    private static readonly string[] Words =
+        ["order", "net", "stage", "customer", "a", "b", "x1", "_", "_9", "größe", "Δ", "日付", "Amount_Net", "CRM", new string('n', 128)];
+
+    private static readonly string[] Texts =
+        ["", "won", "it's", "''", "\"", "\\", "tab\there", "// no comment", "München", "日本 😀", "{}", "\u2028", "where x = 1", "a\u0301"];
+
+    private static readonly DataType[] Types =
+    [
+        DataType.Text, DataType.Boolean, DataType.Integer, DataType.Duration, DataType.Date, DataType.Instant, DataType.Decimal(0),
+        DataType.Decimal(12), DataType.Money(Currency.Get("EUR")), DataType.Money(Currency.Get("JPY")), DataType.Money(Currency.Get("USD"), 6),
+    ];
+
+    private static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket"];
+
+    private readonly Random _random;
+
+    /// <summary>Creates a generator.</summary>
+    /// <param name="random">Where its choices come from.</param>
+    public SyntaxGenerator(Random random) => _random = random;
+
+    /// <summary>A document of 0 to 6 declarations.</summary>
+    public CrmDocument Document() => new() { Declarations = Many(0, 6, Declaration) };
+
+    /// <summary>A declaration of any kind.</summary>
+    public Declaration Declaration() => _random.Next(4) switch
+    {
+        0 => Fact(),
+        1 => new SetDeclaration { Name = Name(), Of = Path(), Where = Perhaps(() => Expression(4)), By = Perhaps(Name) },
+        2 => new SegmentDeclaration
+        {
+            Name = Name(), Title = Perhaps(() => Pick(Texts)), Entity = new NameExpression { Parts = [Name()] }, Where = Expression(4),
+        },
+        _ => new MetricDeclaration
+        {
+            Name = Path().FullName,
+            Title = Perhaps(() => Pick(Texts)),
+            Value = Expression(5),
+            Unit = Perhaps(Name),
+            Better = (Direction)_random.Next(3),
+            Minimum = Pick([0, 0, 1, 30, int.MaxValue]),
+        },
+    };
+
+    /// <summary>An expression.</summary>
+    /// <param name="depth">How many nodes may stand below each other at most; 0 gives a literal or a name.</param>
+    public Expression Expression(int depth)
+    {
+        if (depth <= 0 || _random.Next(6) == 0)
+        {
+            return _random.Next(2) == 0 ? Literal() : Path();
+        }
+
+        return _random.Next(11) switch
+        {
+            0 => new UnaryExpression { Operator = (UnaryOperator)_random.Next(2), Operand = Expression(depth - 1) },
+            1 or 2 or 3 => new BinaryExpression
+            {
+                Operator = (BinaryOperator)_random.Next(13), Left = Expression(depth - 1), Right = Expression(depth - 1),
+            },
+            4 => new InExpression { Operand = Expression(depth - 1), Items = Many(1, 4, Literal) },
+            5 => new BetweenExpression { Operand = Expression(depth - 1), Low = Expression(depth - 1), High = Expression(depth - 1) },
+            6 => new IsNullExpression { Operand = Expression(depth - 1) },
+            7 => Call(depth),
+            8 => new ReadingExpression { Operand = Expression(depth - 1), Reading = (Reading)_random.Next(4) },
+            9 => Aggregate(depth),
+            _ => Filtered(depth),
+        };
+    }
+
+    private CallExpression Call(int depth)
+    {
+        string function = Pick(Functions);
+        int least = function is "min" or "max" ? 2 : 1;
+        return new CallExpression { Function = function, Arguments = Many(least, 3, () => Expression(depth - 1)) };
+    }
+
+    private AggregateExpression Aggregate(int depth)
+    {
+        var kind = (AggregateKind)_random.Next(8);
+        bool isEach = _random.Next(3) == 0;
+        bool isPercentile = kind == AggregateKind.Percentile;
+        return new AggregateExpression
+        {
+            Kind = kind,
+            Operand = isEach ? Each(depth - 1) : Expression(depth - 1),
+            Probability = isPercentile ? new Rational(_random.Next(10_001), 10_000) : null,
+            Method = isPercentile ? (PercentileMethod)_random.Next(2) : PercentileMethod.Linear,
+            Where = isEach ? null : Perhaps(() => Expression(depth - 1)),
+            By = Perhaps(Name),
+        };
+    }
+
+    private EachExpression Each(int depth) => new()
+    {
+        Entity = Path(),
+        IncludingEmpty = _random.Next(2) == 0,
+        Value = Perhaps(() => Expression(depth - 1)),
+        Where = Perhaps(() => Expression(depth - 1)),
+    };
+
+    private FilteredExpression Filtered(int depth)
+    {
+        Expression? where = Perhaps(() => Expression(depth - 1));
+        return new FilteredExpression
+        {
+            Operand = _random.Next(2) == 0 ? Path() : Aggregate(depth - 1),
+            Where = where,
+            By = where is null ? Name() : Perhaps(Name),
+        };
+    }
+
+    private Expression Literal() => _random.Next(6) switch
+    {
+        0 => new TextLiteral { Value = Pick(Texts) },
+        1 => new BooleanLiteral { Value = _random.Next(2) == 0 },
+        2 => new DateLiteral { Value = new LocalDate(_random.Next(1, 10_000), _random.Next(1, 13), _random.Next(1, 29)) },
+        3 => new DurationLiteral { Count = Pick([0L, 1L, 2L, 90L, long.MaxValue]), Unit = (DurationUnit)_random.Next(5) },
+        _ => new NumberLiteral { Value = Number() },
+    };
+
+    private Rational Number()
+    {
+        BigInteger unscaled = BigInteger.Zero;
+        int digits = Pick([1, 1, 2, 3, 10, 37]);
+        for (int i = 0; i < digits; i++)
+        {
+            unscaled = (unscaled * 10) + _random.Next(10);
+        }
+
+        int scale = _random.Next(2) == 0 ? 0 : _random.Next(0, digits + 1);
+        return Rational.FromScaled(_random.Next(3) == 0 ? -unscaled : unscaled, scale);
+    }
+
+    private FactDeclaration Fact() => new()
+    {
+        Name = Name(),
+        Shape = (FactShape)_random.Next(2),
+        Key = new FieldDeclaration { Name = Name(), Role = FieldRole.Key, Type = _random.Next(2) == 0 ? DataType.Text : DataType.Integer },
+        Fields = Many(0, 6, Field),
+    };
+
+    private FieldDeclaration Field()
+    {
+        string name = Name();
+        switch (_random.Next(4))
+        {
+            case 0:
+                return new FieldDeclaration
+                {
+                    Name = name,
+                    Role = FieldRole.Time,
+                    Type = _random.Next(2) == 0 ? DataType.Instant : DataType.Date,
+                    IsDefault = _random.Next(2) == 0,
+                    IsPlanned = _random.Next(2) == 0,
+                    Value = Perhaps(() => Expression(2)),
+                };
+            case 1:
+                return new FieldDeclaration { Name = name, Role = FieldRole.Reference, Type = DataType.Reference(_random.Next(2) == 0 ? name : Name()) };
+            case 2:
+                DataType type = Pick(Types);
+                return new FieldDeclaration
+                {
+                    Name = name,
+                    Role = FieldRole.Dimension,
+                    Type = type,
+                    FoldsCase = type.Kind == DataKind.Text && _random.Next(2) == 0,
+                    HasHistory = _random.Next(2) == 0,
+                    Value = Perhaps(() => Expression(3)),
+                };
+            default:
+                return new FieldDeclaration { Name = name, Role = FieldRole.Measure, Type = Pick(Types), Value = Perhaps(() => Expression(3)) };
+        }
+    }
+
+    private string Name() => _random.Next(2) == 0 ? Pick(Keywords) : Pick(Words);
+
+    private NameExpression Path() => new() { Parts = Many(1, _random.Next(3) == 0 ? 3 : 1, Name) };
+
+    private T Pick<T>(IReadOnlyList<T> from) => from[_random.Next(from.Count)];
+
+    private T? Perhaps<T>(Func<T> draw)
+        where T : class => _random.Next(2) == 0 ? draw() : null;
+
+    private List<T> Many<T>(int least, int most, Func<T> draw)
+    {
+        int count = _random.Next(least, most + 1);
+        var drawn = new List<T>(count);
+        for (int i = 0; i < count; i++)
+        {
+            drawn.Add(draw());
+        }
+
+        return drawn;
+    }
+}
