@@ -57,7 +57,8 @@ public sealed class ColumnarExecutor
             Prepare(atoms);
             InParallel(atoms.Count, i => masks[i] = MaskOf(atoms[i]));
             var entities = plan.Eaches.Where(e => e.IncludingEmpty).Select(e => e.Entity).ToList();
-            var facts = atoms.Select(a => a.Fact).Concat(plan.Eaches.Select(e => e.Entity)).Distinct().ToList();
+            var placed = plan.Eaches.Where(e => e.IncludingEmpty || _segments.AreThoseOfEntity(e)).Select(e => e.Entity);
+            var facts = atoms.Select(a => a.Fact).Concat(placed).Distinct().ToList();
             var axes = AxisMembers.Create(_query, store, RowsOf, [.. atoms.Select((a, i) => (a.Fact, ScanOf(a), masks[i]))], entities);
             CheckSize(axes);
             var grid = new Grid(_query, axes.Members, axes.Types);
@@ -189,7 +190,7 @@ public sealed class ColumnarExecutor
             var table = new EntityTable
             {
                 Index = new EntityIndex(store, each.Entity),
-                Fact = places[each.Entity.Name],
+                Fact = places.GetValueOrDefault(each.Entity.Name) ?? FactGrid.Nowhere,
                 BringsSegments = _segments.AreThoseOfEntity(each),
                 Reader = field => FieldCodes.Reader(store, each.Entity.Schema, field),
             };
