@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Crm.Sdk.Cli.Commands;
 using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Validation;
@@ -19,9 +20,10 @@ public static class CrmTool
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(host);
         ParseResult parsed = CreateRoot(host).Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not ExamplesAction)
+        IReadOnlyList<string> mistakes = parsed.Action is HelpAction or ExamplesAction ? [] : Mistakes(parsed);
+        if (mistakes.Count > 0)
         {
-            foreach (string message in parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal))
+            foreach (string message in mistakes)
             {
                 await host.Error.WriteLineAsync($"crm: {message}");
             }
@@ -69,12 +71,35 @@ public static class CrmTool
             NewCommand.Create(host), CheckCommand.Create(host), ImportCommand.Create(host), EvaluateCommand.Create(host), ExplainCommand.Create(host),
             ListCommand.Create(host),
         };
+        root.HelpName = "crm";
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {
             help.Action = new ExamplesAction((HelpAction)help.Action!);
         }
 
         return root;
+    }
+
+    // What looks like an option must not become the name of a metric or a folder.
+    private static IReadOnlyList<string> Mistakes(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        var names = command.Options.Select(o => o.Name).ToList();
+        var options = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value).Concat(parsed.UnmatchedTokens)
+            .Where(t => t.StartsWith('-') && t.Length > 1).ToList();
+        if (options.Count > 0)
+        {
+            return [.. options.Select(o => $"there is no option '{o}'. {Suggestion.Mend(o, names)}")];
+        }
+
+        if (command is RootCommand && parsed.Errors.Count > 0)
+        {
+            var commands = command.Subcommands.Select(c => c.Name).ToList();
+            return [parsed.UnmatchedTokens is [var first, ..] ? $"there is no command '{first}'. {Suggestion.Mend(first, commands)}"
+                : $"name a command: {string.Join(", ", commands)}."];
+        }
+
+        return [.. parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal)];
     }
 
     private static string NameOf(Command command) => command is RootCommand ? "crm" : $"crm {command.Name}";
