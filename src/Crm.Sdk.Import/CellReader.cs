@@ -98,6 +98,11 @@ internal sealed class CellReader
             return ImportCodes.StrayQuote;
         }
 
+        if (record.IsLong(text))
+        {
+            return ImportCodes.TooLong;
+        }
+
         if (record.IsSuspect && Suspect(text) is { } code)
         {
             return code;

@@ -67,8 +67,8 @@ public sealed class CsvFactSource : IFactSource
     /// <exception cref="InvalidDefinitionException">The file cannot be read as a table; thrown when that is found, perhaps after some batches.</exception>
     public async IAsyncEnumerable<FactBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await using var reading = new CsvReading(this, rejects: null, progress: null);
-        while (await Task.Run(() => reading.NextAsync(cancellationToken), cancellationToken) is { } batch)
+        using var reading = new CsvReading(this, rejects: null, progress: null);
+        while (await Task.Run(() => reading.Next(cancellationToken), cancellationToken) is { } batch)
         {
             yield return batch;
         }

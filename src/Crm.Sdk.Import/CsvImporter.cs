@@ -19,9 +19,9 @@ public static class CsvImporter
         ArgumentNullException.ThrowIfNull(source);
         string? path = source.Options.IsDryRun ? null : source.Options.RejectsPath;
         using RejectsFile? rejects = path is null ? null : new RejectsFile(path, source.Mapping.Mapping.Encoding);
-        await using var reading = new CsvReading(source, rejects, progress);
+        using var reading = new CsvReading(source, rejects, progress);
         var batches = new List<FactBatch>();
-        while (await Task.Run(() => reading.NextAsync(cancellationToken), cancellationToken) is { } batch)
+        while (await Task.Run(() => reading.Next(cancellationToken), cancellationToken) is { } batch)
         {
             batches.Add(batch);
         }

@@ -7,7 +7,7 @@ using Crm.Sdk.Validation;
 namespace Crm.Sdk.Import;
 
 /// <summary>One pass over a CSV file.</summary>
-internal sealed class CsvReading : IAsyncDisposable
+internal sealed class CsvReading : IDisposable
 {
     private const int RowsBetweenChecks = 4096;
 
@@ -47,18 +47,18 @@ internal sealed class CsvReading : IAsyncDisposable
 
     /// <summary>Reads on.</summary>
     /// <returns>Some rows, or null at the end of the file and when it cannot be read further.</returns>
-    public async Task<FactBatch?> NextAsync(CancellationToken cancellationToken)
+    public FactBatch? Next(CancellationToken cancellationToken)
     {
         try
         {
             if (_rows is null && !_isOver)
             {
-                await OpenAsync();
+                Open();
             }
 
             while (!_isOver && !_builder.IsFull)
             {
-                await ReadRowAsync(cancellationToken);
+                ReadRow(cancellationToken);
             }
         }
         catch (BrokenFileException e)
@@ -87,11 +87,10 @@ internal sealed class CsvReading : IAsyncDisposable
     };
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
         _records?.Dispose();
         _text?.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private void Break(Finding finding)
@@ -108,7 +107,7 @@ internal sealed class CsvReading : IAsyncDisposable
         return batch;
     }
 
-    private async Task OpenAsync()
+    private void Open()
     {
         try
         {
@@ -121,7 +120,7 @@ internal sealed class CsvReading : IAsyncDisposable
 
         _records = new CsvRecords(_text, _mapping.Mapping.Delimiter, _options.MaxFieldLength, piece => _rejects?.Write(piece));
         Tell();
-        if (!await _records.ReadAsync())
+        if (!_records.Read())
         {
             throw new BrokenFileException(ImportCodes.NoHeader, "The file is empty.", "Its first line must hold the names of the columns.");
         }
@@ -171,7 +170,7 @@ internal sealed class CsvReading : IAsyncDisposable
         }
     }
 
-    private async ValueTask ReadRowAsync(CancellationToken cancellationToken)
+    private void ReadRow(CancellationToken cancellationToken)
     {
         if (RowsRead % RowsBetweenChecks == 0)
         {
@@ -179,7 +178,7 @@ internal sealed class CsvReading : IAsyncDisposable
             Tell();
         }
 
-        if (!await _records!.ReadAsync())
+        if (!_records!.Read())
         {
             _isOver = true;
             Tell();

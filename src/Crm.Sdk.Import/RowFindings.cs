@@ -14,8 +14,8 @@ internal sealed class RowFindings(string source, string[] header)
         record,
         ImportCodes.TooLong,
         record.LongField,
-        "The field, or the row, is longer than the import allows.",
-        "Look for a quote that is not closed, or raise the limit on the length of a field.");
+        LongField.Message,
+        LongField.Mend);
 
     /// <summary>A record that ends inside quotes.</summary>
     public Finding Unclosed(CsvRecords record) => Make(
@@ -51,6 +51,7 @@ internal sealed class RowFindings(string source, string[] header)
         string path = $"columns.{name}";
         (string message, string mend) = code switch
         {
+            ImportCodes.TooLong => LongField,
             ImportCodes.StrayQuote => ($"{text} goes on after its closing quote.", "Double the quotes inside a quoted field."),
             ImportCodes.BadBytes => ($"{text} holds bytes that are no text in the declared encoding.", "Set \"encoding\" in the mapping to that of the file, such as windows-1252."),
             ImportCodes.NulCharacter => ($"{text} holds a NUL character.", "Remove it, or set \"encoding\" in the mapping to that of the file, such as utf-16."),
@@ -66,6 +67,10 @@ internal sealed class RowFindings(string source, string[] header)
         };
         return Make(record, code, cell.Place, message, mend);
     }
+
+    private static (string Message, string Mend) LongField => (
+        "The field, or the row, is longer than the import allows.",
+        "Look for a quote that is not closed, or raise the limit on the length of a field.");
 
     private Finding Make(CsvRecords record, string code, int? field, string message, string mend) => new(
         code,

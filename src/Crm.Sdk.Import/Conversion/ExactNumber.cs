@@ -17,7 +17,7 @@ internal static class ExactNumber
     /// <param name="value">The count.</param>
     public static CellProblem Parse(ReadOnlySpan<char> text, NumberFormat format, int scale, int round, out long value)
     {
-        if (TrySimple(text, format.Point, scale, out value))
+        if (TrySimple(text, format.Point, round > NoRounding ? Math.Min(round, scale) : scale, scale, out value))
         {
             return CellProblem.None;
         }
@@ -50,7 +50,7 @@ internal static class ExactNumber
     }
 
     // Sign, at most 18 digits and a fraction that fits: nearly every number of nearly every file.
-    private static bool TrySimple(ReadOnlySpan<char> text, char point, int scale, out long value)
+    private static bool TrySimple(ReadOnlySpan<char> text, char point, int most, int scale, out long value)
     {
         value = 0;
         int i = text.Length > 0 && text[0] == '-' ? 1 : 0;
@@ -85,11 +85,12 @@ internal static class ExactNumber
             return false;
         }
 
-        int missing = scale - Math.Max(decimals, 0);
-        if (missing < 0)
+        if (decimals > most)
         {
             return false;
         }
+
+        int missing = scale - Math.Max(decimals, 0);
 
         for (; missing > 0; missing--)
         {

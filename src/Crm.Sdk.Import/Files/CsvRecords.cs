@@ -41,6 +41,9 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>A field of the record, without its quotes.</summary>
     public string this[int index] => _parser[index];
 
+    /// <summary>Whether a field that was read is longer than the limit.</summary>
+    public bool IsLong(string field) => field.Length > _maxFieldLength;
+
     /// <summary>Whether fields may hold NUL characters or bytes that are no text.</summary>
     public bool IsSuspect => _text.IsSuspect;
 
@@ -81,7 +84,7 @@ internal sealed class CsvRecords : IDisposable
     }
 
     /// <summary>Moves to the next record.</summary>
-    public async ValueTask<bool> ReadAsync()
+    public bool Read()
     {
         if (IsTooLong)
         {
@@ -92,19 +95,14 @@ internal sealed class CsvRecords : IDisposable
         _hasStrayQuote = false;
         try
         {
-            if (!await _parser.ReadAsync())
+            if (!_parser.Read())
             {
                 return false;
             }
         }
-        catch (MaxFieldSizeException)
-        {
-            await SkipAsync();
-            return true;
-        }
         catch (RecordTooLongException)
         {
-            await SkipAsync();
+            Skip();
             return true;
         }
 
@@ -126,7 +124,6 @@ internal sealed class CsvRecords : IDisposable
         {
             BufferSize = _text.BlockSize,
             Delimiter = _delimiter.ToString(),
-            MaxFieldSize = _maxFieldLength,
             ExceptionMessagesContainRawData = false,
             BadDataFound = NoteStrayQuote,
         };
@@ -150,7 +147,7 @@ internal sealed class CsvRecords : IDisposable
     }
 
     // Runs to the end of the record without keeping it, then lets a new parser begin there.
-    private async Task SkipAsync()
+    private void Skip()
     {
         string begin = _parser.RawRecord;
         _text.Return((int)(_text.Delivered - _parserBegin - _parser.CharCount));
@@ -164,7 +161,7 @@ internal sealed class CsvRecords : IDisposable
         char[] buffer = new char[_text.BlockSize];
         while (!scanner.IsComplete)
         {
-            int read = await _text.ReadAsync(buffer, 0, buffer.Length);
+            int read = _text.Read(buffer, 0, buffer.Length);
             if (read == 0)
             {
                 scanner.End();

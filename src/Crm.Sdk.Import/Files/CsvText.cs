@@ -7,7 +7,7 @@ namespace Crm.Sdk.Import.Files;
 /// <remarks>Characters handed out by the last call can be taken back, so that a reader can stop in the middle of a block.</remarks>
 internal sealed class CsvText : TextReader
 {
-    private const int LargestBlock = 1 << 15;
+    private const int LargestBlock = 1 << 16;
     private const int SmallestBlock = 1 << 10;
     private const int LongestMark = 4;
 
@@ -32,13 +32,13 @@ internal sealed class CsvText : TextReader
     private readonly CountingStream _raw;
     private readonly Decoder _decoder;
     private readonly byte[] _bytes;
-    private readonly char[] _chars;
     private Stream? _stream;
-    private int _byteCount;
+    private Task? _filling;
+    private Block _current;
+    private Block _next;
     private int _start;
-    private int _end;
-    private bool _bytesEnded;
     private bool _markChecked;
+    private volatile bool _isSuspect;
 
     /// <summary>Creates a reader; nothing is read yet.</summary>
     /// <param name="stream">The bytes of the file, packed or not; closed with the reader.</param>
@@ -53,7 +53,9 @@ internal sealed class CsvText : TextReader
         _decoder = strict.GetDecoder();
         BlockSize = (int)Math.Clamp(TotalBytes ?? LargestBlock, SmallestBlock, LargestBlock);
         _bytes = new byte[BlockSize];
-        _chars = new char[strict.GetMaxCharCount(BlockSize) + 1];
+        int chars = strict.GetMaxCharCount(BlockSize) + 1;
+        _current = new Block(chars);
+        _next = new Block(chars);
     }
 
     /// <summary>A fitting size for buffers over this text.</summary>
@@ -72,7 +74,7 @@ internal sealed class CsvText : TextReader
     public bool EndReached { get; private set; }
 
     /// <summary>Whether the text so far held a NUL character or bytes that are no text.</summary>
-    public bool IsSuspect { get; private set; }
+    public bool IsSuspect => _isSuspect;
 
     /// <summary>Whether the file begins with the byte order mark of its encoding.</summary>
     public bool HasMark { get; private set; }
@@ -88,43 +90,25 @@ internal sealed class CsvText : TextReader
     }
 
     /// <inheritdoc/>
+    /// <remarks>While a block is read, the next one is unpacked and decoded on another thread.</remarks>
     public override int Read(char[] buffer, int index, int count)
     {
-        CheckRecord(index);
-        while (_start == _end && !_bytesEnded)
+        if (index > RecordLimit)
         {
-            try
-            {
-                _stream ??= Open(_raw.ReadAtLeast(_bytes.AsSpan(0, LongestMark), LongestMark, throwOnEndOfStream: false));
-                Took(_stream.Read(_bytes, _byteCount, _bytes.Length - _byteCount));
-            }
-            catch (Exception e) when (IsFault(e))
-            {
-                throw CannotRead(e);
-            }
+            throw new RecordTooLongException();
         }
 
-        return Give(buffer.AsSpan(index, count));
-    }
-
-    /// <inheritdoc/>
-    public override async Task<int> ReadAsync(char[] buffer, int index, int count)
-    {
-        CheckRecord(index);
-        while (_start == _end && !_bytesEnded)
+        while (_start == _current.Count && !_current.IsLast)
         {
-            try
-            {
-                _stream ??= Open(await _raw.ReadAtLeastAsync(_bytes.AsMemory(0, LongestMark), LongestMark, throwOnEndOfStream: false));
-                Took(await _stream.ReadAsync(_bytes.AsMemory(_byteCount)));
-            }
-            catch (Exception e) when (IsFault(e))
-            {
-                throw CannotRead(e);
-            }
+            Advance();
         }
 
-        return Give(buffer.AsSpan(index, count));
+        int given = Math.Min(count, _current.Count - _start);
+        _current.Chars.AsSpan(_start, given).CopyTo(buffer.AsSpan(index));
+        _start += given;
+        Delivered += given;
+        EndReached |= given == 0 && count > 0;
+        return given;
     }
 
     /// <summary>Whether an exception says that a file could not be read, rather than that a program is wrong.</summary>
@@ -139,17 +123,50 @@ internal sealed class CsvText : TextReader
     {
         if (disposing)
         {
+            try
+            {
+                _filling?.GetAwaiter().GetResult();
+            }
+            catch (Exception) when (_filling!.IsFaulted)
+            {
+                // Nobody will read that block, so what went wrong with it does not matter.
+            }
+
             (_stream ?? _raw).Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private void Took(int read)
+    // The blocks change places; a task that has not begun yet runs on the thread that waits for it.
+    private void Advance()
     {
-        _byteCount += read;
-        _bytesEnded = read == 0;
-        Decode();
+        if (_filling is null)
+        {
+            Fill();
+        }
+        else
+        {
+            _filling.GetAwaiter().GetResult();
+        }
+
+        (_current, _next) = (_next, _current);
+        _start = 0;
+        _filling = BlockSize == LargestBlock && !_current.IsLast ? Task.Run(Fill) : null;
+    }
+
+    private void Fill()
+    {
+        try
+        {
+            _stream ??= Open(_raw.ReadAtLeast(_bytes.AsSpan(0, LongestMark), LongestMark, throwOnEndOfStream: false));
+            int read = _stream.ReadAtLeast(_bytes, LongestMark, throwOnEndOfStream: false);
+            Decode(_bytes.AsSpan(0, read), isLast: read < LongestMark);
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            throw CannotRead(e);
+        }
     }
 
     // Packed files begin with 1F 8B, which no text does.
@@ -167,30 +184,18 @@ internal sealed class CsvText : TextReader
         return begin is [0x1F, 0x8B, ..] ? new GzipText(begin, _raw) : new ChainStream(begin, _raw, default);
     }
 
-    private void Decode()
+    private void Decode(ReadOnlySpan<byte> bytes, bool isLast)
     {
-        int skip = 0;
-        if (!_markChecked && (_byteCount >= LongestMark || _bytesEnded))
-        {
-            skip = SkipMark();
-            _markChecked = true;
-        }
-
-        if (!_markChecked)
-        {
-            return;
-        }
-
+        bytes = _markChecked ? bytes : bytes[SkipMark(bytes)..];
+        _markChecked = true;
         long bad = _escape.Count;
-        _start = 0;
-        _end = _decoder.GetChars(_bytes.AsSpan(skip, _byteCount - skip), _chars, flush: _bytesEnded);
-        _byteCount = 0;
-        IsSuspect = IsSuspect || _escape.Count > bad || _chars.AsSpan(0, _end).Contains('\0');
+        _next.Count = _decoder.GetChars(bytes, _next.Chars, flush: isLast);
+        _next.IsLast = isLast;
+        _isSuspect = _isSuspect || _escape.Count > bad || _next.Chars.AsSpan(0, _next.Count).Contains('\0');
     }
 
-    private int SkipMark()
+    private int SkipMark(ReadOnlySpan<byte> begin)
     {
-        ReadOnlySpan<byte> begin = _bytes.AsSpan(0, _byteCount);
         foreach ((byte[] mark, string name) in Marks)
         {
             if (!begin.StartsWith(mark))
@@ -211,22 +216,13 @@ internal sealed class CsvText : TextReader
         return 0;
     }
 
-    private void CheckRecord(int kept)
+    private sealed class Block(int size)
     {
-        if (kept > RecordLimit)
-        {
-            throw new RecordTooLongException();
-        }
-    }
+        public char[] Chars { get; } = new char[size];
 
-    private int Give(Span<char> buffer)
-    {
-        int count = Math.Min(buffer.Length, _end - _start);
-        _chars.AsSpan(_start, count).CopyTo(buffer);
-        _start += count;
-        Delivered += count;
-        EndReached |= count == 0 && buffer.Length > 0;
-        return count;
+        public int Count { get; set; }
+
+        public bool IsLast { get; set; }
     }
 }
 

@@ -32,6 +32,11 @@ public sealed class BoundMapping
         ArgumentNullException.ThrowIfNull(header);
         var names = header.Select(n => n.Trim()).ToArray();
         var findings = new List<Finding>();
+        if (OtherDelimiter(names, source) is { } finding)
+        {
+            return [finding];
+        }
+
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (string column in Columns.SelectMany(c => c.Mapping.Columns).Where(seen.Add))
         {
@@ -42,7 +47,7 @@ public sealed class BoundMapping
                     ImportCodes.UnknownColumn,
                     FindingSeverity.Error,
                     $"The file has no column '{column}', which the mapping uses.",
-                    Nearest.Find(column, names) is { } near ? $"Did you mean '{near}'?" : Otherwise(names),
+                    Suggestion.Mend(column, names),
                     new FindingPlace { Source = source, Line = 1, Path = column }));
             }
             else if (places.Length > 1)
@@ -60,13 +65,17 @@ public sealed class BoundMapping
         return findings;
     }
 
-    private string Otherwise(string[] names)
+    // A header of one field that holds another usual delimiter was written with that one.
+    private Finding? OtherDelimiter(string[] names, string? source)
     {
-        if (names.Length == 1 && names[0].FirstOrDefault(c => c is ';' or ',' or '\t' or '|') is var other && other != '\0')
-        {
-            return $"The header is a single field: is the delimiter '{(other == '\t' ? "\\t" : other.ToString())}' rather than '{Mapping.Delimiter}'?";
-        }
-
-        return $"Its columns: {string.Join(", ", names.Take(20))}{(names.Length > 20 ? ", ..." : ".")}";
+        char other = names.Length == 1 && Columns.Any(c => c.Mapping.Columns.Any(n => n.Trim() != names[0]))
+            ? names[0].FirstOrDefault(c => c is ';' or ',' or '\t' or '|')
+            : '\0';
+        return other == '\0' ? null : new Finding(
+            ImportCodes.UnknownColumn,
+            FindingSeverity.Error,
+            $"The header is a single field: is the delimiter '{(other == '\t' ? "\\t" : other.ToString())}' rather than '{Mapping.Delimiter}'?",
+            "Set \"delimiter\" in the mapping.",
+            new FindingPlace { Source = source, Line = 1 });
     }
 }

@@ -108,8 +108,7 @@ public sealed class ImportMapping
             encoding = TextEncodings.Find(name) ?? encoding;
             if (TextEncodings.Find(name) is null)
             {
-                string hint = Nearest.Hint(name, TextEncodings.Names, "Write a registered name, such as utf-8 or windows-1252.");
-                root.Report(ImportCodes.UnknownEncoding, "encoding", $"There is no encoding '{name}'.", hint);
+                root.Report(ImportCodes.UnknownEncoding, "encoding", $"There is no encoding '{name}'.", Suggestion.Mend(name, TextEncodings.Names));
             }
         }
 

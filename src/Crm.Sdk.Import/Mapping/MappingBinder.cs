@@ -28,12 +28,11 @@ internal sealed class MappingBinder(ImportMapping mapping, FactSchema schema)
             }
             else
             {
-                string known = $"Its fields: {string.Join(", ", schema.Fields.Select(f => f.Name))}.";
                 Error(
                     ImportCodes.UnknownField,
                     PathOf(column),
                     $"The fact '{schema.Name}' has no field '{column.Field}'.",
-                    Nearest.Hint(column.Field, schema.Fields.Select(f => f.Name), known));
+                    Suggestion.Mend(column.Field, schema.Fields.Select(f => f.Name)));
             }
         }
 

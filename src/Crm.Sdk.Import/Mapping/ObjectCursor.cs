@@ -108,7 +108,7 @@ internal sealed class ObjectCursor
             return text;
         }
 
-        NotAllowed(name, text, Nearest.Hint(text, words, $"Write one of: {string.Join(", ", words)}."));
+        NotAllowed(name, text, Suggestion.Mend(text, words));
         return null;
     }
 
@@ -147,8 +147,10 @@ internal sealed class ObjectCursor
         DateTimeZone? zone = string.Equals(id, "UTC", StringComparison.OrdinalIgnoreCase) ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
         if (zone is null)
         {
-            string hint = Nearest.Hint(id, DateTimeZoneProviders.Tzdb.Ids, "Write a name of the time zone database, such as Europe/London.");
-            Report(ImportCodes.UnknownZone, name, $"There is no time zone '{id}'.", hint);
+            string mend = Suggestion.For(id, DateTimeZoneProviders.Tzdb.Ids) is { } near
+                ? $"Did you mean '{near}'?"
+                : "Write a name of the time zone database, such as Europe/London.";
+            Report(ImportCodes.UnknownZone, name, $"There is no time zone '{id}'.", mend);
         }
 
         return zone;
@@ -183,8 +185,7 @@ internal sealed class ObjectCursor
     {
         foreach (string name in _properties.Keys.Where(n => !_asked.Contains(n)))
         {
-            string known = $"Known here: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.";
-            Report(ImportCodes.UnknownProperty, name, $"'{name}' is not known here.", Nearest.Hint(name, _asked, known));
+            Report(ImportCodes.UnknownProperty, name, $"'{name}' is not known here.", Suggestion.Mend(name, _asked));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
 
@@ -22,10 +23,20 @@ internal static class RanksKernel
             ICollector collector = narrow ? new Histogram(cells, low, (int)range) : new Gatherer(cells);
             if (grid.HasPeriods)
             {
+                // Adding up the histograms of the periods is cheaper than reading the rows again, unless they are many and wide.
+                bool addUp = narrow && cells * range * scan.Buckets.Length < 16L * operand.Values.Length;
+                ICollector? whole = addUp ? new Histogram(cells, low, (int)range) : null;
                 for (int b = 0; b < scan.Buckets.Length; b++)
                 {
                     Collect(fact, scan, b, mask, operand, subset, segments, collector);
+                    (whole as Histogram)?.Add((Histogram)collector);
                     Pick(grid, subset, segments, b, operand, atom, states, collector);
+                }
+
+                if (whole is not null)
+                {
+                    Pick(grid, subset, segments, -1, operand, atom, states, whole);
+                    continue;
                 }
             }
 
@@ -157,6 +168,8 @@ internal static class RanksKernel
 
     private sealed class Histogram(int cells, long low, int range) : ICollector
     {
+        private const int Block = 64;
+
         private readonly int[] _counts = new int[cells * range];
         private readonly long[] _n = new long[cells];
 
@@ -164,6 +177,27 @@ internal static class RanksKernel
         {
             _counts[(cell * range) + (int)(value - low)]++;
             _n[cell]++;
+        }
+
+        public void Add(Histogram other)
+        {
+            Span<int> to = _counts;
+            ReadOnlySpan<int> from = other._counts;
+            int i = 0;
+            for (; i <= to.Length - Vector<int>.Count; i += Vector<int>.Count)
+            {
+                (new Vector<int>(to[i..]) + new Vector<int>(from[i..])).CopyTo(to[i..]);
+            }
+
+            for (; i < to.Length; i++)
+            {
+                to[i] += from[i];
+            }
+
+            for (int cell = 0; cell < cells; cell++)
+            {
+                _n[cell] += other._n[cell];
+            }
         }
 
         public long CountOf(int cell) => _n[cell];
@@ -175,6 +209,18 @@ internal static class RanksKernel
             {
                 long rest = ranks[i];
                 int at = 0;
+                while (at + Block <= counts.Length)
+                {
+                    long block = Sum(counts.Slice(at, Block));
+                    if (rest < block)
+                    {
+                        break;
+                    }
+
+                    rest -= block;
+                    at += Block;
+                }
+
                 while (rest >= counts[at])
                 {
                     rest -= counts[at++];
@@ -182,6 +228,24 @@ internal static class RanksKernel
 
                 values[i] = low + at;
             }
+        }
+
+        private static long Sum(ReadOnlySpan<int> counts)
+        {
+            Vector<int> sum = Vector<int>.Zero;
+            int i = 0;
+            for (; i <= counts.Length - Vector<int>.Count; i += Vector<int>.Count)
+            {
+                sum += new Vector<int>(counts[i..]);
+            }
+
+            long total = Vector.Sum(sum);
+            for (; i < counts.Length; i++)
+            {
+                total += counts[i];
+            }
+
+            return total;
         }
 
         public void Clear()

@@ -19,6 +19,25 @@ internal sealed class NumberVector(long[] values, bool[]? nulls, int scale, BigI
 
     public bool IsNull(int row) => Nulls is not null && Nulls[row];
 
+    private ulong? _largest;
+
+    /// <summary>Whether no sum of that many values can leave 64 bits.</summary>
+    public bool SumsFit(long count)
+    {
+        if (_largest is null)
+        {
+            ulong largest = 0;
+            foreach (long value in Values)
+            {
+                largest = Math.Max(largest, value < 0 ? 0UL - (ulong)value : (ulong)value);
+            }
+
+            _largest = largest;
+        }
+
+        return Wide is null && (UInt128)_largest.Value * (ulong)count < long.MaxValue;
+    }
+
     /// <summary>The count of 10^-Scale that stands for a value of <see cref="Values"/>.</summary>
     public BigInteger Exact(long value) => Wide is null ? value : Wide[value];
 }
@@ -49,4 +68,15 @@ internal sealed class CodeVector(int[] codes, int count, Func<int, Scalar> value
 
     /// <summary>The value behind a code.</summary>
     public Func<int, Scalar> Value { get; } = value;
+}
+
+/// <summary>Where a condition holds, for each combination of the codes of its fields; the first field varies fastest.</summary>
+internal sealed class TruthTable(string[] keys, CodeVector[] leaves, bool[] holds)
+{
+    /// <summary>What tells the fields apart.</summary>
+    public string[] Keys { get; } = keys;
+
+    public CodeVector[] Leaves { get; } = leaves;
+
+    public bool[] Holds { get; } = holds;
 }
