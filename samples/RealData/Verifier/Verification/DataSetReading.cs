@@ -41,19 +41,30 @@ public sealed class DataSetReading(string name, IReadOnlyList<FigureReading> fig
     /// <summary>Compares with the figures of a ground truth.</summary>
     /// <param name="groundTruth">The document, whose <c>figures</c> have a <c>value</c> each.</param>
     /// <returns>An outcome for each figure of the ground truth, then for those of the manifest that it does not have.</returns>
+    /// <exception cref="JsonException">It has no figures, or a figure has no value.</exception>
     public IReadOnlyList<FigureOutcome> Compare(JsonElement groundTruth)
     {
         var readings = Figures.ToDictionary(figure => figure.Name, StringComparer.Ordinal);
         var outcomes = new List<FigureOutcome>();
-        foreach (JsonProperty figure in groundTruth.GetProperty("figures").EnumerateObject())
+        JsonElement published = Property(groundTruth, "figures");
+        if (published.ValueKind != JsonValueKind.Object)
+        {
+            throw new JsonException("The figures of the ground truth are no object.");
+        }
+
+        foreach (JsonProperty figure in published.EnumerateObject())
         {
             outcomes.Add(readings.Remove(figure.Name, out FigureReading? reading)
-                ? Compare(reading, figure.Value.GetProperty("value"))
+                ? Compare(reading, Property(figure.Value, "value"))
                 : Differs(figure.Name, "the manifest does not name it"));
         }
 
         return [.. outcomes, .. readings.Keys.Select(name => Differs(name, "the ground truth does not have it"))];
     }
+
+    private static JsonElement Property(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value
+        : throw new JsonException($"The ground truth has no '{name}' where it needs one.");
 
     private static FigureOutcome Compare(FigureReading reading, JsonElement published)
     {
