@@ -89,7 +89,7 @@ public sealed class ColumnarExecutor
         // An entity whose own rows are not aggregated may have no way to the segments; then nobody asks for them.
         private FactGrid PlaceOf(BoundFact fact, AxisMembers axes) => _segments.Reach(fact)
             ? new FactGrid(axes.LocalOf(fact), _segments.SignatureOf(fact, out var sets), sets)
-            : new FactGrid(axes.LocalOf(fact), null, [[]]);
+            : new FactGrid(axes.LocalOf(fact), null, FactGrid.Nowhere.SegmentsOf);
 
         private static long Undated(AtomInput input)
         {

@@ -103,6 +103,9 @@ internal sealed class Subset
 /// <summary>How the rows of one fact lie on a grid.</summary>
 internal sealed class FactGrid(int[]? local, int[]? signature, IReadOnlyList<int[]> segmentsOf)
 {
+    /// <summary>The place of rows of which nobody asks where they lie.</summary>
+    public static FactGrid Nowhere { get; } = new(null, null, [[]]);
+
     /// <summary>For each row its local cell; null when there is only one.</summary>
     public int[]? Local { get; } = local;
 

@@ -8,8 +8,6 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// <summary>Finds the members of a segment as of the instant of a query: folds the rows of each entity and asks the condition.</summary>
 internal static class SegmentFold
 {
-    private static readonly IReadOnlyList<int[]> NoSegments = [[]];
-
     public static BitMask Run(ColumnStore store, BoundQuery query, BoundSegment segment)
     {
         if (segment.Aggregates.Count == 0)
@@ -48,7 +46,7 @@ internal static class SegmentFold
         var table = new EntityTable
         {
             Index = index,
-            Fact = new FactGrid(null, null, NoSegments),
+            Fact = FactGrid.Nowhere,
             BringsSegments = true,
             Reader = field => FieldCodes.Reader(store, segment.Entity.Schema, field),
         };
@@ -74,7 +72,7 @@ internal static class SegmentFold
         {
             Atom = atom,
             Scan = Scan.Create(store, rows, atom.Fact, atom.Role, query),
-            Fact = new FactGrid(null, null, NoSegments),
+            Fact = FactGrid.Nowhere,
             Rows = rows,
             Values = atom.Operand is null || textual ? null : rows.Numbers(atom.Operand),
             Codes = textual ? rows.Texts(atom.Operand!).Codes : null,
