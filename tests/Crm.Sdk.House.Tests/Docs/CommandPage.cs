@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Crm.Sdk.Cli;
+using Crm.Sdk.Cli.Hosting;
 using NodaTime;
 
 namespace Crm.Sdk.House.Tests.Docs;
@@ -12,6 +13,7 @@ internal sealed partial class CommandPage(MarkdownPage page, string folder)
 {
     private const string FromSource = "dotnet run --project src/Crm.Sdk.Cli -- ";
 
+    private readonly string _root = folder;
     private string _folder = folder;
 
     /// <summary>Whether a page has something to follow.</summary>
@@ -26,7 +28,7 @@ internal sealed partial class CommandPage(MarkdownPage page, string folder)
         {
             if (Title().Match(block.Arguments) is { Success: true } title)
             {
-                var file = Path.Combine(folder, title.Groups["path"].Value);
+                var file = Path.Combine(_root, title.Groups["path"].Value);
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
                 await File.WriteAllTextAsync(file, block.Text + "\n");
             }
