@@ -3,7 +3,10 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// <summary>Numbers the different values of a column from 1; 0 is null.</summary>
 internal static class NumberCodes
 {
-    private const long LargestOffset = 1 << 24;
+    private const int LargestOffset = 1 << 24;
+
+    // A set of bits over the codes must not be much longer than the column.
+    private const int OffsetsPerRow = 16, SmallestOffset = 1 << 12;
 
     public static (int[] Codes, int Domain) Of(NumberVector numbers)
     {
@@ -14,7 +17,7 @@ internal static class NumberCodes
             return (codes, 1);
         }
 
-        if ((Int128)high - low < LargestOffset)
+        if ((Int128)high - low < Math.Clamp(codes.LongLength * OffsetsPerRow, SmallestOffset, LargestOffset))
         {
             for (int row = 0; row < codes.Length; row++)
             {
