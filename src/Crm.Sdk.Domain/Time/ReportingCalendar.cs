@@ -1,10 +1,14 @@
 using System.Globalization;
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace Crm.Sdk.Time;
 
 /// <summary>The Gregorian calendar in one time zone, with a fiscal year that may begin in any month.</summary>
-/// <remarks>Immutable. Days begin at the first instant of the local date, also where midnight is skipped.</remarks>
+/// <remarks>
+/// Immutable. Days begin at the first instant of the local date, also where midnight is skipped. A day that a zone skips as a
+/// whole, as Samoa did in 2011, holds no instant.
+/// </remarks>
 public sealed class ReportingCalendar
 {
     /// <summary>The longest list of periods that <see cref="Periods"/> gives.</summary>
@@ -39,11 +43,22 @@ public sealed class ReportingCalendar
     public LocalDate FirstDayToCome(Instant instant)
     {
         LocalDate day = DayOf(instant);
-        return StartOf(day) < instant ? day.PlusDays(1) : day;
+        if (StartOf(day) < instant)
+        {
+            return day.PlusDays(1);
+        }
+
+        // A day that the zone skips begins together with the one after it.
+        LocalDate before = day.PlusDays(-1);
+        return StartOf(before) < instant ? day : before;
     }
 
-    /// <summary>The instant at which <paramref name="day"/> begins.</summary>
-    public Instant StartOf(LocalDate day) => Zone.AtStartOfDay(day).ToInstant();
+    /// <summary>The instant at which <paramref name="day"/> begins; that at which the next one does where the zone skips the whole day.</summary>
+    public Instant StartOf(LocalDate day)
+    {
+        ZoneLocalMapping midnight = Zone.MapLocal(day.AtMidnight());
+        return midnight.Count == 0 ? midnight.EarlyInterval.End : midnight.First().ToInstant();
+    }
 
     /// <summary>The days from <paramref name="start"/> up to, and without, <paramref name="end"/>.</summary>
     /// <exception cref="ArgumentException">The range is empty.</exception>

@@ -96,7 +96,7 @@ public sealed class BoundSegmentUse
     public BoundSegment Segment { get; }
 
     /// <summary>The references from a row of that fact to the segment's entity; empty when the rows are the entities.</summary>
-    /// <exception cref="KeyNotFoundException">The query does not aggregate the fact.</exception>
+    /// <exception cref="KeyNotFoundException">The query does not aggregate the fact, and it is not the segment's entity.</exception>
     public IReadOnlyList<BoundReference> PathFrom(BoundFact fact)
     {
         ArgumentNullException.ThrowIfNull(fact);

@@ -138,6 +138,20 @@ public sealed class DocsCheckTests : IDisposable
         Docs.FenceFindings().Should().HaveCount(findings);
     }
 
+    [Theory]
+    [InlineData("<!-- samples/Sample.cs#good -->\n```csharp\nint a;\nint b;\n```", null)]
+    [InlineData("```csharp\nint a;\n```", null)]
+    [InlineData("```csharp\n1\n2\n3\n4\n```", "named in a comment above")]
+    [InlineData("<!-- samples/Sample.cs#good -->\n```csharp\nint a;\n```", "is not the text of samples/Sample.cs#good")]
+    [InlineData("<!-- samples/Sample.cs#none -->\n```csharp\nint a;\n```", "names no region")]
+    [InlineData("<!-- samples/sample.crm#rule -->\n```csharp\nmetric m = count(x)\n```", "names no region")]
+    public void Code_of_the_README_is_that_of_the_region_that_it_names(string markdown, string? problem)
+    {
+        Write("README.md", markdown + "\n");
+
+        Docs.ReadmeFindings().Should().HaveCount(problem is null ? 0 : 1).And.OnlyContain(f => f.EndsWith(problem!, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void An_include_that_is_shown_as_code_is_not_one()
     {

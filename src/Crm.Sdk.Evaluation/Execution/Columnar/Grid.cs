@@ -103,6 +103,9 @@ internal sealed class Subset
 /// <summary>How the rows of one fact lie on a grid.</summary>
 internal sealed class FactGrid(int[]? local, int[]? signature, IReadOnlyList<int[]> segmentsOf)
 {
+    /// <summary>The place of rows of which nobody asks where they lie.</summary>
+    public static FactGrid Nowhere { get; } = new(null, null, [[]]);
+
     /// <summary>For each row its local cell; null when there is only one.</summary>
     public int[]? Local { get; } = local;
 
@@ -113,6 +116,30 @@ internal sealed class FactGrid(int[]? local, int[]? signature, IReadOnlyList<int
     public IReadOnlyList<int[]> SegmentsOf { get; } = segmentsOf;
 
     public int Signatures => SegmentsOf.Count;
+
+    private int[]? _cells;
+
+    /// <summary>For each row its local cell and signature as one number; null when there is only one.</summary>
+    public int[]? Cells()
+    {
+        if (Local is null || Signature is null)
+        {
+            return Local ?? Signature;
+        }
+
+        if (_cells is null)
+        {
+            int[] cells = new int[Local.Length];
+            for (int i = 0; i < cells.Length; i++)
+            {
+                cells[i] = (Local[i] * Signatures) + Signature[i];
+            }
+
+            _cells = cells;
+        }
+
+        return _cells;
+    }
 
     public int LocalOf(int row) => Local is null ? 0 : Local[row];
 

@@ -36,6 +36,12 @@ internal sealed class SegmentMembers(ColumnStore store, BoundQuery query)
             var uses = group.ToList();
             (int[] ofEntity, List<int[]> entitySets) = OverEntity([.. uses.Select(u => u.Index)]);
             int[]? way = store.Follow(fact.Schema, PathOf(uses[0].Use, fact));
+            if (uses.Count == query.Segments.Count)
+            {
+                segmentsOf = entitySets;
+                return way is null ? ofEntity : Brought(way, ofEntity);
+            }
+
             var pairs = new Dictionary<(int, int), int>();
             var joined = new List<int[]>();
             for (int row = 0; row < count; row++)
@@ -55,6 +61,18 @@ internal sealed class SegmentMembers(ColumnStore store, BoundQuery query)
         }
 
         segmentsOf = sets;
+        return signatures;
+    }
+
+    private static int[] Brought(int[] way, int[] ofEntity)
+    {
+        int[] signatures = new int[way.Length];
+        for (int row = 0; row < way.Length; row++)
+        {
+            int at = way[row];
+            signatures[row] = at < 0 ? 0 : ofEntity[at];
+        }
+
         return signatures;
     }
 

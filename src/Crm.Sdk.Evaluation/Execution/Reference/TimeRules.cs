@@ -29,8 +29,7 @@ internal sealed class TimeRules
         _periods = periods;
         _now = now;
         _nowMicroseconds = Microseconds(now);
-        LocalDate today = calendar.DayOf(now);
-        _firstDayToCome = StorageForm.Of(calendar.StartOf(today) < now ? today.PlusDays(1) : today);
+        _firstDayToCome = StorageForm.Of(calendar.FirstDayToCome(now));
         _limits = [.. periods.Select(p => new Limits(p)), .. range is null ? [] : new[] { new Limits(range) }];
         _positions = [.. Enumerable.Range(0, periods.Count).Select(i => new[] { i, periods.Count }), [periods.Count]];
     }

@@ -1,0 +1,143 @@
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Time;
+using Crm.Sdk.Validation;
+using NodaTime;
+
+namespace Crm.Sdk.TestKit.Evaluation.Cases;
+
+/// <summary>Makes up models, rows and questions. The same seed gives the same case.</summary>
+public sealed class CaseGenerator
+{
+    private readonly Random _random;
+    private readonly int _mostRows;
+
+    /// <summary>Creates a generator.</summary>
+    /// <param name="seed">Decides everything.</param>
+    /// <param name="mostRows">How many rows an event has at most.</param>
+    public CaseGenerator(int seed, int mostRows = 60)
+    {
+        _random = new Random(seed);
+        _mostRows = mostRows;
+    }
+
+    /// <summary>Definitions that were written, those dropped included.</summary>
+    public int Written { get; private set; }
+
+    /// <summary>Definitions that did not bind and were dropped.</summary>
+    public int Dropped { get; private set; }
+
+    /// <summary>The next case.</summary>
+    public DifferentialCase Next()
+    {
+        var moments = new Moments(_random);
+        IReadOnlyList<DrawnFact> facts = new FactGenerator(_random, moments, _mostRows).Facts();
+        var rows = new RowExpressions(_random, facts, moments);
+        IReadOnlyList<string> lines = Bindable([.. FactLines(facts), .. MetricLines(new MetricExpressions(_random, facts, rows))]);
+        CrmModel model = CrmModel.Parse(string.Join('\n', lines)).ThrowIfInvalid();
+        var data = new DataGenerator(_random, _mostRows);
+        return new DifferentialCase
+        {
+            Lines = lines,
+            Tables = [.. facts.Where(_ => _random.Chance(97)).Select(f => data.Table(f))],
+            Queries = model.Metrics.Count == 0 ? [] : [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Query(model, facts, rows, moments))],
+        };
+    }
+
+    private static IEnumerable<string> FactLines(IReadOnlyList<DrawnFact> facts) =>
+        facts.SelectMany(f => (string[])[f.Header, .. f.Fields.Select(field => field.Declaration), "}"]);
+
+    private IEnumerable<string> MetricLines(MetricExpressions metrics)
+    {
+        for (int i = _random.Next(0, 3); i > 0; i--)
+        {
+            yield return metrics.Set($"set{i}");
+        }
+
+        for (int i = _random.Next(4, 9); i > 0; i--)
+        {
+            yield return metrics.Metric($"m{i}");
+        }
+
+        for (int i = _random.Next(0, 4); i > 0; i--)
+        {
+            yield return metrics.Segment($"seg{i}");
+        }
+    }
+
+    // Without the lines that do not bind; what stands on them goes with them.
+    private List<string> Bindable(List<string> lines)
+    {
+        Written += lines.Count(IsDroppable);
+        for (; ; )
+        {
+            Checked<CrmModel> model = CrmModel.Parse(string.Join('\n', lines));
+            if (model.IsValid)
+            {
+                return lines;
+            }
+
+            int[] wrong = [.. model.Findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => f.Place.Line!.Value - 1).Distinct().OrderDescending()];
+            foreach (int line in wrong)
+            {
+                if (!IsDroppable(lines[line]))
+                {
+                    throw new InvalidOperationException($"A made-up fact does not bind: {model.Findings[0]}\n{string.Join('\n', lines)}");
+                }
+
+                lines.RemoveAt(line);
+                Dropped++;
+            }
+        }
+    }
+
+    private static bool IsDroppable(string line) => line.Contains(" = ", StringComparison.Ordinal);
+
+    private MetricQuery Query(CrmModel model, IReadOnlyList<DrawnFact> facts, RowExpressions rows, Moments moments)
+    {
+        var query = new MetricQuery { Metrics = [], Now = moments.Now(), Calendar = moments.Calendar };
+        if (_random.Chance(70))
+        {
+            (LocalDate from, LocalDate to, Grain? grain) = moments.Range();
+            query = query with { From = from, To = to, Grain = grain };
+        }
+
+        int wanted = _random.Next(1, 5);
+        foreach (string metric in _random.Shuffled(model.Metrics.Keys))
+        {
+            query = query.Metrics.Count < wanted ? IfBinds(model, query, query with { Metrics = [.. query.Metrics, metric] }) : query;
+        }
+
+        if (query.Metrics.Count == 0)
+        {
+            query = query with { Metrics = [_random.Pick([.. model.Metrics.Keys])], From = null, To = null, Grain = null };
+        }
+
+        foreach (string segment in _random.Shuffled(model.Segments.Keys).Take(_random.Next(0, 4)))
+        {
+            query = IfBinds(model, query, query with { Segments = [.. query.Segments, segment] });
+        }
+
+        return WithDimensions(model, query, facts, rows);
+    }
+
+    private MetricQuery WithDimensions(CrmModel model, MetricQuery query, IReadOnlyList<DrawnFact> facts, RowExpressions rows)
+    {
+        int wanted = _random.Weighted((2, 0), (4, 1), (3, 2), (1, 3));
+        string[] names = [.. facts.Select(f => f.Name), .. facts.SelectMany(f => rows.Reachable(f).SelectMany(r => (string[])[r.Path, $"{f.Name}.{r.Path}"])).Distinct()];
+        foreach (string name in _random.Shuffled(names).Take(25))
+        {
+            bool fits = query.By.Count < wanted && Cells(query) < 200;
+            query = fits && !query.By.Contains(name) ? IfBinds(model, query, query with { By = [.. query.By, name] }) : query;
+        }
+
+        return query;
+    }
+
+    // A guess that keeps cubes small enough for the reference.
+    private static int Cells(MetricQuery query) => (query.Grain is null ? 1 : 6) * (query.Segments.Count + 1) * (int)Math.Pow(5, query.By.Count);
+
+    private static MetricQuery IfBinds(CrmModel model, MetricQuery before, MetricQuery after) =>
+        QueryBinder.Bind(model, after).IsValid ? after : before;
+}

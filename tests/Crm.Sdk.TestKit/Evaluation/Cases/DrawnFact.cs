@@ -1,0 +1,63 @@
+using Crm.Sdk.Facts;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.TestKit.Evaluation.Cases;
+
+/// <summary>A fact that a generator made up: how the language declares it, and what its values are drawn from.</summary>
+internal sealed class DrawnFact
+{
+    public required string Name { get; init; }
+
+    public required bool IsEntity { get; init; }
+
+    public required bool HasIntegerKey { get; init; }
+
+    public List<DrawnField> Fields { get; } = [];
+
+    /// <summary>The fields of one role, stored and derived.</summary>
+    public IEnumerable<DrawnField> Of(FieldRole role) => Fields.Where(f => f.Role == role);
+
+    /// <summary>The first line of the declaration; a line a field follows, then the closing brace.</summary>
+    public string Header => $"fact {Name} {(IsEntity ? "entity" : "event")} key id{(HasIntegerKey ? " int" : "")} {{";
+}
+
+/// <summary>A field of a <see cref="DrawnFact"/>.</summary>
+internal sealed class DrawnField
+{
+    public required string Name { get; init; }
+
+    public required FieldRole Role { get; init; }
+
+    public required DataType Type { get; init; }
+
+    /// <summary>Words behind the type, such as <c>default planned</c>.</summary>
+    public string Modifiers { get; init; } = "";
+
+    /// <summary>The formula of a derived field; null for a stored one.</summary>
+    public string? Formula { get; init; }
+
+    /// <summary>Draws a value in storage form, null not among them; unused for a derived field.</summary>
+    public Func<object> Draw { get; init; } = () => 0L;
+
+    /// <summary>How many of a hundred rows have no value.</summary>
+    public int Nulls { get; init; }
+
+    public bool HasHistory => Modifiers.Contains("history", StringComparison.Ordinal);
+
+    public string Declaration
+    {
+        get
+        {
+            string word = Role switch { FieldRole.Time => "time", FieldRole.Reference => "ref", FieldRole.Dimension => "dim", _ => "measure" };
+            string type = Role == FieldRole.Reference ? $"to {Type.Target}" : Type.ToString();
+            return $"  {word} {Name} {type} {Modifiers}{(Formula is null ? "" : $" = {Formula}")}".TrimEnd();
+        }
+    }
+}
+
+/// <summary>A field as an expression over rows of some fact can name it.</summary>
+internal readonly record struct ReachableField(string Path, DrawnField Field)
+{
+    /// <summary>The name with its reading, where it needs one.</summary>
+    public string Text(string prefix) => $"{prefix}{Path}{(Field.HasHistory ? " now" : "")}";
+}
