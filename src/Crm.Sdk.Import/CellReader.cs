@@ -10,11 +10,19 @@ namespace Crm.Sdk.Import;
 internal sealed class CellReader
 {
     private readonly BoundColumn _column;
+    private readonly ColumnSource _source;
     private readonly int[] _places;
+    private readonly int _place;
     private readonly TextMemo<(CellProblem Problem, long Value)>? _numbers;
     private readonly TextMemo<string>? _folded;
     private readonly bool _trims;
-    private readonly bool _isPlain;
+    private readonly bool _isCut;
+    private readonly bool _onlyEmptyIsNull;
+    private readonly bool _hasValues;
+    private readonly Dictionary<string, string?>.AlternateLookup<ReadOnlySpan<char>> _values;
+    private readonly CellParser? _parser;
+    private readonly long _least;
+    private readonly long _most;
     private string _text = "";
     private int _start;
     private int _length;
@@ -25,17 +33,27 @@ internal sealed class CellReader
     public CellReader(BoundColumn column, int[] places)
     {
         _column = column;
+        _source = column.Mapping.Source;
         _places = places;
+        _place = places.FirstOrDefault();
+        _parser = column.Parser;
+        _least = column.Least;
+        _most = column.Most;
+        _onlyEmptyIsNull = column.Nulls is [""];
+        IsText = _parser is null;
         _numbers = column.Parser is { IsCostly: true } ? new() : null;
-        _folded = column.Field.FoldsCase && column.Parser is null ? new() : null;
+        _folded = column.Field.FoldsCase && IsText ? new() : null;
         _trims = column.Mapping.Format.Trim;
-        _isPlain = column.Mapping is { Start: 0, Length: null } && column.Values is null;
+        _hasValues = column.Values is not null;
+        _values = (column.Values ?? []).GetAlternateLookup<ReadOnlySpan<char>>();
+        _isCut = column.Mapping is not { Start: 0, Length: null };
     }
 
     /// <summary>How the field is filled.</summary>
     public BoundColumn Column => _column;
 
-    public bool IsText => _column.Parser is null && _column.Field.Type.IsTextual;
+    /// <summary>Whether the field holds texts.</summary>
+    public bool IsText { get; }
 
     /// <summary>Whether the row has no value.</summary>
     public bool IsNull { get; private set; }
@@ -57,10 +75,10 @@ internal sealed class CellReader
     public string? Read(CsvRecords record, long rowNumber)
     {
         IsNull = false;
-        switch (_column.Mapping.Source)
+        switch (_source)
         {
             case ColumnSource.Column:
-                return ReadField(record, _places[0]) ?? (IsNull ? Default() : Convert());
+                return ReadField(record, _place) ?? (IsNull ? Default() : Convert());
             case ColumnSource.Join:
                 return ReadJoined(record) ?? (IsNull ? Default() : Convert());
             case ColumnSource.Constant:
@@ -115,7 +133,7 @@ internal sealed class CellReader
             _length = rest.TrimEnd().Length;
         }
 
-        IsNull = _column.IsNull(Text);
+        IsNull = _onlyEmptyIsNull ? _length == 0 : _column.IsNull(Text);
         return null;
     }
 
@@ -177,19 +195,19 @@ internal sealed class CellReader
 
     private string? Convert()
     {
-        if (!_isPlain && !TakePart())
+        if ((_isCut || _hasValues) && !TakePart())
         {
             return Default();
         }
 
-        if (_column.Parser is not { } parser)
+        if (_parser is not { } parser)
         {
             Fold();
             return null;
         }
 
         CellProblem problem = Parse(parser, out long value);
-        if (problem == CellProblem.None && (value < _column.Least || value > _column.Most))
+        if (problem == CellProblem.None && (value < _least || value > _most))
         {
             IsNull = _column.Mapping.OutsideIsNull;
             problem = IsNull ? CellProblem.None : CellProblem.OutsideRange;
@@ -202,12 +220,14 @@ internal sealed class CellReader
     // Cuts and translates the text; false when that leaves nothing.
     private bool TakePart()
     {
-        (int start, int length) = _column.Part(Text);
-        _start += start;
-        _length = length;
-        IsNull = (length == 0 && _column.Mapping is not { Start: 0, Length: null }) || _column.IsNull(Text);
-        if (!IsNull && _column.Values is { } values
-            && values.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Text, out string? other))
+        if (_isCut)
+        {
+            (int start, _length) = _column.Part(Text);
+            _start += start;
+            IsNull = _length == 0 || _column.IsNull(Text);
+        }
+
+        if (!IsNull && _hasValues && _values.TryGetValue(Text, out string? other))
         {
             IsNull = other is null;
             Set(other ?? "");

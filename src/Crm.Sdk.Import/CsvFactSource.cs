@@ -32,7 +32,7 @@ public sealed class CsvFactSource : IFactSource
 
     /// <summary>Creates a source over a stream.</summary>
     /// <param name="mapping">Which columns fill which fields.</param>
-    /// <param name="open">Opens the bytes of the file; called once for each reading, which closes the stream.</param>
+    /// <param name="open">Opens the bytes of the file; called once for each reading, which reads the stream synchronously on threads of the pool and closes it.</param>
     /// <param name="name">What findings call the file.</param>
     /// <param name="options">Choices; <see cref="ImportOptions.Default"/> when null.</param>
     public CsvFactSource(BoundMapping mapping, Func<Stream> open, string name, ImportOptions? options = null)

@@ -48,8 +48,9 @@ internal sealed class RowReader
     /// <param name="rowNumber">Its number, counted from 1 behind the header.</param>
     public RowOutcome Read(CsvRecords record, long rowNumber)
     {
-        if (!HasForm(record))
+        if (record.IsTooLong || record.UnclosedField > 0 || record.Count != _header.Length)
         {
+            ReportForm(record);
             return RowOutcome.Rejected;
         }
 
@@ -98,7 +99,7 @@ internal sealed class RowReader
     /// <summary>Takes note of a batch that leaves the builder.</summary>
     public void Left(FactBatch batch) => _guard?.Left(batch);
 
-    private bool HasForm(CsvRecords record)
+    private void ReportForm(CsvRecords record)
     {
         if (record.IsTooLong)
         {
@@ -108,16 +109,11 @@ internal sealed class RowReader
         if (record.UnclosedField > 0)
         {
             _log.Add(ImportCodes.UnclosedQuote, () => _findings.Unclosed(record));
-            return false;
         }
-
-        if (!record.IsTooLong && record.Count != _header.Length)
+        else if (!record.IsTooLong)
         {
             _log.Add(record.Count < _header.Length ? ImportCodes.TooFewFields : ImportCodes.TooManyFields, () => _findings.Ragged(record));
-            return false;
         }
-
-        return !record.IsTooLong;
     }
 
     private bool IsKnownKey() => _guard is null ? _builder.HasText(_key.Column.Ordinal, _key.Text) : _guard.Contains(_key.Number);

@@ -2,6 +2,7 @@ using System.Numerics;
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Planning;
 using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Time;
@@ -45,10 +46,11 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
     {
         Outcome outcome = Compute(metric.Value, cell, window, out Outcome above, out Outcome below);
         bool ratio = metric.Value is BoundBinary { Operator: BinaryOperator.Divide };
-        bool hidden = metric.Minimum > outcome.N && outcome.Reason != CellReason.NotYetObservable;
-        if (hidden || outcome.Reason == CellReason.NotYetObservable || (ratio && (above.IsUnobservable || below.IsUnobservable)))
+        bool waits = outcome.Reason == CellReason.NotYetObservable;
+        bool hidden = metric.Minimum > outcome.N && !waits;
+        if (hidden || waits || (ratio && (above.IsUnobservable || below.IsUnobservable)))
         {
-            return new Cell { Reason = hidden ? CellReason.Suppressed : CellReason.NotYetObservable };
+            return new Cell { Reason = hidden ? CellReason.Suppressed : outcome.Reason };
         }
 
         Rational numerator = ratio ? above.Value ?? default : outcome.Value is { } a ? a.Numerator : default;
@@ -82,7 +84,7 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
             case BoundBinary binary:
                 left = Compute(binary.Left, cell, window);
                 right = Compute(binary.Right, cell, window);
-                return Binary(binary.Operator, left, right);
+                return Binary(binary, left, right);
             case BoundIn isIn:
                 Outcome sought = Compute(isIn.Operand, cell, window);
                 return sought.With(sought.Value is { } s ? (isIn.Items.Any(i => i.Number == s) ? 1 : 0) : null, sought.Reason);
@@ -124,14 +126,17 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
             BoundFunction.Abs => first.Abs(),
             BoundFunction.Min => x.Min(o => o.Value!.Value),
             BoundFunction.Max => x.Max(o => o.Value!.Value),
-            BoundFunction.Elapsed => (x[1].Value!.Value - first)
-                * (call.Arguments[0].Type.Kind == DataKind.Date ? Facts.StorageForm.MicrosecondsPerDay : 1),
+            BoundFunction.Elapsed => (x[1].Value!.Value - first) * UnitOfDifference(call.Arguments[0].Type),
             _ => throw new InvalidOperationException($"{call.Function} does not stand over metrics."),
         }, CellReason.None);
     }
 
-    private static Outcome Binary(BinaryOperator op, Outcome x, Outcome y)
+    // Between two days lies a length of time, which is counted in microseconds.
+    private static long UnitOfDifference(DataType type) => type.Kind == DataKind.Date ? StorageForm.MicrosecondsPerDay : 1;
+
+    private static Outcome Binary(BoundBinary node, Outcome x, Outcome y)
     {
+        BinaryOperator op = node.Operator;
         Outcome both = op == BinaryOperator.Divide ? Outcome.OfRatio(x, y) : Outcome.Join(x, y);
         if (op is BinaryOperator.And or BinaryOperator.Or)
         {
@@ -160,7 +165,7 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         return both.With(op switch
         {
             BinaryOperator.Add => a + b,
-            BinaryOperator.Subtract => a - b,
+            BinaryOperator.Subtract => (a - b) * UnitOfDifference(node.Left.Type),
             BinaryOperator.Multiply => a * b,
             BinaryOperator.Divide => a / b,
             BinaryOperator.Equal => a == b ? 1 : 0,

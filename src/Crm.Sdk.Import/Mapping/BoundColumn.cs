@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Import.Conversion;
 
@@ -14,7 +13,7 @@ internal sealed class BoundColumn
         Ordinal = ordinal;
         Parser = parser;
         Nulls = [.. mapping.Format.Nulls];
-        Values = mapping.Values?.ToFrozenDictionary(StringComparer.Ordinal);
+        Values = mapping.Values is { } values ? new Dictionary<string, string?>(values, StringComparer.Ordinal) : null;
     }
 
     public ColumnMapping Mapping { get; }
@@ -29,7 +28,7 @@ internal sealed class BoundColumn
 
     public string[] Nulls { get; }
 
-    public FrozenDictionary<string, string?>? Values { get; }
+    public Dictionary<string, string?>? Values { get; }
 
     /// <summary>What stands in a row whose text is null: a text for a textual field.</summary>
     public string? DefaultText { get; init; }

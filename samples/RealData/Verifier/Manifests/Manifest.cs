@@ -6,8 +6,11 @@ namespace Crm.Sdk.Samples.RealData.Manifests;
 /// <summary>Says of every published figure of a data set which cells of which queries it is, or why it is not covered.</summary>
 public sealed record Manifest
 {
-    /// <summary>The format that this program reads.</summary>
+    /// <summary>The format that is read.</summary>
     public const string KnownFormat = "crm-manifest/1";
+
+    /// <summary>The name of the file.</summary>
+    public const string FileName = "manifest.json";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -25,6 +28,10 @@ public sealed record Manifest
 
     /// <summary>The figures by name.</summary>
     public required IReadOnlyDictionary<string, FigureSource> Figures { get; init; }
+
+    /// <summary>Reads the manifest of a folder.</summary>
+    /// <exception cref="JsonException">It is no manifest; the message says where.</exception>
+    public static Manifest Read(string folder) => Parse(File.ReadAllText(Path.Combine(folder, FileName)));
 
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="JsonException">The text is no manifest; the message says where.</exception>

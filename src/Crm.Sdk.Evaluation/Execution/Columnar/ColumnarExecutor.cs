@@ -74,6 +74,7 @@ public sealed class ColumnarExecutor
             }
 
             var work = plan.Atoms.Select(a => (Action)(() => Evaluate(grid, inputOf[a.Index], served.Contains(a.Index), states[a.Index])))
+                .Concat(plan.Atoms.Where(a => a.Kind == AtomKind.Ranks).SelectMany(a => RanksKernel.Work(grid, inputOf[a.Index], states[a.Index])))
                 .Concat(EachWork(grid, inputOf, places, eaches))
                 .Reverse().ToArray();
             InParallel(work.Length, i => work[i]());
@@ -185,9 +186,6 @@ public sealed class ColumnarExecutor
             {
                 case AtomKind.Extremes:
                     ExtremesKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values!, states);
-                    break;
-                case AtomKind.Ranks:
-                    RanksKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values!, atom, states);
                     break;
                 case AtomKind.Distinct:
                     (int[] codes, int domain) = input.Codes is { } texts ? (texts, input.Domain) : NumberCodes.Of(input.Values!);

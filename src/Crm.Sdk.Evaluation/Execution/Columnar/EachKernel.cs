@@ -81,6 +81,8 @@ internal sealed class EachKernel
     private void Settle(Subset subset, int? segment, int bucket, EntityFold fold, EntityJudge[] judges, Dictionary<string, int> texts)
     {
         HashSet<int> listed = _includesEmpty ? ListEntities(subset, segment, fold) : [];
+        IReadOnlyList<int[]> segmentsOf = _table.Fact.SegmentsOf;
+        long[][] taken = [.. _eaches.Select(e => e.Each.Value is null ? new long[subset.Target.Length * segmentsOf.Count] : [])];
         for (int slot = 0; slot < fold.Count; slot++)
         {
             (int node, int entity) = fold[slot];
@@ -91,19 +93,48 @@ internal sealed class EachKernel
                     continue;
                 }
 
+                int signature = segment is null && entity < _table.Index.TableCount ? _table.Fact.SignatureOf(entity) : 0;
+                if (taken[e].Length > 0)
+                {
+                    taken[e][(node * segmentsOf.Count) + signature]++;
+                    continue;
+                }
+
                 Scalar value = judges[e].ValueOf(slot, entity);
                 Add(e, _grid.CellOf(bucket, subset.Target[node], segment ?? -1), value, texts);
-                if (segment is null && entity < _table.Index.TableCount)
+                foreach (int member in segment is null ? segmentsOf[signature] : [])
                 {
-                    foreach (int member in _table.Fact.SegmentsOf[_table.Fact.SignatureOf(entity)])
-                    {
-                        Add(e, _grid.CellOf(bucket, subset.Target[node], member), value, texts);
-                    }
+                    Add(e, _grid.CellOf(bucket, subset.Target[node], member), value, texts);
                 }
             }
         }
 
+        for (int e = 0; e < _eaches.Count; e++)
+        {
+            Count(_eaches[e].States, taken[e], subset, segment, bucket);
+        }
+
         fold.Clear();
+    }
+
+    // Entities that are only counted are counted by signature first.
+    private void Count(EachStates states, long[] taken, Subset subset, int? segment, int bucket)
+    {
+        for (int i = 0; i < taken.Length; i++)
+        {
+            if (taken[i] == 0)
+            {
+                continue;
+            }
+
+            int node = Math.DivRem(i, _table.Fact.Signatures, out int signature);
+            for (int member = -1; member < (segment is null ? _table.Fact.SegmentsOf[signature].Length : 0); member++)
+            {
+                int cell = _grid.CellOf(bucket, subset.Target[node], member < 0 ? segment ?? -1 : _table.Fact.SegmentsOf[signature][member]);
+                states.Rows[cell] += taken[i];
+                states.N[cell] += taken[i];
+            }
+        }
     }
 
     // The entities of the table itself, rows or not, where their own members and segments place them.
@@ -126,12 +157,6 @@ internal sealed class EachKernel
     {
         (BoundEach definition, _, _, EachStates states) = _eaches[each];
         states.Rows[cell]++;
-        if (definition.Value is null)
-        {
-            states.N[cell]++;
-            return;
-        }
-
         if (!value.HasValue)
         {
             return;

@@ -118,30 +118,36 @@ internal sealed class FusedScan
     private void Visit(int bucket, Accumulators cells, Tables tables)
     {
         int[]? cellOf = _fact.Cells();
+        int[]? order = _scan.Order;
+        int[] index = _codes.Index;
+        Vector256<int>[] counts = cells.Counts, allOnes = tables.Ones;
+        Vector256<long>[] sums = cells.Sums, allMasks = tables.Masks;
+        long[][] valuesOf = tables.ValuesOf;
+        int countVectors = tables.CountVectors, sumVectors = valuesOf.Length;
         foreach ((int from, int to) in _scan.Buckets[bucket])
         {
             for (int i = from; i < to; i++)
             {
-                int row = _scan.Order is null ? i : _scan.Order[i];
+                int row = order is null ? i : order[i];
                 int cell = cellOf is null ? 0 : cellOf[row];
-                int code = _codes.Index[row];
-                ref Vector256<int> counters = ref cells.Counts[cell * tables.CountVectors];
-                ref Vector256<int> ones = ref tables.Ones[code * tables.CountVectors];
-                for (int v = 0; v < tables.CountVectors; v++)
+                int code = index[row];
+                ref Vector256<int> counters = ref counts[cell * countVectors];
+                ref Vector256<int> ones = ref allOnes[code * countVectors];
+                for (int v = 0; v < countVectors; v++)
                 {
                     Unsafe.Add(ref counters, v) += Unsafe.Add(ref ones, v);
                 }
 
-                if (tables.SumVectors == 0)
+                if (sumVectors == 0)
                 {
                     continue;
                 }
 
-                ref Vector256<long> sums = ref cells.Sums[cell * tables.SumVectors];
-                ref Vector256<long> masks = ref tables.Masks[code * tables.SumVectors];
-                for (int v = 0; v < tables.SumVectors; v++)
+                ref Vector256<long> totals = ref sums[cell * sumVectors];
+                ref Vector256<long> masks = ref allMasks[code * sumVectors];
+                for (int v = 0; v < valuesOf.Length; v++)
                 {
-                    Unsafe.Add(ref sums, v) += Vector256.Create(tables.ValuesOf[v][row]) & Unsafe.Add(ref masks, v);
+                    Unsafe.Add(ref totals, v) += Vector256.Create(valuesOf[v][row]) & Unsafe.Add(ref masks, v);
                 }
             }
         }

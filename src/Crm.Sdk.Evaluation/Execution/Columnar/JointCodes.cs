@@ -10,7 +10,7 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// </summary>
 internal sealed class JointCodes(RowEvaluator rows, int largest)
 {
-    private readonly List<(string Key, int Count, int[]? Codes, Func<int, bool>? Bit)> _leaves = [];
+    private readonly List<(string Key, int Count, int[]? Codes, BitMask? Bit)> _leaves = [];
     private readonly List<(int[] Leaves, bool[] Holds)> _conditions = [];
     private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
 
@@ -48,7 +48,7 @@ internal sealed class JointCodes(RowEvaluator rows, int largest)
     {
         Index = new int[rows.Count];
         int stride = 1;
-        foreach ((_, int count, int[]? codes, Func<int, bool>? bit) in _leaves)
+        foreach ((_, int count, int[]? codes, BitMask? bit) in _leaves)
         {
             if (codes is not null)
             {
@@ -56,9 +56,10 @@ internal sealed class JointCodes(RowEvaluator rows, int largest)
             }
             else
             {
+                ulong[] words = bit!.Words;
                 for (int row = 0; row < Index.Length; row++)
                 {
-                    Index[row] += bit!(row) ? stride : 0;
+                    Index[row] += stride & -(int)(words[row >> 6] >> (row & 63) & 1);
                 }
             }
 
@@ -132,7 +133,7 @@ internal sealed class JointCodes(RowEvaluator rows, int largest)
         }
 
         BitMask mask = input.Mask!;
-        return TryBit("mask:" + key, key, row => mask[row], out condition);
+        return TryBit("mask:" + key, key, mask, out condition);
     }
 
     private bool TryAddValue(AtomInput input, out int condition)
@@ -143,11 +144,30 @@ internal sealed class JointCodes(RowEvaluator rows, int largest)
             return true;
         }
 
-        string key = "value:" + ExpressionKey.Of(input.Atom.Operand);
-        return _known.TryGetValue(key, out condition) || TryBit(key, key, row => !input.IsNull(row), out condition);
+        string field = ExpressionKey.Of(input.Atom.Operand), key = "value:" + field;
+        if (_known.TryGetValue(key, out condition))
+        {
+            return true;
+        }
+
+        // Where the field is read as a code already, 0 says that it is null.
+        int leaf = _leaves.FindIndex(l => l.Key == field);
+        if (leaf >= 0)
+        {
+            condition = Known(key, [leaf], [.. Enumerable.Range(0, _leaves[leaf].Count).Select(code => code > 0)]);
+            return true;
+        }
+
+        var hasValue = new BitMask(rows.Count);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            hasValue[row] = !input.IsNull(row);
+        }
+
+        return TryBit(key, key, hasValue, out condition);
     }
 
-    private bool TryBit(string leafKey, string conditionKey, Func<int, bool> bit, out int condition)
+    private bool TryBit(string leafKey, string conditionKey, BitMask bit, out int condition)
     {
         condition = -1;
         if (Size * 2 > largest)

@@ -3,27 +3,21 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// <summary>Numbers the different values of a column from 1; 0 is null.</summary>
 internal static class NumberCodes
 {
-    private const long LargestOffset = 1 << 24;
+    private const int LargestOffset = 1 << 24;
+
+    // A set of bits over the codes must not be much longer than the column.
+    private const int OffsetsPerRow = 16, SmallestOffset = 1 << 12;
 
     public static (int[] Codes, int Domain) Of(NumberVector numbers)
     {
         int[] codes = new int[numbers.Values.Length];
-        long low = long.MaxValue, high = long.MinValue;
-        for (int row = 0; row < codes.Length; row++)
-        {
-            if (!numbers.IsNull(row))
-            {
-                low = Math.Min(low, numbers.Values[row]);
-                high = Math.Max(high, numbers.Values[row]);
-            }
-        }
-
+        (long low, long high) = numbers.Bounds;
         if (low > high)
         {
             return (codes, 1);
         }
 
-        if ((Int128)high - low < LargestOffset)
+        if ((Int128)high - low < Math.Clamp(codes.LongLength * OffsetsPerRow, SmallestOffset, LargestOffset))
         {
             for (int row = 0; row < codes.Length; row++)
             {

@@ -49,6 +49,9 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
         return table;
     }
 
+    /// <summary>A field as small codes, or null when it has too many different values.</summary>
+    public CodeVector? Codes(BoundField field) => FieldCodes.Of(store, fact, field);
+
     /// <summary>For each row the row at the end of a path; null for an empty path.</summary>
     public int[]? Follow(IReadOnlyList<BoundReference> path) => store.Follow(fact, path);
 
@@ -268,7 +271,7 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
         NumberData data = store[field.Owner].Number(field.Ordinal);
         if (Follow(field.Path) is not { } rows)
         {
-            return new NumberVector(data.Values, data.Nulls, field.Type.Scale);
+            return store[field.Owner].Derived($"vector:{field.Ordinal}", () => new NumberVector(data.Values, data.Nulls, field.Type.Scale));
         }
 
         long[] values = new long[rows.Length];

@@ -19,23 +19,32 @@ internal sealed class NumberVector(long[] values, bool[]? nulls, int scale, BigI
 
     public bool IsNull(int row) => Nulls is not null && Nulls[row];
 
-    private ulong? _largest;
+    private readonly Lazy<(long Low, long High)> _bounds = new(() => BoundsOf(values, nulls));
+
+    /// <summary>The smallest and the largest value; the smallest is above the largest when all are null.</summary>
+    public (long Low, long High) Bounds => _bounds.Value;
 
     /// <summary>Whether no sum of that many values can leave 64 bits.</summary>
     public bool SumsFit(long count)
     {
-        if (_largest is null)
-        {
-            ulong largest = 0;
-            foreach (long value in Values)
-            {
-                largest = Math.Max(largest, value < 0 ? 0UL - (ulong)value : (ulong)value);
-            }
+        (long low, long high) = Bounds;
+        UInt128 largest = low > high ? 0 : (UInt128)Int128.Max(Int128.Abs(low), Int128.Abs(high));
+        return Wide is null && largest * (ulong)count < long.MaxValue;
+    }
 
-            _largest = largest;
+    private static (long Low, long High) BoundsOf(long[] values, bool[]? nulls)
+    {
+        long low = long.MaxValue, high = long.MinValue;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (nulls is null || !nulls[i])
+            {
+                low = Math.Min(low, values[i]);
+                high = Math.Max(high, values[i]);
+            }
         }
 
-        return Wide is null && (UInt128)_largest.Value * (ulong)count < long.MaxValue;
+        return (low, high);
     }
 
     /// <summary>The count of 10^-Scale that stands for a value of <see cref="Values"/>.</summary>

@@ -32,15 +32,15 @@ public sealed class CaseGenerator
     public DifferentialCase Next()
     {
         var moments = new Moments(_random);
-        IReadOnlyList<DrawnFact> facts = new FactGenerator(_random, moments).Facts();
+        IReadOnlyList<DrawnFact> facts = new FactGenerator(_random, moments, _mostRows).Facts();
         var rows = new RowExpressions(_random, facts, moments);
         IReadOnlyList<string> lines = Bindable([.. FactLines(facts), .. MetricLines(new MetricExpressions(_random, facts, rows))]);
         CrmModel model = CrmModel.Parse(string.Join('\n', lines)).ThrowIfInvalid();
-        var data = new DataGenerator(_random);
+        var data = new DataGenerator(_random, _mostRows);
         return new DifferentialCase
         {
             Lines = lines,
-            Tables = [.. facts.Where(_ => _random.Chance(97)).Select(f => data.Table(f, _mostRows))],
+            Tables = [.. facts.Where(_ => _random.Chance(97)).Select(f => data.Table(f))],
             Queries = model.Metrics.Count == 0 ? [] : [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Query(model, facts, rows, moments))],
         };
     }

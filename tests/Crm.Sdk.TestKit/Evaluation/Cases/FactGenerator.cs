@@ -4,7 +4,7 @@ using Crm.Sdk.Values;
 namespace Crm.Sdk.TestKit.Evaluation.Cases;
 
 /// <summary>Makes up facts: entities that may refer to one another, and events that refer to them once, twice or over a chain.</summary>
-internal sealed class FactGenerator(Random random, Moments moments)
+internal sealed class FactGenerator(Random random, Moments moments, int mostRows)
 {
     /// <summary>Texts whose order by code point is not their order by UTF-16 unit or by culture.</summary>
     public static readonly string[] Texts = ["web", "Web", "shop", "", "it's", "ä", "z", "\uFFFD", "😀", "won", "lost"];
@@ -67,7 +67,7 @@ internal sealed class FactGenerator(Random random, Moments moments)
             {
                 Name = $"t{i}", Role = FieldRole.Time, Type = isDate ? DataType.Date : DataType.Instant,
                 Modifiers = $"{(i == byDefault ? "default " : "")}{(isPlanned ? "planned" : "")}".Trim(),
-                Draw = isDate ? moments.DayValue : moments.InstantValue, Nulls = random.Pick([0, 0, 10, 40]),
+                Draw = isDate ? moments.DayValue : moments.InstantValue, Nulls = random.Pick([0, 0, 10, 25]),
             });
         }
     }
@@ -93,11 +93,11 @@ internal sealed class FactGenerator(Random random, Moments moments)
 
     private void AddReference(DrawnFact fact, string name, string target)
     {
-        string[] keys = DataGenerator.Keys;
-        int used = random.Pick([3, keys.Length, keys.Length]);
+        int all = DataGenerator.MostEntities(mostRows);
+        int used = random.Pick([3, all, all, all + 2]);
         fact.Fields.Add(new DrawnField
         {
-            Name = name, Role = FieldRole.Reference, Type = DataType.Reference(target), Draw = () => keys[random.Next(used)], Nulls = random.Pick([0, 10, 30]),
+            Name = name, Role = FieldRole.Reference, Type = DataType.Reference(target), Draw = () => DataGenerator.KeyOf(random.Next(used) + 1), Nulls = random.Pick([0, 10, 30]),
         });
     }
 

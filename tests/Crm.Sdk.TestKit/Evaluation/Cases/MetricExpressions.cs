@@ -16,7 +16,7 @@ internal sealed class MetricExpressions(Random random, IReadOnlyList<DrawnFact> 
     public string Set(string name)
     {
         (string of, DrawnFact fact) = Subject();
-        string where = random.Chance(85) ? $" where {rows.Condition(fact, "", 1)}" : "";
+        string where = random.Chance(85) ? $" where {rows.Condition(fact, "", random.Weighted((3, 0), (1, 1)))}" : "";
         string line = $"set {name} = {of}{where}{By(fact, 35)}";
         _sets.Add((name, fact));
         return line;
@@ -40,7 +40,7 @@ internal sealed class MetricExpressions(Random random, IReadOnlyList<DrawnFact> 
     {
         (string formula, string unit) = Formula(null, random.Weighted((4, 0), (4, 1), (3, 2)));
         _metrics.Add((name, unit));
-        return $"metric {name} = {formula}{(random.Chance(12) ? $" minimum {random.Next(1, 6)}" : "")}";
+        return $"metric {name} = {formula}{(random.Chance(8) ? $" minimum {random.Next(1, 4)}" : "")}";
     }
 
     // A formula with its unit: # for plain numbers, a currency, or the kind of another type.
@@ -116,7 +116,7 @@ internal sealed class MetricExpressions(Random random, IReadOnlyList<DrawnFact> 
     {
         (string subject, DrawnFact fact) = Subject();
         (string operand, string unit) = Operand(subject, fact, out string kind);
-        string where = random.Chance(35) ? $" where {rows.Condition(fact, "", random.Next(0, 2))}" : "";
+        string where = random.Chance(25) ? $" where {rows.Condition(fact, "", random.Next(0, 2))}" : "";
         string by = By(fact, entity is null ? 30 : 15);
         string share = kind == "percentile" ? Share() : "";
         return ($"{kind}({operand}{(share.Length == 0 ? "" : share)}{where}{by})", unit);

@@ -36,7 +36,7 @@ internal sealed class Moments
     public LocalDate Day()
     {
         LocalDate day = Anchor.PlusDays(_random.Weighted(
-            (4, _random.Next(-2, 3)), (3, _random.Next(-10, 11)), (3, _random.Next(-100, 101)), (1, _random.Next(-900, 901))));
+            (5, _random.Next(-2, 3)), (3, _random.Next(-10, 11)), (3, _random.Next(-60, 61)), (1, _random.Next(-900, 901))));
         return _random.Chance(25) ? Calendar.Floor(day, _random.Pick([Grain.Month, Grain.Quarter, Grain.Year])) : day;
     }
 
@@ -57,16 +57,17 @@ internal sealed class Moments
 
     /// <summary>The instant of a question: mostly after all rows, else anywhere, exactly on a boundary, or between two microseconds.</summary>
     public Instant Now() => _random.Weighted(
-        (5, Calendar.StartOf(Anchor.PlusYears(20))), (1, Calendar.StartOf(Anchor.PlusYears(-20))), (3, Calendar.StartOf(Day())), (3, Instant()),
+        (7, Calendar.StartOf(Anchor.PlusYears(20))), (1, Calendar.StartOf(Anchor.PlusYears(-20))), (3, Calendar.StartOf(Day())), (3, Instant()),
         (2, Instant().PlusNanoseconds(_random.Pick([1L, 500, 999, -1, -500]))));
 
     /// <summary>A range of days and a grain that cuts it into few periods.</summary>
     public (LocalDate From, LocalDate To, Grain? Grain) Range()
     {
-        LocalDate from = Day();
         (Grain? grain, int days) = _random.Weighted<(Grain?, int)>(
             (4, (Grain.Day, _random.Next(1, 7))), (3, (Grain.Month, _random.Next(1, 200))), (2, (Grain.Quarter, _random.Next(1, 500))),
             (2, (Grain.Year, _random.Next(1, 1500))), (2, (null, _random.Next(1, 900))));
+        LocalDate from = _random.Chance(85) ? Anchor.PlusDays(-_random.Next(0, days + 1)) : Day();
+        from = _random.Chance(30) ? Calendar.Floor(from, grain ?? Grain.Month) : from;
         return (from, from.PlusDays(days), grain);
     }
 }

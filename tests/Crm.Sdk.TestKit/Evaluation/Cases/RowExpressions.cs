@@ -84,7 +84,7 @@ internal sealed class RowExpressions(Random random, IReadOnlyList<DrawnFact> fac
                     _ => $"{text} {compare} {TextLiteral()}",
                 };
             case DataKind.Reference when Field(fact, prefix, f => f.Role == FieldRole.Reference) is { } reference:
-                return random.Chance(30) ? $"{reference} is null" : $"{reference} {compare} '{random.Pick(DataGenerator.Keys)}'";
+                return random.Chance(30) ? $"{reference} is null" : $"{reference} {compare} '{DataGenerator.KeyOf(random.Next(1, 9))}'";
             case DataKind.Boolean when Field(fact, prefix, f => f.Type.Kind == DataKind.Boolean) is { } truth:
                 return random.Next(3) switch { 0 => $"{truth} = true", 1 => $"not {truth}", _ => truth };
             case DataKind.Money when Field(fact, prefix, f => f.Type.Kind == DataKind.Money) is { } amount:

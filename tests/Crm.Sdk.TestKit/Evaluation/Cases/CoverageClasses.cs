@@ -1,0 +1,348 @@
+using System.Numerics;
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Interpretation;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Time;
+using Crm.Sdk.Values;
+using NodaTime;
+
+namespace Crm.Sdk.TestKit.Evaluation.Cases;
+
+/// <summary>The things that are to occur in made-up cases, and how they are recognised.</summary>
+internal static class CoverageClasses
+{
+    private static readonly AggregateKind[] Kinds = [.. Enum.GetValues<AggregateKind>().Except([AggregateKind.Median])];
+
+    private static readonly BigInteger TwoTo63 = BigInteger.One << 63, TwoTo127 = BigInteger.One << 127;
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "rows: none at all", "rows: null value", "rows: null time", "rows: ties in time", "rows: unsorted", "rows: several batches", "rows: several dictionaries",
+        "rows: near the limits of 64 bits", "rows: on a day of a clock change", "rows: exactly on a boundary", "rows: just before a boundary",
+        "rows: before 1970", "rows: exactly at now", "rows: null reference", "rows: dangling reference", "rows: integer key",
+        .. Kinds.Select(k => $"aggregate: {k}"), .. Kinds.Select(k => $"each: {k}"), .. Kinds.Select(k => $"inside each: {k}"), .. Kinds.Select(k => $"inside segment: {k}"),
+        .. Enum.GetNames<PercentileMethod>().Select(m => $"percentile: {m}"), "percentile: smallest", "percentile: largest",
+        "distinct: text", "distinct: reference", "distinct: number", "distinct: derived", "distinct: time",
+        .. Enum.GetNames<BoundFunction>().Select(f => $"row function: {f}"),
+        .. Enum.GetValues<BoundFunction>().Except([BoundFunction.Lower, BoundFunction.Bucket]).Select(f => $"metric function: {f}"),
+        .. Enum.GetNames<BinaryOperator>().Select(o => $"row operator: {o}"),
+        .. Enum.GetNames<BinaryOperator>().Select(o => $"metric operator: {o}"),
+        "definition: filter", "definition: metric of a metric", "definition: set", "definition: reading of history", "definition: minimum", "definition: path of two references",
+        "role: instant", "role: date", "role: planned", "role: derived", "role: none",
+        "each part: including empty", "each part: empty value", "each part: condition on an attribute", "each part: condition on an aggregate",
+        "each part: ratio", "each part: two facts", "each part: the entity's own rows", "each part: over two references",
+        "segment: attributes", "segment: aggregates", "segment: several", "segment: of several entities", "segment: not the entity of an each",
+        .. Enum.GetNames<Grain>().Select(g => $"question: by {g}"), "question: range without grain", "question: no range", "question: fiscal year", "question: cuts periods",
+        .. Enumerable.Range(0, 4).Select(n => $"question: {n} dimensions"),
+        .. new[] { "Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Pacific/Apia", "UTC" }.Select(z => $"zone: {z}"),
+        "dimension: path", "dimension: Text", "dimension: Reference", "dimension: Boolean", "dimension: Integer", "dimension: Decimal", "dimension: Date",
+        "dimension: derived", "dimension: over several facts",
+        "now: before all periods", "now: inside a period", "now: after all periods", "now: exactly on a boundary", "now: between microseconds",
+        .. Enum.GetNames<CellReason>().Select(r => $"reason: {r}"), "flag: Empty", "flag: Open", "flag: Open and Empty",
+        "member: none", "member: unknown", "answer: beyond 64 bits", "answer: beyond 128 bits", "answer: negative", "answer: fraction", "answer: undated rows",
+        "answer: a length of time", "answer: a time",
+    ];
+
+    public static IEnumerable<string> OfRows(FactSet facts, BoundQuery query)
+    {
+        HashSet<long> boundaries = [.. query.Periods.Append(query.Range).OfType<ReportingPeriod>().SelectMany(p => new[] { p.From, p.To }).Select(StorageForm.Of)];
+        if (query.Metrics.SelectMany(m => m.Value.Aggregates()).All(a => facts[a.Fact.Schema].Count == 0))
+        {
+            yield return "rows: none at all";
+        }
+
+        foreach (FactTable table in facts.Tables)
+        {
+            foreach (string name in OfBatches(table))
+            {
+                yield return name;
+            }
+
+            for (int i = 0; i < table.Schema.Fields.Count; i++)
+            {
+                foreach (string name in OfColumn(table, i, facts, query, boundaries))
+                {
+                    yield return name;
+                }
+            }
+        }
+    }
+
+    public static IEnumerable<string> OfDefinitions(BoundQuery query)
+    {
+        foreach (BoundMetric metric in query.Metrics)
+        {
+            foreach (string name in OfFormula(metric.Value).Concat(metric.Value.Eaches().SelectMany(OfEach)).Concat(OfLineage(metric)))
+            {
+                yield return name;
+            }
+
+            foreach (BoundAggregate aggregate in metric.Value.Aggregates())
+            {
+                foreach (string name in OfAggregate(aggregate).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
+                {
+                    yield return name;
+                }
+            }
+        }
+
+        foreach (BoundSegment segment in query.Segments.Select(s => s.Segment))
+        {
+            yield return segment.Aggregates.Count > 0 ? "segment: aggregates" : "segment: attributes";
+            foreach (string name in segment.Aggregates.SelectMany(a => OfAggregate(a).Append($"inside segment: {a.Kind}")))
+            {
+                yield return name;
+            }
+        }
+    }
+
+    public static IEnumerable<string> OfQuestion(BoundQuery query)
+    {
+        ReportingPeriod? range = query.Range;
+        bool cuts = range is not null && query.Periods.Count > 0 && NodaTime.Period.DaysBetween(query.Periods[0].Start, query.Periods[0].End) < 28;
+        BoundFact[] facts = [.. query.Metrics.SelectMany(m => m.Value.Aggregates()).Select(a => a.Fact).Distinct()];
+        (bool Holds, string Name)[] all =
+        [
+            (range is null, "question: no range"), (range is not null && query.Periods.Count == 0, "question: range without grain"),
+            (query.Calendar.FiscalStartMonth > 1, "question: fiscal year"),
+            (cuts && query.Periods[0].Label.Length == 7, "question: cuts periods"),
+            (true, $"question: {query.Dimensions.Count} dimensions"), (true, $"zone: {query.Calendar.Zone.Id}"),
+            (query.Segments.Count > 1, "segment: several"), (query.Segments.Select(s => s.Segment.Entity).Distinct().Count() > 1, "segment: of several entities"),
+            (query.Metrics.SelectMany(m => m.Value.Eaches()).Any(e => query.Segments.Any(s => s.Segment.Entity != e.Entity)), "segment: not the entity of an each"),
+            (range is not null && query.Now <= range.From, "now: before all periods"), (range is not null && query.Now >= range.To, "now: after all periods"),
+            (range is not null && range.From < query.Now && query.Now < range.To, "now: inside a period"),
+            (query.Periods.Any(p => p.From == query.Now || p.To == query.Now), "now: exactly on a boundary"),
+            (query.Now.ToUnixTimeTicks() % 10 != 0 || query.Now != Instant.FromUnixTimeTicks(query.Now.ToUnixTimeTicks()), "now: between microseconds"),
+            (query.Dimensions.Count > 0 && facts.Length > 1, "dimension: over several facts"),
+        ];
+        foreach ((bool holds, string name) in all)
+        {
+            if (holds)
+            {
+                yield return name;
+            }
+        }
+
+        if (query.Periods.Count > 0)
+        {
+            yield return $"question: by {GrainOf(query)}";
+        }
+
+        foreach (BoundExpression dimension in query.Dimensions.SelectMany(d => facts.Select(d.On)))
+        {
+            yield return $"dimension: {dimension.Type.Kind}";
+            if (dimension is not BoundField field)
+            {
+                yield return "dimension: derived";
+            }
+            else if (field.Path.Count > 0)
+            {
+                yield return "dimension: path";
+            }
+        }
+    }
+
+    public static IEnumerable<string> OfAnswer(Cube answer)
+    {
+        foreach (MemberKind kind in answer.Axes.SelectMany(a => a.Members).Select(m => m.Kind).Distinct())
+        {
+            if (kind is MemberKind.None or MemberKind.Unknown)
+            {
+                yield return kind == MemberKind.None ? "member: none" : "member: unknown";
+            }
+        }
+
+        for (int m = 0; m < answer.Metrics.Count; m++)
+        {
+            DataKind type = answer.Metrics[m].Value.Type.Kind;
+            foreach (Cell cell in answer.CellsOf(m))
+            {
+                yield return $"reason: {cell.Reason}";
+                if (cell.Flags != CellFlags.None)
+                {
+                    yield return cell.Flags == (CellFlags.Open | CellFlags.Empty) ? "flag: Open and Empty" : $"flag: {cell.Flags}";
+                }
+
+                if (cell.Value is not { } value)
+                {
+                    continue;
+                }
+
+                BigInteger size = BigInteger.Abs(value.Numerator) / value.Denominator;
+                (bool Holds, string Name)[] all =
+                [
+                    (size > TwoTo63, "answer: beyond 64 bits"), (size > TwoTo127, "answer: beyond 128 bits"), (value.Sign < 0, "answer: negative"),
+                    (!value.TryGetScale(out _), "answer: fraction"), (type == DataKind.Duration && !value.IsZero, "answer: a length of time"),
+                    (type is DataKind.Date or DataKind.Instant, "answer: a time"),
+                ];
+                foreach ((bool holds, string name) in all)
+                {
+                    if (holds)
+                    {
+                        yield return name;
+                    }
+                }
+            }
+        }
+
+        if (answer.Meta.Undated.Any(u => u > 0))
+        {
+            yield return "answer: undated rows";
+        }
+    }
+
+    private static Grain GrainOf(BoundQuery query)
+    {
+        string label = query.Periods[0].Label;
+        return label.Contains('Q', StringComparison.Ordinal) ? Grain.Quarter : label.Length == 10 ? Grain.Day : label.Length == 7 ? Grain.Month : Grain.Year;
+    }
+
+    private static IEnumerable<string> OfBatches(FactTable table)
+    {
+        if (table.Schema.Key.Type.Kind == DataKind.Integer)
+        {
+            yield return "rows: integer key";
+        }
+
+        if (table.Batches.Count > 1)
+        {
+            yield return "rows: several batches";
+            bool several = Enumerable.Range(0, table.Schema.Fields.Count).Any(i =>
+                table.Batches.Select(b => b.Columns[i]).OfType<TextColumn>().Select(c => c.Dictionary).Distinct().Count() > 1);
+            if (several)
+            {
+                yield return "rows: several dictionaries";
+            }
+        }
+    }
+
+    private static IEnumerable<string> OfColumn(FactTable table, int ordinal, FactSet facts, BoundQuery query, HashSet<long> boundaries)
+    {
+        FactField field = table.Schema.Fields[ordinal];
+        if (table.Batches.Any(b => Enumerable.Range(0, b.Count).Any(b.Columns[ordinal].IsNull)))
+        {
+            yield return field.Role switch { FieldRole.Time => "rows: null time", FieldRole.Reference => "rows: null reference", _ => "rows: null value" };
+        }
+
+        if (field.Role == FieldRole.Reference)
+        {
+            var target = query.Model.Facts[field.Type.Target!].Schema;
+            var interpreter = new RowInterpreter(facts);
+            if (table.Batches.Any(b => ((TextColumn)b.Columns[ordinal]) is var c && Enumerable.Range(0, c.Count).Any(i => c[i] is { } key && !interpreter.TryFind(target, key, out _))))
+            {
+                yield return "rows: dangling reference";
+            }
+        }
+
+        if (field.Type.IsTextual)
+        {
+            yield break;
+        }
+
+        long[] values = [.. table.Batches.SelectMany(b => Enumerable.Range(0, b.Count).Where(i => !b.Columns[ordinal].IsNull(i)).Select(i => ((NumberColumn)b.Columns[ordinal]).Values[i]).ToArray())];
+        if (field.Type.IsAdditive && values.Any(v => v is > long.MaxValue / 2 or < long.MinValue / 2))
+        {
+            yield return "rows: near the limits of 64 bits";
+        }
+
+        if (field.Role != FieldRole.Time)
+        {
+            yield break;
+        }
+
+        bool isInstant = field.Type.Kind == DataKind.Instant;
+        long now = StorageForm.Of(query.Now);
+        (bool Holds, string Name)[] all =
+        [
+            (values.Distinct().Count() < values.Length, "rows: ties in time"), (!values.SequenceEqual(values.Order()), "rows: unsorted"),
+            (values.Any(v => v < 0), "rows: before 1970"), (isInstant && values.Any(boundaries.Contains), "rows: exactly on a boundary"),
+            (isInstant && values.Any(v => boundaries.Contains(v + 1)), "rows: just before a boundary"), (isInstant && values.Contains(now), "rows: exactly at now"),
+            (isInstant && values.Any(v => HasClockChange(query.Calendar, v)), "rows: on a day of a clock change"),
+        ];
+        foreach ((bool holds, string name) in all)
+        {
+            if (holds)
+            {
+                yield return name;
+            }
+        }
+    }
+
+    private static bool HasClockChange(ReportingCalendar calendar, long microseconds)
+    {
+        LocalDate day = calendar.DayOf(StorageForm.ToInstant(microseconds));
+        return calendar.StartOf(day.PlusDays(1)) - calendar.StartOf(day) != Duration.FromDays(1);
+    }
+
+    private static IEnumerable<string> OfLineage(BoundMetric metric)
+    {
+        if (metric.Minimum > 0)
+        {
+            yield return "definition: minimum";
+        }
+
+        foreach ((string start, string name) in new[] { ("metric:", "definition: metric of a metric"), ("set:", "definition: set"), ("reading:", "definition: reading of history") })
+        {
+            if (metric.Lineage.Any(l => l.StartsWith(start, StringComparison.Ordinal)))
+            {
+                yield return name;
+            }
+        }
+    }
+
+    private static IEnumerable<string> OfFormula(BoundExpression node) => node switch
+    {
+        BoundAggregate or BoundField => [],
+        BoundEach each => node.Children().SelectMany(OfFormula),
+        BoundBinary b => node.Children().SelectMany(OfFormula).Append($"metric operator: {b.Operator}"),
+        BoundCall { Function: not (BoundFunction.Lower or BoundFunction.Bucket) } c => node.Children().SelectMany(OfFormula).Append($"metric function: {c.Function}"),
+        _ => node.Children().SelectMany(OfFormula),
+    };
+
+    private static IEnumerable<string> OfEach(BoundEach each)
+    {
+        (bool Holds, string Name)[] all =
+        [
+            (true, $"each: {each.Kind}"), (each.IncludingEmpty, "each part: including empty"), (each.Value is not null && each.Kind is AggregateKind.Count, "each part: empty value"),
+            (each.Condition is not null && HasAttribute(each.Condition), "each part: condition on an attribute"),
+            (each.Condition is not null && each.Condition.Aggregates().Any(), "each part: condition on an aggregate"),
+            (each.Value is BoundBinary { Operator: BinaryOperator.Divide }, "each part: ratio"),
+            (each.Aggregates.Select(a => a.Fact).Distinct().Count() > 1, "each part: two facts"),
+            (each.Aggregates.Any(a => a.EntityPath!.Count == 0), "each part: the entity's own rows"),
+            (each.Aggregates.Any(a => a.EntityPath!.Count > 1), "each part: over two references"),
+        ];
+        return all.Where(a => a.Holds).Select(a => a.Name);
+    }
+
+    private static bool HasAttribute(BoundExpression node) => node is BoundField || (node is not BoundAggregate && node.Children().Any(HasAttribute));
+
+    private static IEnumerable<string> OfAggregate(BoundAggregate aggregate)
+    {
+        BoundTimeRole? role = aggregate.Role;
+        DataType? operand = aggregate.Operand?.Type;
+        bool isDistinct = aggregate.Kind == AggregateKind.Distinct, isPercentile = aggregate.Kind == AggregateKind.Percentile;
+        (bool Holds, string Name)[] all =
+        [
+            (role is null, "role: none"), (role is { IsDate: true }, "role: date"), (role is { IsDate: false }, "role: instant"), (role is { IsPlanned: true }, "role: planned"),
+            (role is not null && role.Value is not BoundField, "role: derived"), (aggregate.Filter is not null, "definition: filter"),
+            (isPercentile, $"percentile: {aggregate.Method}"), (isPercentile && aggregate.Probability == 0, "percentile: smallest"),
+            (isPercentile && aggregate.Probability == 10_000, "percentile: largest"),
+            (isDistinct && operand!.Kind == DataKind.Text, "distinct: text"), (isDistinct && operand!.Kind == DataKind.Reference, "distinct: reference"),
+            (isDistinct && operand!.IsAdditive, "distinct: number"), (isDistinct && aggregate.Operand is not BoundField, "distinct: derived"),
+            (isDistinct && operand!.Kind is DataKind.Date or DataKind.Instant, "distinct: time"),
+        ];
+        return all.Where(a => a.Holds).Select(a => a.Name).Concat(aggregate.Children().SelectMany(OfRow));
+    }
+
+    private static IEnumerable<string> OfRow(BoundExpression node) => node.Children().SelectMany(OfRow).Concat(node switch
+    {
+        BoundBinary b => [$"row operator: {b.Operator}"],
+        BoundCall c => [$"row function: {c.Function}"],
+        BoundField { Path.Count: > 1 } => ["definition: path of two references"],
+        _ => [],
+    });
+}
