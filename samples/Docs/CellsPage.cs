@@ -38,7 +38,12 @@ public static class CellsPage
     }
 
     /// <summary>Totals are computed, not added up.</summary>
-    public static Task Totals(TextWriter output) => Shop.PrintAsync(output, Shop.AskByMonth("buyers", "order.average"));
+    public static async Task Totals(TextWriter output)
+    {
+        #region Totals
+        await Shop.PrintAsync(output, Shop.AskByMonth("buyers", "order.average"));
+        #endregion
+    }
 
     /// <summary>Flags.</summary>
     public static async Task Flags(TextWriter output)

@@ -75,6 +75,15 @@ internal sealed class DocsCheck(string repository)
             : ["README.md: is missing"];
     }
 
+    /// <summary>Rows and settings below a comment that names a file, as <c>&lt;!-- path/rows.csv --&gt;</c>, are that file.</summary>
+    public IEnumerable<string> FileFindings() =>
+        from page in Pages
+        from fence in page.CommentedFences
+        where fence.Language is "csv" or "json" && fence.Comment is not null
+        let file = Path.Combine(repository, fence.Comment!)
+        where !File.Exists(file) || File.ReadAllText(file).TrimEnd('\n') != fence.Text
+        select $"{Relative(page.File)}:{fence.Line}: is not {fence.Comment}";
+
     private string? ReadmeProblem(string? comment, string language, string text)
     {
         if (comment?.Split('#') is not [var path, var region])

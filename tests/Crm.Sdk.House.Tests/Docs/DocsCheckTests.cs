@@ -29,6 +29,7 @@ public sealed class DocsCheckTests : IDisposable
         Docs.LinkFindings().Should().BeEmpty();
         Docs.SnippetFindings().Should().BeEmpty();
         Docs.FenceFindings().Should().BeEmpty();
+        Docs.FileFindings().Should().BeEmpty();
     }
 
     [Fact]
@@ -149,7 +150,21 @@ public sealed class DocsCheckTests : IDisposable
     {
         Write("README.md", markdown + "\n");
 
-        Docs.ReadmeFindings().Should().HaveCount(problem is null ? 0 : 1).And.OnlyContain(f => f.EndsWith(problem!, StringComparison.Ordinal));
+        Docs.ReadmeFindings().Where(f => problem is null || !f.EndsWith(problem, StringComparison.Ordinal)).Should().BeEmpty();
+        Docs.ReadmeFindings().Should().HaveCount(problem is null ? 0 : 1);
+    }
+
+    [Theory]
+    [InlineData("<!-- samples/rows.csv -->\n```csv\na,b\n1,2\n```", null)]
+    [InlineData("```csv\na,b\n```", null)]
+    [InlineData("<!-- samples/rows.csv -->\n```csv\na,b\n1,3\n```", "is not samples/rows.csv")]
+    [InlineData("<!-- samples/none.csv -->\n```csv\na,b\n```", "is not samples/none.csv")]
+    public void A_file_that_a_page_shows_is_that_file(string markdown, string? problem)
+    {
+        Write("samples/rows.csv", "a,b\n1,2\n");
+        Write("docs/index.md", markdown + "\n");
+
+        Docs.FileFindings().Should().Equal(problem is null ? [] : [$"docs/index.md:2: {problem}"]);
     }
 
     [Fact]

@@ -25,6 +25,9 @@ public sealed partial class DocsTests
     public void Code_of_the_README_is_that_of_a_compiled_file() => _docs.ReadmeFindings().ShouldHold();
 
     [Fact]
+    public void Files_that_a_page_shows_are_those_files() => _docs.FileFindings().ShouldHold();
+
+    [Fact]
     public void The_grammar_on_the_page_about_the_language_is_the_one_that_is_read()
     {
         var page = new MarkdownPage(RepositoryRoot.Combine("docs", "articles", "language.md"));

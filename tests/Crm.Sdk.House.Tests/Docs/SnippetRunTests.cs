@@ -35,9 +35,10 @@ public sealed class SnippetRunTests
     public async Task The_README_shows_what_the_quickstart_prints()
     {
         var readme = new MarkdownPage(RepositoryRoot.Combine("README.md"));
-        var table = readme.CommentedFences.Should().ContainSingle(f => f.Language == "text" && f.Comment == "samples/Quickstart").Which.Text;
+        var shown = readme.CommentedFences.Where(f => f.Language == "text" && f.Comment == "samples/Quickstart").Select(f => f.Text).ToList();
 
-        PrintedText.ShouldShow(await SnippetRunner.QuickstartOutputAsync(), table);
+        shown.Should().NotBeEmpty();
+        PrintedText.ShouldShow(await SnippetRunner.QuickstartOutputAsync(), string.Join("\n…\n", shown));
     }
 
     /// <summary>Definitions belong to something that is bound: the example shop, the quickstart, or the mistakes, which a test reads.</summary>
