@@ -17,4 +17,30 @@ if (Wanted("E1"))
     held &= EngineRows.Run(1_000_000, rounds);
 }
 
+string retail = Path.Combine(RepositoryRoot(), "..", "shared", "data", "online-retail", "online_retail.csv.gz");
+if (Wanted("I1") && !File.Exists(retail))
+{
+    Console.WriteLine("I1 csvhelper-loop skipped: shared/data is not beside the checkout");
+}
+else if (Wanted("I1"))
+{
+    held &= ImportRows.Speed(retail, rounds);
+}
+
+if (Wanted("I2"))
+{
+    held &= ImportRows.Memory();
+}
+
 return held ? 0 : 1;
+
+static string RepositoryRoot()
+{
+    string folder = AppContext.BaseDirectory;
+    while (!File.Exists(Path.Combine(folder, "Crm.Sdk.sln")))
+    {
+        folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Run this from a checkout.");
+    }
+
+    return folder;
+}

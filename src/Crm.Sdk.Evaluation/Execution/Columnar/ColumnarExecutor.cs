@@ -206,7 +206,7 @@ public sealed class ColumnarExecutor
                 BoundEach first = group.First().Each;
                 var table = new EntityTable
                 {
-                    Index = new EntityIndex(store, first.Entity),
+                    Index = EntityIndex.Of(store, first.Entity),
                     Fact = places[first.Entity.Name],
                     BringsSegments = group.All(e => _segments.AreThoseOfEntity(e.Each)),
                     Reader = field => FieldCodes.Reader(store, first.Entity.Schema, field),

@@ -115,6 +115,7 @@ internal sealed class FusedScan
         Publish(tiles, tables, states);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Visit(int bucket, Accumulators cells, Tables tables)
     {
         int[]? cellOf = _fact.Cells();
@@ -154,6 +155,7 @@ internal sealed class FusedScan
     }
 
     // Brings what was counted by signature to the segments, and empties the accumulators.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Tile Gather(Accumulators cells, Tables tables)
     {
         int segments = _grid.Axes[^1].Members.Count;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
@@ -98,6 +99,7 @@ internal sealed class JointCodes(RowEvaluator rows, int largest)
         return result;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddScaled(int[] index, int[] codes, int stride)
     {
         int i = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
@@ -93,6 +94,8 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
             case BoundUnary { Operator: UnaryOperator.Not } u:
                 TruthVector z = Truth(u.Operand);
                 return new TruthVector(z.False, z.True);
+            case BoundBinary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual, Right: BoundLiteral { Text: null } limit } b:
+                return NumberKernels.Compare(b.Operator, Numbers(b.Left), limit.Number) ?? RowByRow(condition);
             case BoundBinary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } b when !b.Left.Type.IsTextual:
                 return NumberKernels.Compare(b.Operator, Numbers(b.Left), Numbers(b.Right)) ?? RowByRow(condition);
             default:
@@ -114,6 +117,7 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
         return new TruthVector(isTrue, isFalse);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TruthVector FromTable((int[]? Index, CodeVector[] Leaves, Scalar[] Values) table)
     {
         byte[] truth = Array.ConvertAll(table.Values, v => (byte)(!v.HasValue ? 0 : v.IsTrue ? 1 : 2));

@@ -17,7 +17,7 @@ internal static class SegmentFold
 
         var timeless = new BoundQuery(query.Model, [], null, [], [], [], query.Calendar, query.Now);
         var rows = new Dictionary<string, RowEvaluator>(StringComparer.Ordinal);
-        var index = new EntityIndex(store, segment.Entity);
+        var index = EntityIndex.Of(store, segment.Entity);
         var inputs = new List<AtomInput>();
         var keys = new List<string>();
         int[] atomOf = new int[segment.Aggregates.Count];

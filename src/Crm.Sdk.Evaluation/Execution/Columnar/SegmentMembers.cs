@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
 using Crm.Sdk.Evaluation.Queries;
@@ -64,6 +65,7 @@ internal sealed class SegmentMembers(ColumnStore store, BoundQuery query)
         return signatures;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] Brought(int[] way, int[] ofEntity)
     {
         int[] signatures = new int[way.Length];

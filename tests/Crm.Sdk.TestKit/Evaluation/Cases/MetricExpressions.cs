@@ -158,7 +158,7 @@ internal sealed class MetricExpressions(Random random, IReadOnlyList<DrawnFact> 
         string unit = measure.Field.Type.Kind switch { DataKind.Money => measure.Field.Type.Currency!.Code, DataKind.Duration => "Duration", _ => "#" };
         string text = measure.Text(prefix);
         return random.Weighted(
-            (7, (text, unit)), (2, ($"({text} * {rows.Number(fact, prefix, 1)})", unit)), (1, ($"round({text} / {rows.Literal(1)}, {random.Next(0, 3)})", unit)));
+            (7, (text, unit)), (2, ($"({text} * {rows.Number(fact, prefix, 0)})", unit)), (1, ($"({text} * {rows.Number(fact, prefix, 1)})", unit)), (1, ($"round({text} / {rows.Literal(1)}, {random.Next(0, 3)})", unit)));
     }
 
     private (string Text, string Unit) Each(int depth)

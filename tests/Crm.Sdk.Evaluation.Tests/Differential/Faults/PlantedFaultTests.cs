@@ -1,0 +1,97 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Xunit.Abstractions;
+
+namespace Crm.Sdk.Evaluation.Tests.Differential.Faults;
+
+public class PlantedFaultTests(ITestOutputHelper output)
+{
+    private const int FirstSeed = 1, Cases = 1_000, MostRows = 40;
+
+    private static readonly PlantedFault[] Faults =
+    [
+        new("an instant on the end of a period belongs to it", "Columnar.Scan", "First", Edit.Strictness(0)),
+        new("now is cut to whole microseconds", "Columnar.Scan", "Ceiling", Edit.Constant(1, 0)),
+        new("every day has 24 hours", "Columnar.Scan", "Create", DaysOf24Hours),
+        new("a rank between two rows is the lower one", "Planning.Percentile", "Ranks", Edit.Constant(9_999, 0)),
+        new("one missing operand is not enough", "Columnar.NumberKernels", "Either", Edit.Operation(OpCodes.Or, OpCodes.And)),
+        new("sums stay in 64 bits", "Columnar.AdditiveKernel", "Choose", Edit.Call("new Int128Adder", "new LongAdder")),
+        new("products stay in 64 bits", "Columnar.NumberKernels", "Arithmetic", Edit.Operation(OpCodes.Or, OpCodes.And, 2)),
+        new("the first period is the total", "Columnar.Grid", "CellOf", Edit.Strictness(0)),
+        new("rows that pass one of two filters pass", "Columnar.RowEvaluator", "ComputeTruth", Edit.Call("And", "Or")),
+        new("codes of another dictionary are taken as they are", "Columns.FactColumns", "Texts", Edit.Constant(1, 0, 2)),
+        new("a minus is lost", "Columnar.NumberKernels", "Negate", Edit.Constant(-1, 1)),
+        new("halves are rounded to even", "Columnar.Scalar", "Call", RoundsToEven),
+        new("values of one period stay with the entity in the next", "Columnar.EntityFold", "Clear", Edit.Without("Clear", 2)),
+        new("an entity takes part though nothing of it contributed", "Columnar.EntityFold", "IsEmpty", Edit.Always(false)),
+        new("every value brings its segments along", "Columnar.SegmentMembers", "AreThoseOf", Edit.Always(true)),
+        new("an empty denominator is called zero", "Execution.Finaliser", "Binary", Edit.Constant(2, 3)),
+    ];
+
+    public static TheoryData<string> Names => new(Faults.Select(f => f.Name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_planted_fault_is_found(string name)
+    {
+        byte[] patched = Faults.Single(f => f.Name == name).Plant(PatchedRun.EvaluationPath);
+        string? difference = PatchedRun.FirstWrongAnswer(patched, FirstSeed, Cases, MostRows);
+        output.WriteLine(difference ?? "not found");
+        difference.Should().NotBeNull("a comparison that does not see this fault proves little");
+    }
+
+    [Fact]
+    public void Nothing_is_found_where_no_fault_is_planted() =>
+        PatchedRun.FirstWrongAnswer(File.ReadAllBytes(PatchedRun.EvaluationPath), FirstSeed, 300, MostRows).Should().BeNull();
+
+    [Fact]
+    public void A_fault_that_can_no_longer_be_planted_is_reported() =>
+        FluentActions.Invoking(() => new PlantedFault("gone", "Columnar.Scan", "Ceiling", Edit.Constant(42, 0)).Plant(PatchedRun.EvaluationPath))
+            .Should().Throw<InvalidOperationException>().WithMessage("*no longer has what the fault changes*");
+
+    // Lets Ceiling(period.To) be Ceiling(period.From) + (period.End - period.Start) days.
+    private static bool DaysOf24Hours(MethodDefinition method)
+    {
+        ILProcessor il = method.Body.GetILProcessor();
+        if (method.Body.Instructions.FirstOrDefault(i => Edit.Named(i) == "get_To") is not { } to)
+        {
+            return false;
+        }
+
+        TypeDefinition period = ((MethodReference)to.Operand).DeclaringType.Resolve();
+        MethodReference Get(string name) => method.Module.ImportReference(period.Methods.Single(m => m.Name == name));
+        var instructions = method.Body.Instructions;
+        Instruction ceiling = instructions.First(i => Edit.Named(i) == "Ceiling");
+        Instruction days = instructions.First(i => Edit.Named(i) == "Of" && ((MethodReference)i.Operand).Parameters[0].ParameterType.Name == "LocalDate");
+        var one = new VariableDefinition(method.Module.ImportReference(period));
+        method.Body.Variables.Add(one);
+        Instruction[] sequence =
+        [
+            il.Create(OpCodes.Stloc, one),
+            il.Create(OpCodes.Ldloc, one), il.Create(OpCodes.Callvirt, Get("get_From")), il.Create(OpCodes.Call, (MethodReference)ceiling.Operand),
+            il.Create(OpCodes.Ldloc, one), il.Create(OpCodes.Callvirt, Get("get_End")), il.Create(OpCodes.Call, (MethodReference)days.Operand),
+            il.Create(OpCodes.Ldloc, one), il.Create(OpCodes.Callvirt, Get("get_Start")), il.Create(OpCodes.Call, (MethodReference)days.Operand),
+            il.Create(OpCodes.Sub), il.Create(OpCodes.Ldc_I8, 86_400_000_000), il.Create(OpCodes.Mul), il.Create(OpCodes.Add),
+        ];
+        il.Remove(to.Next);
+        foreach (Instruction next in sequence.Reverse())
+        {
+            il.InsertAfter(to, next);
+        }
+
+        il.Remove(to);
+        return true;
+    }
+
+    // The mode of rounding is the constant before the call.
+    private static bool RoundsToEven(MethodDefinition method)
+    {
+        if (method.Body.Instructions.FirstOrDefault(i => Edit.Named(i) == "Round") is not { Previous: { } mode } || mode.OpCode != OpCodes.Ldc_I4_0)
+        {
+            return false;
+        }
+
+        mode.OpCode = OpCodes.Ldc_I4_1;
+        return true;
+    }
+}
