@@ -39,6 +39,9 @@ internal sealed record BindingContext
     /// <summary>The metrics that are being resolved, outermost first.</summary>
     public IReadOnlyList<string> Resolving { get; init; } = [];
 
+    /// <summary>Where the outermost of the metrics that are being resolved is used; null outside of one.</summary>
+    public (CrmDocument Document, SyntaxNode Node)? Use { get; init; }
+
     /// <summary>Whether a division may stand here: inside <c>round</c> over a row, and over metrics.</summary>
     public bool AllowsDivision { get; init; }
 

@@ -24,9 +24,9 @@ internal static class Contradictions
                 ranges[key] = range = new Range();
             }
 
-            if (!range.Narrow(constraint.Operator, constraint.Values))
+            if (range.Narrow(constraint.Operator, constraint.Values) is { } problem)
             {
-                return $"'{constraint.Field.Field.Name}' would have to be two things at once";
+                return $"'{constraint.Field.Field.Name}' {problem}";
             }
         }
 
@@ -51,6 +51,8 @@ internal static class Contradictions
     /// <summary>The values that a field may still have.</summary>
     private sealed class Range
     {
+        private const string MissingAndPresent = "would have to be missing and to have a value";
+
         private HashSet<(string?, Rational)>? _allowed;
         private Rational? _low;
         private Rational? _high;
@@ -59,12 +61,13 @@ internal static class Contradictions
         private bool _mustBeNull;
         private bool _mustHaveValue;
 
-        public bool Narrow(BinaryOperator op, IReadOnlyList<BoundLiteral> values)
+        /// <summary>Takes one more constraint; gives what is impossible about it, or null.</summary>
+        public string? Narrow(BinaryOperator op, IReadOnlyList<BoundLiteral> values)
         {
             if (op == BinaryOperator.Starts)
             {
                 _mustBeNull = true;
-                return !_mustHaveValue;
+                return _mustHaveValue ? MissingAndPresent : null;
             }
 
             _mustHaveValue = true;
@@ -81,7 +84,10 @@ internal static class Contradictions
             bool reachable = _allowed is null
                 ? _low is null || _high is null || _low < _high || (_low == _high && !_lowOpen && !_highOpen)
                 : _allowed.Any(v => v.Item1 is not null || Inside(v.Item2));
-            return reachable && !_mustBeNull;
+            return _mustBeNull ? MissingAndPresent
+                : reachable ? null
+                : _allowed is { Count: 0 } ? "would have to be two things at once"
+                : "has no value within its bounds";
         }
 
         private bool Inside(Rational value) =>

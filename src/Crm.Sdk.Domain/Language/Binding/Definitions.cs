@@ -6,8 +6,11 @@ using Crm.Sdk.Values;
 namespace Crm.Sdk.Language.Binding;
 
 /// <summary>The rows that an aggregate speaks of: a fact, or a set of its rows.</summary>
-internal sealed class Subject(string name, BoundFact fact, BoundExpression? filter, string? role)
+internal sealed class Subject(string name, BoundFact fact, BoundExpression? filter, string? role, int depth = 0)
 {
+    /// <summary>The number of sets that stand below each other in it.</summary>
+    public int Depth { get; } = depth;
+
     public string Name { get; } = name;
 
     public BoundFact Fact { get; } = fact;
@@ -32,6 +35,9 @@ internal sealed class Definitions(FindingLog log)
 
     public Dictionary<string, (MetricDeclaration Declaration, CrmDocument Document)> Metrics { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The metrics that were found too large: what uses one is wrong too, and need not say so.</summary>
+    public HashSet<string> TooLarge { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The rows of a set, or null when no set is called so or it is wrong.</summary>
     public Subject? ResolveSet(string name, ExpressionBinder binder, CrmFacts facts)
     {
@@ -45,16 +51,26 @@ internal sealed class Definitions(FindingLog log)
             return known;
         }
 
-        if (_resolving.Contains(name, StringComparer.Ordinal) || _resolving.Count >= MaxDepth)
+        if (_resolving.Contains(name, StringComparer.Ordinal))
         {
             log.Error(set.Document, set.Declaration.Of.Span, BindingFindings.Circle,
-                $"The set is defined by itself, or through more than {MaxDepth} others: {string.Join(" > ", _resolving.Append(name))}.", "Start from a fact.");
+                $"'{name}' is defined by itself: {string.Join(" > ", _resolving.SkipWhile(s => s != name).Append(name))}.", "Start from a fact.");
             return null;
+        }
+
+        if (_resolving.Count > MaxDepth)
+        {
+            return TooDeep(set);
         }
 
         _resolving.Add(name);
         Subject? subject = Bind(name, set.Declaration, set.Document, binder, facts);
         _resolving.RemoveAt(_resolving.Count - 1);
+        if (subject?.Depth > MaxDepth)
+        {
+            subject = TooDeep(set);
+        }
+
         _subjects[name] = subject;
         return subject;
     }
@@ -89,6 +105,12 @@ internal sealed class Definitions(FindingLog log)
             filter = filter is null ? where : new BoundBinary(DataType.Boolean, BinaryOperator.And, filter, where);
         }
 
-        return new Subject(name, start.Fact, filter, declaration.By ?? start.Role);
+        return new Subject(name, start.Fact, filter, declaration.By ?? start.Role, start.Depth + 1);
+    }
+
+    private Subject? TooDeep((SetDeclaration Declaration, CrmDocument Document) set)
+    {
+        log.Error(set.Document, set.Declaration.Of.Span, BindingFindings.TooLarge, $"Sets stand on sets more than {MaxDepth} deep here.", "Start from a fact.");
+        return null;
     }
 }

@@ -5,7 +5,7 @@ using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Language.Binding;
 
-/// <content>Aggregates, each, and names of metrics.</content>
+/// <content>Aggregates over rows.</content>
 internal sealed partial class ExpressionBinder
 {
     private BoundExpression? BindAggregate(AggregateExpression aggregate, BindingContext context)
@@ -30,6 +30,7 @@ internal sealed partial class ExpressionBinder
         var row = new BindingContext
         {
             Document = context.Document, Level = Level.Row, Fact = subject.Fact, Alias = subject.Name, Lineage = context.Lineage,
+            Resolving = context.Resolving, Use = context.Use,
         };
         BoundExpression? operand = null;
         if (wholeRows && aggregate.Kind != AggregateKind.Count)
@@ -46,7 +47,7 @@ internal sealed partial class ExpressionBinder
         if (operand is not null && !Takes(aggregate.Kind, operand.Type))
         {
             return Error(context, aggregate.Operand, BindingFindings.TypeMismatch, $"'{Word(aggregate.Kind)}' does not take {operand.Type}.",
-                operand.Type.IsTextual ? "Texts can be counted: count or distinct." : "");
+                MendOperand(operand.Type));
         }
 
         if (!TryBindFilters(aggregate, subject, row, context, out BoundExpression? filter)
@@ -71,6 +72,11 @@ internal sealed partial class ExpressionBinder
     };
 
     private static string Word(AggregateKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static string MendOperand(DataType type) =>
+        type.IsTextual ? "Texts can be counted: count or distinct."
+        : type.Kind == DataKind.Boolean ? "Count the rows for which it holds: count(… where …)."
+        : "Of times there are min, max, count and distinct.";
 
     private static string FirstMeasure(BoundFact fact) =>
         fact.Schema.Fields.FirstOrDefault(f => f.Role == FieldRole.Measure)?.Name ?? fact.Schema.Key.Name;
@@ -112,13 +118,19 @@ internal sealed partial class ExpressionBinder
         }
         else
         {
-            string field = first?.FullName ?? "x";
-            var owners = facts.All.Values.Where(f => NameResolver.FieldNames(f).Contains(field, StringComparer.Ordinal)).Select(f => $"{f.Name}.{field}");
-            Error(context, aggregate.Operand, BindingFindings.NoSubject, "This does not say of which fact the rows are.",
-                $"Write the fact before the field: {string.Join(" or ", owners.DefaultIfEmpty($"order.{field}"))}.");
+            Error(context, aggregate.Operand, BindingFindings.NoSubject, "This does not say of which fact the rows are.", MendSubject(first?.FullName));
         }
 
         return null;
+    }
+
+    private string MendSubject(string? field)
+    {
+        var fields = facts.All.Values.SelectMany(f => NameResolver.FieldNames(f).Select(name => (Name: name, Path: $"{f.Name}.{name}"))).ToList();
+        string? meant = field is null ? null : fields.Exists(f => f.Name == field) ? field : Suggestion.For(field, fields.Select(f => f.Name));
+        return meant is null
+            ? $"Name a fact or a set: {string.Join(", ", facts.All.Keys.Concat(definitions.Sets.Keys).Order(StringComparer.Ordinal).Take(12))}."
+            : $"Write the fact before the field: {string.Join(" or ", fields.Where(f => f.Name == meant).Select(f => f.Path))}.";
     }
 
     private static IEnumerable<NameExpression> Names(Expression expression) => expression switch
@@ -175,6 +187,11 @@ internal sealed partial class ExpressionBinder
         if (name is not null)
         {
             role = fact.Roles.FirstOrDefault(r => r.Name == name);
+            if (role is null && facts.HasFailed(fact, name))
+            {
+                return false;
+            }
+
             if (role is null)
             {
                 Error(context, aggregate, BindingFindings.UnknownRole, $"'{fact}' has no time role '{name}'.",
@@ -217,143 +234,13 @@ internal sealed partial class ExpressionBinder
             return true;
         }
 
-        Error(context, aggregate, paths.Count == 0 ? BindingFindings.NoPath : BindingFindings.AmbiguousPath,
-            paths.Count == 0 ? $"Rows of '{fact}' do not lead to '{context.Fact}'." : $"Rows of '{fact}' lead to '{context.Fact}' in several ways.",
+        ErrorAtUse(context, aggregate, paths.Count == 0 ? BindingFindings.NoPath : BindingFindings.AmbiguousPath,
+            paths.Count == 0
+                ? $"Rows of '{fact}' do not lead to '{context.Fact}'."
+                : $"Rows of '{fact}' lead to '{context.Fact}' in several ways: {string.Join(", ", paths.Take(4).Select(p => NameResolver.Describe(fact, p)))}{(paths.Count > 4 ? ", …" : "")}.",
             paths.Count == 0
                 ? $"Add a reference to '{context.Fact}' to '{fact}'."
-                : $"Name one of the references '{context.Fact!.Name}': {string.Join(", ", paths.Select(p => NameResolver.Describe(fact, p)))}.");
+                : $"Give '{fact}' a reference that is called '{context.Fact}': it is the way that counts.");
         return false;
-    }
-
-    private BoundExpression? BindEach(AggregateExpression aggregate, EachExpression each, BindingContext context)
-    {
-        if (context.Level != Level.Metric)
-        {
-            return Error(context, each, BindingFindings.WrongLevel, "'each' cannot stand inside a condition or inside another 'each'.",
-                "Give the inner one a metric of its own.");
-        }
-
-        if (BindEntity(each.Entity, context) is not { } entity)
-        {
-            return null;
-        }
-
-        var aggregates = new List<BoundAggregate>();
-        BindingContext inner = context with { Level = Level.Entity, Fact = entity, Aggregates = aggregates };
-        BoundExpression? value = each.Value is null ? null : Bind(each.Value, inner);
-        BoundExpression? condition = each.Where is null ? null : BindCondition(each.Where, inner);
-        if ((each.Value is not null && value is null) || (each.Where is not null && condition is null))
-        {
-            return null;
-        }
-
-        if (value is null && aggregate.Kind != AggregateKind.Count)
-        {
-            return Error(context, aggregate, BindingFindings.WrongArguments, $"'{Word(aggregate.Kind)}' needs a value of each {entity}.",
-                $"Write {Word(aggregate.Kind)}(each {entity} : value).");
-        }
-
-        if (value is not null && !Takes(aggregate.Kind, value.Type))
-        {
-            return Error(context, each.Value!, BindingFindings.TypeMismatch, $"'{Word(aggregate.Kind)}' does not take {value.Type}.", "");
-        }
-
-        if (aggregates.Count == 0)
-        {
-            return Error(context, each, BindingFindings.EachWithoutAggregate, "Nothing in this 'each' is aggregated.",
-                $"Use the rows themselves: {Word(aggregate.Kind)}({entity} where …).");
-        }
-
-        (AggregateKind kind, int probability) = Normalized(aggregate);
-        DataType type = kind is AggregateKind.Count or AggregateKind.Distinct ? DataType.Number : TypeRules.Aggregated(value!.Type);
-        return new BoundEach(type, kind, entity, each.IncludingEmpty, value, condition, aggregates, probability, aggregate.Method);
-    }
-
-    /// <summary>The entity of that name, or null after a finding.</summary>
-    public BoundFact? BindEntity(NameExpression name, BindingContext context)
-    {
-        if (facts.Find(name.FullName) is not { } entity)
-        {
-            Error(context, name, BindingFindings.UnknownFact, $"No entity is called '{name.FullName}'.",
-                Suggestion.Mend(name.FullName, facts.All.Values.Where(f => f.Schema.Shape == FactShape.Entity).Select(f => f.Name)));
-            return null;
-        }
-
-        if (entity.Schema.Shape != FactShape.Entity)
-        {
-            Error(context, name, BindingFindings.NotAnEntity, $"'{entity}' is declared as event, and an entity is needed here.",
-                $"Declare it so if its rows last: fact {entity} entity key ….");
-            return null;
-        }
-
-        return entity;
-    }
-
-    private BoundExpression? BindFiltered(FilteredExpression filtered, BindingContext context)
-    {
-        if (context.Level == Level.Row)
-        {
-            return Error(context, filtered, BindingFindings.WrongLevel, "'where' and 'by' belong to aggregates and metrics.", "");
-        }
-
-        BindingContext inner = context with
-        {
-            Filters = filtered.Where is null ? context.Filters : [.. context.Filters, new OuterFilter(context.Document, filtered.Where)],
-            Role = context.Role ?? filtered.By,
-        };
-        return Bind(filtered.Operand, inner);
-    }
-
-    private BoundExpression? BindEntityName(NameExpression name, BindingContext context)
-    {
-        BoundFact entity = context.Fact!;
-        int first = name.Parts.Count > 1 && name.Parts[0] == entity.Name ? 1 : 0;
-        ResolveDerived(entity, name.Parts[first], name, context);
-        bool attribute = NameResolver.Field(entity, name.Parts[first]) is not null;
-        bool metric = definitions.Metrics.ContainsKey(name.FullName);
-        if (attribute && metric)
-        {
-            return Error(context, name, BindingFindings.AmbiguousName, $"'{name.FullName}' is an attribute of '{entity}' and a metric.",
-                $"Write {entity}.{name.FullName} for the attribute, or rename the metric.");
-        }
-
-        if (attribute)
-        {
-            return BindPath(name, context);
-        }
-
-        return metric ? BindMetricName(name, context)
-            : Error(context, name, BindingFindings.UnknownField, $"'{entity}' has no attribute '{name.FullName}', and no metric is called so.",
-                Suggestion.Mend(name.FullName, NameResolver.FieldNames(entity).Concat(definitions.Metrics.Keys)));
-    }
-
-    private BoundExpression? BindMetricName(NameExpression name, BindingContext context)
-    {
-        string full = name.FullName;
-        if (!definitions.Metrics.TryGetValue(full, out var metric))
-        {
-            bool rows = facts.Find(name.Parts[0]) is not null || definitions.Sets.ContainsKey(name.Parts[0]);
-            return rows
-                ? Error(context, name, BindingFindings.WrongLevel, $"'{full}' speaks of rows, and a metric needs an aggregate of them.",
-                    name.Parts.Count == 1 ? $"Write count({full})." : $"Write for example sum({full}).")
-                : Error(context, name, BindingFindings.UnknownMetric, $"No metric is called '{full}'.", Suggestion.Mend(full, definitions.Metrics.Keys));
-        }
-
-        if (context.Resolving.Contains(full, StringComparer.Ordinal))
-        {
-            return Error(context, name, BindingFindings.Circle, $"'{full}' is defined by itself: {string.Join(" > ", context.Resolving.Append(full))}.",
-                "Break the circle.");
-        }
-
-        if (context.Resolving.Count >= Definitions.MaxDepth)
-        {
-            return Error(context, name, BindingFindings.TooLarge, $"Metrics stand on metrics more than {Definitions.MaxDepth} deep here.", "Define it more directly.");
-        }
-
-        context.Lineage.Add($"metric: {full}");
-        return Bind(metric.Declaration.Value, context with
-        {
-            Document = metric.Document, Resolving = [.. context.Resolving, full], AllowsDivision = true,
-        });
     }
 }

@@ -135,7 +135,8 @@ internal sealed partial class ExpressionBinder
     {
         BoundFact fact = context.Fact!;
         IReadOnlyList<string> parts = name.Parts;
-        bool qualified = (parts[0] == fact.Name || parts[0] == context.Alias) && fact.Schema.Find(parts[0]) is null;
+        bool isOwn = fact.Schema.Find(parts[0]) is { } own && (own.Role == FieldRole.Reference || parts.Count == 1);
+        bool qualified = (parts[0] == fact.Name || parts[0] == context.Alias) && !isOwn;
         int first = qualified ? 1 : 0;
         if (first == parts.Count)
         {
@@ -160,7 +161,7 @@ internal sealed partial class ExpressionBinder
             if (found is not BoundField { Field.Role: FieldRole.Reference } reference || facts.Find(reference.Type.Target!) is not { } target)
             {
                 return Error(context, name, BindingFindings.UnknownField, $"'{parts[i]}' of '{fact}' leads to no other fact.",
-                    $"Only references do: {string.Join(", ", fact.Schema.Fields.Where(f => f.Role == FieldRole.Reference).Select(f => f.Name))}.");
+                    MendPath(fact));
             }
 
             path.Add(new BoundReference(fact.Schema, reference.Ordinal, target.Schema));
@@ -170,8 +171,19 @@ internal sealed partial class ExpressionBinder
         throw new InvalidOperationException("A path has a last part.");
     }
 
+    private static string MendPath(BoundFact fact)
+    {
+        var references = fact.Schema.Fields.Where(f => f.Role == FieldRole.Reference).Select(f => f.Name).ToList();
+        return references.Count == 0 ? "Drop what follows the point." : $"Only references do: {string.Join(", ", references)}.";
+    }
+
     private BoundExpression? UnknownField(NameExpression name, string part, BoundFact fact, BindingContext context)
     {
+        if (facts.HasFailed(fact, part))
+        {
+            return null;
+        }
+
         bool anotherFact = name.Parts[0] == part && (facts.Find(part) is not null || definitions.Sets.ContainsKey(part));
         return anotherFact
             ? Error(context, name, BindingFindings.TwoSubjects, $"This speaks of rows of '{context.Fact}', which do not lead to '{part}'.",
@@ -205,8 +217,8 @@ internal sealed partial class ExpressionBinder
         }
     }
 
-    /// <summary>Binds a derived field and adds it to its fact.</summary>
-    public void BindDerived(BoundFact fact, FieldDeclaration declaration, CrmDocument document)
+    /// <summary>Binds a derived field and adds it to its fact; false after a finding.</summary>
+    public bool BindDerived(BoundFact fact, FieldDeclaration declaration, CrmDocument document)
     {
         var context = new BindingContext
         {
@@ -214,7 +226,7 @@ internal sealed partial class ExpressionBinder
         };
         if (Bind(declaration.Value!, context) is not { } value)
         {
-            return;
+            return false;
         }
 
         if (!TypeRules.Assignable(value.Type, declaration.Type))
@@ -222,13 +234,17 @@ internal sealed partial class ExpressionBinder
             Error(context, declaration.Value!, BindingFindings.TypeMismatch,
                 $"'{declaration.Name}' is declared as {declaration.Type}, and its expression is {Describe(value)}.",
                 value.Type.Kind == declaration.Type.Kind ? $"Declare it as {value.Type}, or round the expression." : $"Declare it as {value.Type}.");
+            return false;
         }
-        else if (TreeSize.Exceeds(value, 2_000))
+
+        if (TreeSize.Exceeds(value, 2_000))
         {
             Error(context, declaration.Value!, BindingFindings.TooLarge, $"'{declaration.Name}' grows too large when it is written out.",
                 "Derive it in fewer steps.");
+            return false;
         }
-        else if (declaration.Role == FieldRole.Time)
+
+        if (declaration.Role == FieldRole.Time)
         {
             fact.Roles = [.. fact.Roles, new BoundTimeRole(declaration.Name, value, declaration.IsDefault, declaration.IsPlanned)];
         }
@@ -236,5 +252,7 @@ internal sealed partial class ExpressionBinder
         {
             fact.AddDerived(declaration.Name, value);
         }
+
+        return true;
     }
 }

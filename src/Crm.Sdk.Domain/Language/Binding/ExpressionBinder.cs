@@ -10,23 +10,25 @@ namespace Crm.Sdk.Language.Binding;
 internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions definitions, FindingLog log)
 {
     private const int MaxSteps = 20_000;
+    private const int MaxStepsInAll = 4_000_000;
     private int _steps;
+    private int _stepsInAll;
+    private bool _isTooLarge;
 
-    /// <summary>Begins a new definition: each has its own limit of size.</summary>
-    public void Restart() => _steps = 0;
+    /// <summary>Begins a new definition: each has its own limit of size, and all together have one.</summary>
+    public void Restart()
+    {
+        _stepsInAll += _steps;
+        _steps = 0;
+        _isTooLarge = false;
+    }
 
     public BoundExpression? Bind(Expression expression, BindingContext context)
     {
-        if (++_steps > MaxSteps || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (++_steps > MaxSteps || _stepsInAll > MaxStepsInAll || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            if (_steps <= MaxSteps + 1)
-            {
-                Error(context, expression, BindingFindings.TooLarge, "The definition grows too large when the metrics in it are written out.",
-                    "Split it, or let it use fewer metrics of metrics.");
-                _steps = MaxSteps + 1;
-            }
-
-            return null;
+            return TooLarge(context, expression, $"The definition has more than {MaxSteps} parts when the metrics in it are written out.",
+                "Split it, or let it use fewer metrics of metrics and shorter lists.");
         }
 
         return expression switch
@@ -50,6 +52,20 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
                 "Write for example count(each customer where …)."),
             _ => throw new InvalidOperationException($"Unknown node {expression.GetType().Name}."),
         };
+    }
+
+    // Said once of a definition, where it is written: all that is bound of it from there on is in vain.
+    private BoundExpression? TooLarge(BindingContext context, Expression expression, string message, string mend)
+    {
+        _steps = MaxSteps;
+        if (!_isTooLarge)
+        {
+            _isTooLarge = true;
+            definitions.TooLarge.UnionWith(context.Resolving.Take(1));
+            ErrorAtUse(context, expression, BindingFindings.TooLarge, message, mend);
+        }
+
+        return null;
     }
 
     /// <summary>Binds a condition: an expression that is true or false.</summary>
@@ -147,9 +163,11 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
             {
                 (DataKind.Date, DataKind.Text) or (DataKind.Text, DataKind.Date) => "Write a date without quotes: 2026-01-31.",
                 (DataKind.Duration, _) or (_, DataKind.Duration) => "Write a length of time with its unit: 30 days.",
-                (DataKind.Instant, DataKind.Date) or (DataKind.Date, DataKind.Instant) => "Compare an instant with another instant.",
+                (DataKind.Instant, DataKind.Date) or (DataKind.Date, DataKind.Instant) =>
+                    "A day begins when the zone of the question says so: use the range of the question, or a field of type date.",
                 (DataKind.Money, DataKind.Money) => "Amounts in two currencies have no order.",
-                (_, DataKind.Text) => "Write a number without quotes.",
+                (DataKind.Text or DataKind.Reference, _) => "Write a text or a key between single quotes: '5'.",
+                (_, DataKind.Text or DataKind.Reference) => "Write a number without quotes.",
                 _ => "Compare values of one kind.",
             };
             string code = left.Type.Kind == right.Type.Kind ? BindingFindings.UnitMismatch : BindingFindings.TypeMismatch;
@@ -183,10 +201,8 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
         if (TypeRules.Arithmetic(binary.Operator, left.Type, right.Type, out string? problem) is not { } type)
         {
             bool units = left.Type.IsAdditive && right.Type.IsAdditive;
-            string mend = left.Type.Kind == DataKind.Duration || right.Type.Kind == DataKind.Duration
-                ? "Turn a length of time into a number first: (x / 1 day)."
-                : units ? "Bring both to one unit or currency." : "";
-            return Error(context, binary, units ? BindingFindings.UnitMismatch : BindingFindings.TypeMismatch, problem!, mend);
+            return Error(context, binary, units ? BindingFindings.UnitMismatch : BindingFindings.TypeMismatch, problem!,
+                MendArithmetic(binary.Operator, left.Type, right.Type));
         }
 
         int scale = TypeRules.ScaleOf(binary.Operator, left.Type, right.Type);
@@ -194,6 +210,20 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
             ? Error(context, binary, BindingFindings.ScaleTooLarge, $"The exact result needs {scale} decimal places; {DataType.MaxScale} are kept.",
                 "Round one of the two: round(x, 4).")
             : new BoundBinary(type, binary.Operator, left, right);
+    }
+
+    private static string MendArithmetic(BinaryOperator op, DataType left, DataType right)
+    {
+        DataKind[] kinds = [left.Kind, right.Kind];
+        bool sums = op is BinaryOperator.Add or BinaryOperator.Subtract;
+        return kinds.Contains(DataKind.Date) || kinds.Contains(DataKind.Instant)
+                ? "Of two times of one kind the length of time between them can be had: elapsed(from, to)."
+            : !left.IsAdditive || !right.IsAdditive ? "Only numbers, amounts and lengths of time can be reckoned with."
+            : kinds.Contains(DataKind.Duration) ? "Turn a length of time into a number first: (x / 1 day)."
+            : left.Kind == right.Kind && sums ? "Amounts in two currencies are not converted: give each currency a metric of its own."
+            : sums ? "A plain number is no amount: multiply by it, or divide amounts first."
+            : op == BinaryOperator.Multiply ? "Multiply an amount by a plain number."
+            : "Divide amounts by amounts of one currency, or by a plain number.";
     }
 
     private BoundExpression? BindIn(InExpression node, BindingContext context)

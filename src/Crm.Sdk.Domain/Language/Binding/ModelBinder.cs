@@ -145,7 +145,8 @@ internal sealed class ModelBinder
 
     private void CheckTargets(CrmDocument document, FactDeclaration declaration)
     {
-        foreach (FieldDeclaration field in declaration.Fields.Where(f => f.Role == FieldRole.Reference))
+        var names = new HashSet<string>(StringComparer.Ordinal) { declaration.Key.Name };
+        foreach (FieldDeclaration field in declaration.Fields.Where(f => names.Add(f.Name) && f.Role == FieldRole.Reference))
         {
             if (_facts.Find(field.Type.Target!) is null)
             {
@@ -172,7 +173,7 @@ internal sealed class ModelBinder
     private void CheckRole((SetDeclaration Declaration, CrmDocument Document) set)
     {
         Subject? subject = _definitions.ResolveSet(set.Declaration.Name, _binder, _facts);
-        if (set.Declaration.By is { } by && subject is not null && subject.Fact.Roles.All(r => r.Name != by))
+        if (set.Declaration.By is { } by && subject is not null && subject.Fact.Roles.All(r => r.Name != by) && !_facts.HasFailed(subject.Fact, by))
         {
             _log.Error(set.Document, set.Declaration.Span, BindingFindings.UnknownRole, $"'{subject.Fact}' has no time role '{by}'.",
                 Suggestion.Mend(by, subject.Fact.Roles.Select(r => r.Name)));

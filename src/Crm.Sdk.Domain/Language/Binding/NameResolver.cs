@@ -8,7 +8,7 @@ namespace Crm.Sdk.Language.Binding;
 /// <summary>Resolves names of fields and paths over references.</summary>
 internal static class NameResolver
 {
-    private const int MaxPathLength = 4;
+    private const int MaxPathLength = 4, MaxPaths = 64;
 
     /// <summary>A field of a fact by name: stored, derived, or a time role.</summary>
     public static BoundExpression? Field(BoundFact fact, string name)
@@ -75,7 +75,7 @@ internal static class NameResolver
     private static void Walk(
         CrmFacts facts, BoundFact at, BoundFact to, List<BoundReference> path, List<IReadOnlyList<BoundReference>> found)
     {
-        if (path.Count == MaxPathLength)
+        if (path.Count == MaxPathLength || found.Count == MaxPaths)
         {
             return;
         }
@@ -110,6 +110,7 @@ internal sealed class CrmFacts
     private readonly Dictionary<string, BoundFact> _facts = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Fact, string Field), (FieldDeclaration Declaration, CrmDocument Document)> _pending = [];
     private readonly HashSet<(string Fact, string Field)> _resolving = [];
+    private readonly HashSet<(string Fact, string Field)> _failed = [];
 
     public IReadOnlyDictionary<string, BoundFact> All => _facts;
 
@@ -122,19 +123,27 @@ internal sealed class CrmFacts
 
     public IEnumerable<string> Deferred(BoundFact fact) => _pending.Keys.Where(k => k.Fact == fact.Name).Select(k => k.Field);
 
+    /// <summary>Whether a derived field is declared but wrong: what is wrong with it was said where it is declared.</summary>
+    public bool HasFailed(BoundFact fact, string name) => _failed.Contains((fact.Name, name));
+
     /// <summary>Resolves a derived field if it waits; false when it is being resolved already, which is a circle.</summary>
-    public bool Resolve(BoundFact fact, string name, Action<FieldDeclaration, CrmDocument> bind)
+    public bool Resolve(BoundFact fact, string name, Func<FieldDeclaration, CrmDocument, bool> bind)
     {
         var key = (fact.Name, name);
         if (_resolving.Contains(key))
         {
+            _failed.Add(key);
             return false;
         }
 
         if (_pending.Remove(key, out var waiting))
         {
             _resolving.Add(key);
-            bind(waiting.Declaration, waiting.Document);
+            if (!bind(waiting.Declaration, waiting.Document))
+            {
+                _failed.Add(key);
+            }
+
             _resolving.Remove(key);
         }
 
