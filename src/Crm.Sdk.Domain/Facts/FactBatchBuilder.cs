@@ -70,6 +70,12 @@ public sealed class FactBatchBuilder
     /// <summary>Whether an earlier row, kept or dropped, held that text in that field.</summary>
     public bool HasText(int ordinal, string value) => _dictionaries[ordinal]!.Find(value) >= 0;
 
+    /// <summary>Whether an earlier row, kept or dropped, held that text in that field.</summary>
+    public bool HasText(int ordinal, ReadOnlySpan<char> value) => _dictionaries[ordinal]!.Find(value) >= 0;
+
+    /// <summary>The numbers of a field in the rows collected since the last <see cref="Take"/>; a null row holds an unspecified one.</summary>
+    public ReadOnlySpan<long> Numbers(int ordinal) => _numbers[ordinal].AsSpan(0, Count);
+
     /// <summary>Keeps the current row.</summary>
     public void EndRow()
     {

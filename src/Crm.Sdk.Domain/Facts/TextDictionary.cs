@@ -7,6 +7,7 @@ public sealed class TextDictionary
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly List<string?> _texts = [null];
+    private int _last;
 
     /// <summary>Creates an empty dictionary.</summary>
     public TextDictionary() => _lookup = _codes.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -22,6 +23,13 @@ public sealed class TextDictionary
     /// <param name="isNew">Whether it was added.</param>
     public int Add(ReadOnlySpan<char> text, out bool isNew)
     {
+        // Rows that stand together often share a text, and comparing costs less than hashing.
+        if (_last > 0 && text.SequenceEqual(_texts[_last]))
+        {
+            isNew = false;
+            return _last;
+        }
+
         isNew = !_lookup.TryGetValue(text, out int code);
         if (isNew)
         {
@@ -31,6 +39,7 @@ public sealed class TextDictionary
             _texts.Add(kept);
         }
 
+        _last = code;
         return code;
     }
 
@@ -39,4 +48,7 @@ public sealed class TextDictionary
 
     /// <summary>The code of a text, or -1 when no row holds it.</summary>
     public int Find(string text) => _codes.TryGetValue(text, out int code) ? code : -1;
+
+    /// <summary>The code of a text, or -1 when no row holds it.</summary>
+    public int Find(ReadOnlySpan<char> text) => _lookup.TryGetValue(text, out int code) ? code : -1;
 }

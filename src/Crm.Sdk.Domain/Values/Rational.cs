@@ -31,7 +31,20 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
             throw new DivideByZeroException("A fraction has no zero denominator.");
         }
 
-        if (!denominator.IsOne)
+        if (denominator.IsOne || numerator.IsZero)
+        {
+            Numerator = numerator;
+            _denominator = BigInteger.One;
+            return;
+        }
+
+        if (Fits(numerator) && Fits(denominator))
+        {
+            long n = (long)numerator, d = (long)denominator, divisor = Gcd(Math.Abs(n), Math.Abs(d)) * Math.Sign(d);
+            Numerator = n / divisor;
+            _denominator = d / divisor;
+        }
+        else
         {
             BigInteger divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
             if (denominator.Sign < 0)
@@ -39,12 +52,9 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
                 divisor = -divisor;
             }
 
-            numerator /= divisor;
-            denominator /= divisor;
+            Numerator = numerator / divisor;
+            _denominator = denominator / divisor;
         }
-
-        Numerator = numerator;
-        _denominator = denominator;
     }
 
     /// <summary>Zero.</summary>
@@ -70,7 +80,7 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     /// <summary>The value <paramref name="unscaled"/> / 10^<paramref name="scale"/>.</summary>
     public static Rational FromScaled(BigInteger unscaled, int scale) =>
-        scale == 0 ? new Rational(unscaled, BigInteger.One) : new Rational(unscaled, BigInteger.Pow(10, scale));
+        scale == 0 ? new Rational(unscaled, BigInteger.One) : new Rational(unscaled, PowerOfTen(scale));
 
     /// <summary>Reads a plain decimal number such as <c>-12.50</c>: digits, one optional point, one optional leading minus.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Rational value)
@@ -110,7 +120,7 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     public BigInteger ToScaled(int scale, Rounding rounding = Rounding.HalfAwayFromZero)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(scale);
-        BigInteger scaled = Numerator * BigInteger.Pow(10, scale);
+        BigInteger scaled = Numerator * PowerOfTen(scale);
         BigInteger quotient = BigInteger.DivRem(scaled, Denominator, out BigInteger remainder);
         if (remainder.IsZero || rounding == Rounding.Down)
         {
@@ -168,7 +178,9 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     public Rational Abs() => Sign < 0 ? -this : this;
 
     /// <inheritdoc/>
-    public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
+    public int CompareTo(Rational other) => Denominator == other.Denominator
+        ? Numerator.CompareTo(other.Numerator)
+        : (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
     /// <inheritdoc/>
     public bool Equals(Rational other) => Numerator == other.Numerator && Denominator == other.Denominator;
@@ -221,4 +233,21 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     /// <summary>Order by value.</summary>
     public static bool operator >=(Rational left, Rational right) => left.CompareTo(right) >= 0;
+
+    private static readonly BigInteger[] Powers = [.. Enumerable.Range(0, 19).Select(i => BigInteger.Pow(10, i))];
+
+    private static BigInteger PowerOfTen(int scale) => scale < Powers.Length ? Powers[scale] : BigInteger.Pow(10, scale);
+
+    // Without the smallest number, whose absolute value does not fit.
+    private static bool Fits(BigInteger value) => value > long.MinValue && value <= long.MaxValue;
+
+    private static long Gcd(long a, long b)
+    {
+        while (b != 0)
+        {
+            (a, b) = (b, a % b);
+        }
+
+        return a;
+    }
 }

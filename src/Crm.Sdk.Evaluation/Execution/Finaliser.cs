@@ -20,7 +20,7 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         int cellCount = states.Axes.Aggregate(1, (count, axis) => checked(count * axis.Members.Count));
         int cellsPerPeriod = cellCount / states.Axes[0].Members.Count;
         var cells = new Cell[_query.Metrics.Count][];
-        for (int m = 0; m < cells.Length; m++)
+        Parallel.For(0, cells.Length, m =>
         {
             BoundMetric metric = _query.Metrics[m];
             cells[m] = new Cell[cellCount];
@@ -30,7 +30,7 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
                 ReportingPeriod? window = period < _query.Periods.Count ? _query.Periods[period] : _query.Range;
                 cells[m][i] = CellOf(metric, i, window);
             }
-        }
+        });
 
         var meta = new CubeMeta
         {
@@ -192,10 +192,10 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         Rational? value = aggregate.Kind switch
         {
             AggregateKind.Count => n,
-            AggregateKind.Sum => Rational.FromScaled(s.Sum[cell], s.Scale),
+            AggregateKind.Sum => Rational.FromScaled(s.SumAt(cell), s.Scale),
             AggregateKind.Distinct => s.Distinct[cell],
             _ when n == 0 => null,
-            AggregateKind.Avg => Rational.FromScaled(s.Sum[cell], s.Scale) / n,
+            AggregateKind.Avg => Rational.FromScaled(s.SumAt(cell), s.Scale) / n,
             AggregateKind.Min => Rational.FromScaled(s.Min[cell], s.Scale),
             AggregateKind.Max => Rational.FromScaled(s.Max[cell], s.Scale),
             _ => Between(s, atom, aggregate, cell, n),

@@ -11,25 +11,31 @@ internal sealed class AtomStates
     public AtomStates(Atom atom, int cells, int scale)
     {
         Scale = scale;
-        Rows = new long[cells];
-        N = new long[cells];
-        Sum = atom.Kind == AtomKind.Additive ? new BigInteger[cells] : [];
+        Rows = [];
+        N = [];
+        Sum = atom.Kind == AtomKind.Additive ? new Int128[cells] : [];
         Min = atom.Kind == AtomKind.Extremes ? new BigInteger[cells] : [];
         Max = atom.Kind == AtomKind.Extremes ? new BigInteger[cells] : [];
         Distinct = atom.Kind == AtomKind.Distinct ? new long[cells] : [];
         Picks = atom.Kind == AtomKind.Ranks ? [.. atom.Percentiles.Select(_ => new (BigInteger, BigInteger)[cells])] : [];
     }
 
+    /// <summary>The sum of a cell as a count of 10^-Scale.</summary>
+    public BigInteger SumAt(int cell) => WideSum is null ? (BigInteger)Sum[cell] : WideSum[cell];
+
     /// <summary>Values are counts of 10^-Scale.</summary>
     public int Scale { get; }
 
     /// <summary>Rows that matched.</summary>
-    public long[] Rows { get; }
+    public long[] Rows { get; set; }
 
     /// <summary>Rows that contributed.</summary>
-    public long[] N { get; }
+    public long[] N { get; set; }
 
-    public BigInteger[] Sum { get; }
+    public Int128[] Sum { get; set; }
+
+    /// <summary>The sums, where 128 bits do not hold them; else null.</summary>
+    public BigInteger[]? WideSum { get; set; }
 
     public BigInteger[] Min { get; }
 

@@ -102,4 +102,11 @@ public sealed class BoundSegmentUse
         ArgumentNullException.ThrowIfNull(fact);
         return ReferenceEquals(fact, Segment.Entity) ? [] : _paths[fact.Name];
     }
+
+    /// <summary>Whether <see cref="PathFrom"/> has an answer for that fact.</summary>
+    public bool Leads(BoundFact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return ReferenceEquals(fact, Segment.Entity) || _paths.ContainsKey(fact.Name);
+    }
 }

@@ -1,3 +1,4 @@
+using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Time;
@@ -79,6 +80,35 @@ public sealed class Workspace
         return new WorkspaceReader(Path.GetFullPath(folder), dataFolder).Read();
     }
 
+    /// <summary>Reads the rows of facts into memory.</summary>
+    /// <param name="facts">The names of the facts; null for all. A fact without a mapping has no rows.</param>
+    /// <param name="progress">Is told every few thousand rows, at the beginning and at the end of each file.</param>
+    /// <param name="options">Choices for the import of each file; <see cref="ImportOptions.Default"/> when null.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <returns>The rows, and what was found in each file. No bad content of a file and no missing file is an exception.</returns>
+    /// <exception cref="ArgumentException">The model has no fact of one of the names.</exception>
+    /// <exception cref="IOException">A file of rejected records, which <paramref name="options"/> asked for, cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The reading was ended early.</exception>
+    public async Task<WorkspaceFacts> LoadAsync(
+        IReadOnlyCollection<string>? facts = null, IProgress<WorkspaceProgress>? progress = null, Func<WorkspaceSource, ImportOptions>? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        if (facts?.FirstOrDefault(f => !Model.Facts.ContainsKey(f)) is { } unknown)
+        {
+            throw new ArgumentException($"No fact is called '{unknown}'.", nameof(facts));
+        }
+
+        WorkspaceSource[] sources = [.. Sources.Where(s => facts?.Contains(s.Schema.Name, StringComparer.Ordinal) ?? true)];
+        var results = new List<ImportResult>();
+        for (int i = 0; i < sources.Length; i++)
+        {
+            IProgress<ImportProgress>? step = progress is null ? null : new FileProgress(progress, sources[i].Schema.Name, i + 1, sources.Length);
+            results.Add(await CsvImporter.RunAsync(sources[i].Open(options?.Invoke(sources[i])), step, cancellationToken));
+        }
+
+        return new WorkspaceFacts(new FactSet(results.Select(r => r.Table).OfType<FactTable>()), [.. results.Select(r => r.Report)]);
+    }
+
     /// <summary>Reads an instant as people write one: <c>2026-01-01T12:00:00Z</c>, with an offset, or a day.</summary>
     /// <param name="text">The instant. A day stands for its beginning in the zone of <paramref name="calendar"/>: it and what follows are still to come.</param>
     /// <param name="calendar">The calendar in which a day begins.</param>
@@ -90,5 +120,12 @@ public sealed class Workspace
         ParseResult<LocalDate> day = LocalDatePattern.Iso.Parse(text);
         ParseResult<OffsetDateTime> moment = OffsetDateTimePattern.Rfc3339.Parse(text);
         return day.Success ? calendar.StartOf(day.Value) : moment.Success ? moment.Value.ToInstant() : null;
+    }
+
+    // Not Progress<T>, which reports later and from another thread.
+    private sealed class FileProgress(IProgress<WorkspaceProgress> progress, string fact, int file, int files) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) =>
+            progress.Report(new WorkspaceProgress { Fact = fact, File = file, Files = files, Progress = value });
     }
 }

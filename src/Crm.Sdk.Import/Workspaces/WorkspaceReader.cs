@@ -81,7 +81,7 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
             }
             else if (model is not null && Bind(read, model, source) is { } bound && file is not null)
             {
-                sources.Add(new WorkspaceSource(bound, source, file));
+                sources.Add(new WorkspaceSource(bound, source, file, NameOf(file)));
             }
         }
 
@@ -124,6 +124,12 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
 
         Error(WorkspaceCodes.FileOutside, $"'{mapping.File}' is outside the data folder.", $"Put the file there, or name its folder as \"data\" in {Workspace.FileName}.", source, "file");
         return null;
+    }
+
+    private string NameOf(string file)
+    {
+        string relative = Path.GetRelativePath(folder, file);
+        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? file : relative.Replace('\\', '/');
     }
 
     // Relative to the workspace, with forward slashes, in an order that no machine changes.

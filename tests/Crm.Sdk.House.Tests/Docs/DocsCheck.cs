@@ -59,6 +59,47 @@ internal sealed class DocsCheck(string repository)
         where fence.Language is "csharp" or "cs" or "c#" or "crm" && fence.Length > LongestInlineCode
         select $"{Relative(page.File)}:{fence.Line}: {fence.Length} lines of {fence.Language} belong in a file that is compiled, shown as a region";
 
+    /// <summary>
+    /// Code of the README, which no tool fills in: longer than a glance, it stands below a comment that names a region, as
+    /// <c>&lt;!-- path/File.cs#region --&gt;</c>, and is its text.
+    /// </summary>
+    public IEnumerable<string> ReadmeFindings()
+    {
+        var readme = Path.Combine(repository, "README.md");
+        return File.Exists(readme)
+            ? from fence in new MarkdownPage(readme).CommentedFences
+              where Extensions.ContainsKey(fence.Language)
+              let problem = ReadmeProblem(fence.Comment, fence.Language, fence.Text)
+              where problem is not null
+              select $"README.md:{fence.Line}: {problem}"
+            : ["README.md: is missing"];
+    }
+
+    /// <summary>Rows and settings below a comment that names a file, as <c>&lt;!-- path/rows.csv --&gt;</c>, are that file.</summary>
+    public IEnumerable<string> FileFindings() =>
+        from page in Pages
+        from fence in page.CommentedFences
+        where fence.Language is "csv" or "json" && fence.Comment is not null
+        let file = Path.Combine(repository, fence.Comment!)
+        where !File.Exists(file) || File.ReadAllText(file).TrimEnd('\n') != fence.Text
+        select $"{Relative(page.File)}:{fence.Line}: is not {fence.Comment}";
+
+    private string? ReadmeProblem(string? comment, string language, string text)
+    {
+        if (comment?.Split('#') is not [var path, var region])
+        {
+            return text.Split('\n').Length > LongestInlineCode ? "belongs in a file that is compiled, named in a comment above" : null;
+        }
+
+        var file = Path.Combine(repository, path);
+        if (!File.Exists(file) || Path.GetExtension(file) != Extensions[language] || SourceRegion.Find(file, region) is not [var only])
+        {
+            return $"{comment} names no region";
+        }
+
+        return only == text ? null : $"is not the text of {comment}";
+    }
+
     private static string? SnippetProblem(SnippetInclude include)
     {
         if (!Extensions.TryGetValue(include.Language, out var extension) || Path.GetExtension(include.File) != extension)

@@ -29,6 +29,7 @@ public sealed class DocsCheckTests : IDisposable
         Docs.LinkFindings().Should().BeEmpty();
         Docs.SnippetFindings().Should().BeEmpty();
         Docs.FenceFindings().Should().BeEmpty();
+        Docs.FileFindings().Should().BeEmpty();
     }
 
     [Fact]
@@ -136,6 +137,34 @@ public sealed class DocsCheckTests : IDisposable
         Write("docs/index.md", $"```{language}\n{string.Concat(Enumerable.Repeat("x\n", lines))}```\n");
 
         Docs.FenceFindings().Should().HaveCount(findings);
+    }
+
+    [Theory]
+    [InlineData("<!-- samples/Sample.cs#good -->\n```csharp\nint a;\nint b;\n```", null)]
+    [InlineData("```csharp\nint a;\n```", null)]
+    [InlineData("```csharp\n1\n2\n3\n4\n```", "named in a comment above")]
+    [InlineData("<!-- samples/Sample.cs#good -->\n```csharp\nint a;\n```", "is not the text of samples/Sample.cs#good")]
+    [InlineData("<!-- samples/Sample.cs#none -->\n```csharp\nint a;\n```", "names no region")]
+    [InlineData("<!-- samples/sample.crm#rule -->\n```csharp\nmetric m = count(x)\n```", "names no region")]
+    public void Code_of_the_README_is_that_of_the_region_that_it_names(string markdown, string? problem)
+    {
+        Write("README.md", markdown + "\n");
+
+        Docs.ReadmeFindings().Where(f => problem is null || !f.EndsWith(problem, StringComparison.Ordinal)).Should().BeEmpty();
+        Docs.ReadmeFindings().Should().HaveCount(problem is null ? 0 : 1);
+    }
+
+    [Theory]
+    [InlineData("<!-- samples/rows.csv -->\n```csv\na,b\n1,2\n```", null)]
+    [InlineData("```csv\na,b\n```", null)]
+    [InlineData("<!-- samples/rows.csv -->\n```csv\na,b\n1,3\n```", "is not samples/rows.csv")]
+    [InlineData("<!-- samples/none.csv -->\n```csv\na,b\n```", "is not samples/none.csv")]
+    public void A_file_that_a_page_shows_is_that_file(string markdown, string? problem)
+    {
+        Write("samples/rows.csv", "a,b\n1,2\n");
+        Write("docs/index.md", markdown + "\n");
+
+        Docs.FileFindings().Should().Equal(problem is null ? [] : [$"docs/index.md:2: {problem}"]);
     }
 
     [Fact]

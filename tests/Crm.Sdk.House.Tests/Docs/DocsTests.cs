@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.TestKit;
 
 namespace Crm.Sdk.House.Tests.Docs;
@@ -19,6 +20,20 @@ public sealed partial class DocsTests
 
     [Fact]
     public void Code_of_more_than_three_lines_comes_from_a_compiled_file() => _docs.FenceFindings().ShouldHold();
+
+    [Fact]
+    public void Code_of_the_README_is_that_of_a_compiled_file() => _docs.ReadmeFindings().ShouldHold();
+
+    [Fact]
+    public void Files_that_a_page_shows_are_those_files() => _docs.FileFindings().ShouldHold();
+
+    [Fact]
+    public void The_grammar_on_the_page_about_the_language_is_the_one_that_is_read()
+    {
+        var page = new MarkdownPage(RepositoryRoot.Combine("docs", "articles", "language.md"));
+
+        page.CommentedFences.Should().ContainSingle(fence => fence.Language == "ebnf").Which.Text.Should().Be(CrmGrammar.Text);
+    }
 
     [Fact]
     public void Every_finding_code_of_src_has_a_heading_in_findings_md_and_vice_versa()

@@ -50,7 +50,7 @@ internal sealed partial class MarkdownPage
             Language = include.Groups["language"].Value,
             File = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(File)!, include.Groups["path"].Value)),
             Region = include.Groups["region"].Value,
-            ExpectedOutput = Next(paragraph) is FencedCodeBlock { Info: "text" } output ? output.Lines.ToString() : null,
+            ExpectedOutput = TextBelow(paragraph),
         };
 
     /// <summary>Lines with an include that is not of the one form that is checked.</summary>
@@ -63,9 +63,27 @@ internal sealed partial class MarkdownPage
     public IEnumerable<(int Line, string Language, int Length)> Fences =>
         _document.Descendants<FencedCodeBlock>().Select(f => (f.Line + 1, f.Info ?? "", f.Lines.Count));
 
+    /// <summary>Fenced blocks with the text of a comment that stands directly above, or null.</summary>
+    public IEnumerable<(int Line, string Language, string? Comment, string Text)> CommentedFences =>
+        from fence in _document.Descendants<FencedCodeBlock>()
+        let comment = Previous(fence) is HtmlBlock html ? Comment().Match(html.Lines.ToString()) : null
+        select (fence.Line + 1, fence.Info ?? "", comment is { Success: true } ? comment.Groups["text"].Value : null, fence.Lines.ToString());
+
+    /// <summary>Fenced blocks with what stands behind the language, and the text of a <c>text</c> fence directly below, or null.</summary>
+    public IEnumerable<(int Line, string Language, string Arguments, string Text, string? Output)> Blocks =>
+        from fence in _document.Descendants<FencedCodeBlock>()
+        select (fence.Line + 1, fence.Info ?? "", fence.Arguments ?? "", fence.Lines.ToString(), TextBelow(fence));
+
+    private static string? TextBelow(Block block) => Next(block) is FencedCodeBlock { Info: "text" } output ? output.Lines.ToString() : null;
+
     private string Source(Block block) => _text[block.Span.Start..(block.Span.End + 1)];
 
     private static Block? Next(Block block) => block.Parent!.SkipWhile(b => b != block).Skip(1).FirstOrDefault();
+
+    private static Block? Previous(Block block) => block.Parent!.TakeWhile(b => b != block).LastOrDefault();
+
+    [GeneratedRegex(@"^<!--\s*(?<text>.*?)\s*-->$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Comment();
 
     [GeneratedRegex("""<\w+[^>]*\s(id|name)\s*=\s*["'](?<name>[^"']+)["']""", RegexOptions.ExplicitCapture)]
     private static partial Regex HtmlName();

@@ -166,7 +166,7 @@ internal sealed class CallParser
     {
         if (!_cursor.Take(","))
         {
-            _cursor.ReportHere(
+            _cursor.ReportMissing(
                 SyntaxFindings.BadProbability,
                 $"The share of the percentile is missing before {_cursor.Current.Display}.",
                 "Write it after a comma, as in percentile(x, 0.9).");

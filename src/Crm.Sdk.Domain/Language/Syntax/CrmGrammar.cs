@@ -45,8 +45,10 @@ public static class CrmGrammar
 
     internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket"];
 
-    internal static readonly (string Text, Reading Reading)[] Readings =
-        [("now", Reading.Now), ("then", Reading.Then), ("at start", Reading.AtStart), ("at end", Reading.AtEnd)];
+    internal static readonly (string Text, string Word, Reading Reading)[] Readings =
+    [
+        ("now", "now", Reading.Now), ("then", "then", Reading.Then), ("at start", "start", Reading.AtStart), ("at end", "end", Reading.AtEnd),
+    ];
 
     internal static readonly (string Name, PercentileMethod Method)[] Methods =
         [("linear", PercentileMethod.Linear), ("nearest", PercentileMethod.Nearest)];
@@ -68,6 +70,9 @@ public static class CrmGrammar
     /// <summary>Words that stand behind an operand and so can never begin one that something follows.</summary>
     internal static readonly FrozenSet<string> InfixWords =
         FrozenSet.ToFrozenSet(["or", "and", "in", "between", "is", "starts", "not", "now", "then", "at", "where", "by"]);
+
+    /// <summary>Words behind an operand that are plain names where an operand begins, as in <c>closed &lt; now</c>.</summary>
+    internal static readonly FrozenSet<string> ReadingWords = FrozenSet.ToFrozenSet(["now", "then", "at"]);
 
     /// <summary>Words that mean something where an operand begins; a name that is spelt like one is put between backticks.</summary>
     internal static readonly FrozenSet<string> OperandWords = FrozenSet.ToFrozenSet(["not", "true", "false", "null", "each"]);

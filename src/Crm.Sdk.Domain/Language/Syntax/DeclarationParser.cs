@@ -99,7 +99,7 @@ internal sealed class DeclarationParser
         }
         else
         {
-            _cursor.ReportHere(
+            _cursor.ReportMissing(
                 SyntaxFindings.Expected, $"'where' is expected after the entity, not {_cursor.Current.Display}.", "Write 'where' and a condition on the entity.");
             where = _expressions.Missing();
         }

@@ -85,7 +85,7 @@ internal sealed class ExpressionPrinter
     }
 
     /// <summary>Writes a path; its first part between backticks when it would be read as a keyword.</summary>
-    public void WritePath(NameExpression name)
+    public void WritePath(NameExpression name, bool isEntity = false)
     {
         if (name.Parts.Count == 0)
         {
@@ -93,7 +93,8 @@ internal sealed class ExpressionPrinter
         }
 
         string first = Name(name.Parts[0]);
-        bool isKeyword = CrmGrammar.OperandWords.Contains(first) || CrmGrammar.InfixWords.Contains(first);
+        bool isKeyword = CrmGrammar.OperandWords.Contains(first)
+            || (CrmGrammar.InfixWords.Contains(first) && (isEntity || !CrmGrammar.ReadingWords.Contains(first)));
         _text.Append(isKeyword ? $"`{first}`" : first);
         foreach (string part in name.Parts.Skip(1))
         {
@@ -225,7 +226,7 @@ internal sealed class ExpressionPrinter
     private void WriteEach(EachExpression each)
     {
         _text.Append("each ");
-        WritePath(each.Entity);
+        WritePath(each.Entity, isEntity: true);
         _text.Append(each.IncludingEmpty ? " including empty" : "");
         if (each.Value is not null)
         {

@@ -56,7 +56,7 @@ internal sealed class FactParser
         Token word = _cursor.Current;
         bool isMissing = !word.IsName || (word.IsWord("key") && _cursor.Next.IsName);
         string? nearest = isMissing ? null : Names.Nearest(word.Value, CrmGrammar.ShapeWords);
-        _cursor.ReportHere(
+        _cursor.ReportMissing(
             SyntaxFindings.UnknownShape,
             isMissing ? $"The shape of the fact is missing before {word.Display}." : $"{word.Display} is no shape of a fact.",
             Names.DidYouMean(nearest, "Write 'event' for what happened, or 'entity' for what other facts refer to."));
@@ -75,7 +75,7 @@ internal sealed class FactParser
         {
             string mend = "Write 'key' and the name of the field that identifies a row.";
             bool isSlip = _cursor.Current.Kind == TokenKind.Word && Names.Nearest(_cursor.Current.Value, ["key"]) is not null;
-            _cursor.ReportHere(
+            _cursor.ReportMissing(
                 SyntaxFindings.Expected, $"'key' is expected before {_cursor.Current.Display}.", isSlip ? "Did you mean 'key'?" : mend);
             if (!isSlip)
             {

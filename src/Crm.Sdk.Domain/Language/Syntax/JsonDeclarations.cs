@@ -22,7 +22,7 @@ internal sealed class JsonDeclarations
 
     public IReadOnlyList<Declaration> ReadDocument(JsonNode root)
     {
-        if (JsonObject.Of(root, "", _findings) is not { } json)
+        if (JsonObject.Of(root, JsonPath.Root, _findings) is not { } json)
         {
             return [];
         }
@@ -30,7 +30,7 @@ internal sealed class JsonDeclarations
         if (json.Require("format") is { } format && format is not { Kind: JsonKind.String, Text: CrmJson.Format })
         {
             _findings.Error(
-                SyntaxFindings.JsonUnknownFormat, format, "format", "This version reads the format 'crm-definitions/1' only.", "Convert the file, or use a newer version.");
+                SyntaxFindings.JsonUnknownFormat, format, json.At("format"), "This version reads the format 'crm-definitions/1' only.", "Convert the file, or use a newer version.");
         }
 
         IReadOnlyList<JsonNode> items = json.Items("declarations", required: true);
@@ -39,7 +39,7 @@ internal sealed class JsonDeclarations
             _findings.Error(
                 SyntaxFindings.TooManyDeclarations,
                 items[DeclarationParser.MaxDeclarations],
-                "declarations",
+                json.At("declarations"),
                 $"The document has more than {DeclarationParser.MaxDeclarations} declarations.",
                 "Split it into several.");
         }
@@ -48,7 +48,7 @@ internal sealed class JsonDeclarations
         var declarations = new List<Declaration>();
         for (int i = 0; i < Math.Min(items.Count, DeclarationParser.MaxDeclarations); i++)
         {
-            string path = string.Create(CultureInfo.InvariantCulture, $"declarations[{i}]");
+            JsonPath path = json.At("declarations").At(i);
             if (Read(items[i], path) is { } declaration)
             {
                 declarations.Add(declaration);
@@ -63,7 +63,7 @@ internal sealed class JsonDeclarations
     }
 
     // What the text form cannot say, such as a modifier at the wrong field, is refused here by the rules of the text form itself.
-    private void CheckText(Declaration declaration, JsonNode node, string path)
+    private void CheckText(Declaration declaration, JsonNode node, JsonPath path)
     {
         Checked<CrmDocument> read = CrmParser.Parse(CrmPrinter.Print(declaration));
         if (!read.IsValid)
@@ -77,7 +77,7 @@ internal sealed class JsonDeclarations
         }
     }
 
-    private Declaration? Read(JsonNode node, string path)
+    private Declaration? Read(JsonNode node, JsonPath path)
     {
         if (JsonObject.Of(node, path, _findings) is not { } json || json.Choice("kind", required: true, CrmGrammar.DeclarationWords) is not { } kind)
         {
@@ -146,7 +146,7 @@ internal sealed class JsonDeclarations
         IReadOnlyList<JsonNode> items = json.Items("fields", required: false);
         for (int i = 0; i < items.Count; i++)
         {
-            if (Field(items[i], string.Create(CultureInfo.InvariantCulture, $"{json.At("fields")}[{i}]")) is { } field)
+            if (Field(items[i], json.At("fields").At(i)) is { } field)
             {
                 fields.Add(field);
             }
@@ -175,7 +175,7 @@ internal sealed class JsonDeclarations
         return new FieldDeclaration { Name = name, Role = FieldRole.Key, Type = type };
     }
 
-    private FieldDeclaration? Field(JsonNode node, string path)
+    private FieldDeclaration? Field(JsonNode node, JsonPath path)
     {
         if (JsonObject.Of(node, path, _findings) is not { } json || json.Choice("kind", required: true, FieldKinds) is not { } kind)
         {

@@ -14,6 +14,11 @@ internal sealed class JsonExpressions
         "aggregate", "each", "filtered",
     ];
 
+    private static readonly string[] Operators = [.. CrmGrammar.Operators.Select(o => o.Symbol)];
+    private static readonly string[] Readings = [.. CrmGrammar.Readings.Select(r => r.Word)];
+    private static readonly string[] Aggregates = [.. CrmGrammar.Aggregates.Select(a => a.Name)];
+    private static readonly string[] Units = [.. CrmGrammar.Units.Select(u => u.Many)];
+
     private readonly JsonFindings _findings;
 
     public JsonExpressions(JsonFindings findings) => _findings = findings;
@@ -22,14 +27,15 @@ internal sealed class JsonExpressions
     public Expression? Find(JsonObject owner, string name) => owner.Find(name) is { } node ? Read(node, owner.At(name)) : null;
 
     /// <summary>The expression of a property that must be there.</summary>
-    public Expression Require(JsonObject owner, string name) => owner.Require(name) is { } node ? Read(node, owner.At(name)) : Missing();
+    public Expression Require(JsonObject owner, string name, bool mayBeEach = false) =>
+        owner.Require(name) is { } node ? Read(node, owner.At(name), mayBeEach) : Missing();
 
     /// <summary>A name with its dots.</summary>
     public static NameExpression Path(JsonObject owner, string name) => new() { Parts = owner.RequireName(name, dotted: true).Split('.') };
 
     private static NameExpression Missing() => new() { Parts = ["missing"] };
 
-    private Expression Read(JsonNode node, string path)
+    private Expression Read(JsonNode node, JsonPath path, bool mayBeEach = false)
     {
         if (JsonObject.Of(node, path, _findings) is not { } json)
         {
@@ -42,10 +48,16 @@ internal sealed class JsonExpressions
         }
 
         Expression expression = ReadKind(json, Kinds[kind]);
+        if (expression is EachExpression && !mayBeEach)
+        {
+            _findings.Error(SyntaxFindings.MisplacedEach, node, path, "'each' is the operand of an aggregate only.", "Put it into an aggregate such as sum.");
+        }
+
         json.End();
         return expression;
     }
 
+    // Each kind has a method of its own, so that the frame of this one, which stands on the stack once per level, stays small.
     private Expression ReadKind(JsonObject json, string kind) => kind switch
     {
         "number" => new NumberLiteral { Value = Number(json, "value") ?? default },
@@ -54,32 +66,45 @@ internal sealed class JsonExpressions
         "date" => Date(json),
         "duration" => Duration(json),
         "name" => Path(json, "name"),
-        "not" => new UnaryExpression { Operator = UnaryOperator.Not, Operand = Require(json, "operand") },
-        "negate" => new UnaryExpression { Operator = UnaryOperator.Negate, Operand = Require(json, "operand") },
-        "binary" => new BinaryExpression
-        {
-            Operator = CrmGrammar.Operators[json.Choice("operator", required: true, [.. CrmGrammar.Operators.Select(o => o.Symbol)]) ?? 0].Operator,
-            Left = Require(json, "left"),
-            Right = Require(json, "right"),
-        },
+        "not" => Unary(json, UnaryOperator.Not),
+        "negate" => Unary(json, UnaryOperator.Negate),
+        "binary" => Binary(json),
         "in" => Among(json),
-        "between" => new BetweenExpression { Operand = Require(json, "operand"), Low = Require(json, "low"), High = Require(json, "high") },
-        "isNull" => new IsNullExpression { Operand = Require(json, "operand") },
+        "between" => Between(json),
+        "isNull" => IsNull(json),
         "call" => Call(json),
-        "reading" => new ReadingExpression
-        {
-            Operand = Require(json, "operand"),
-            Reading = CrmGrammar.Readings[json.Choice("at", required: true, [.. CrmGrammar.Readings.Select(r => r.Text)]) ?? 0].Reading,
-        },
+        "reading" => Reading(json),
         "aggregate" => Aggregate(json),
-        "each" => new EachExpression
-        {
-            Entity = Path(json, "entity"),
-            IncludingEmpty = json.Flag("includingEmpty"),
-            Value = Find(json, "value"),
-            Where = Find(json, "where"),
-        },
+        "each" => Each(json),
         _ => Filtered(json),
+    };
+
+    private UnaryExpression Unary(JsonObject json, UnaryOperator kind) => new() { Operator = kind, Operand = Require(json, "operand") };
+
+    private BinaryExpression Binary(JsonObject json) => new()
+    {
+        Operator = CrmGrammar.Operators[json.Choice("operator", required: true, Operators) ?? 0].Operator,
+        Left = Require(json, "left"),
+        Right = Require(json, "right"),
+    };
+
+    private BetweenExpression Between(JsonObject json) =>
+        new() { Operand = Require(json, "operand"), Low = Require(json, "low"), High = Require(json, "high") };
+
+    private IsNullExpression IsNull(JsonObject json) => new() { Operand = Require(json, "operand") };
+
+    private ReadingExpression Reading(JsonObject json) => new()
+    {
+        Operand = Require(json, "operand"),
+        Reading = CrmGrammar.Readings[json.Choice("at", required: true, Readings) ?? 0].Reading,
+    };
+
+    private EachExpression Each(JsonObject json) => new()
+    {
+        Entity = Path(json, "entity"),
+        IncludingEmpty = json.Flag("includingEmpty"),
+        Value = Find(json, "value"),
+        Where = Find(json, "where"),
     };
 
     private TextLiteral Text(JsonObject json)
@@ -127,7 +152,7 @@ internal sealed class JsonExpressions
             Bad(json, "count", "whole number", "Write digits without quotes.");
         }
 
-        int unit = json.Choice("unit", required: true, [.. CrmGrammar.Units.Select(u => u.Many)]) ?? 0;
+        int unit = json.Choice("unit", required: true, Units) ?? 0;
         return new DurationLiteral { Count = count, Unit = CrmGrammar.Units[unit].Unit };
     }
 
@@ -147,7 +172,7 @@ internal sealed class JsonExpressions
     private InExpression Among(JsonObject json)
     {
         var items = new List<Expression>();
-        foreach ((JsonNode node, string path) in Items(json, "items"))
+        foreach ((JsonNode node, JsonPath path) in Items(json, "items"))
         {
             Expression item = Read(node, path);
             items.Add(item);
@@ -164,7 +189,7 @@ internal sealed class JsonExpressions
     {
         int function = json.Choice("function", required: true, CrmGrammar.Functions) ?? 0;
         var arguments = new List<Expression>();
-        foreach ((JsonNode node, string path) in Items(json, "arguments"))
+        foreach ((JsonNode node, JsonPath path) in Items(json, "arguments"))
         {
             arguments.Add(Read(node, path));
         }
@@ -172,7 +197,7 @@ internal sealed class JsonExpressions
         return new CallExpression { Function = CrmGrammar.Functions[function], Arguments = arguments };
     }
 
-    private List<(JsonNode Node, string Path)> Items(JsonObject json, string name)
+    private List<(JsonNode Node, JsonPath Path)> Items(JsonObject json, string name)
     {
         IReadOnlyList<JsonNode> items = json.Items(name, required: true);
         if (items.Count == 0)
@@ -180,12 +205,12 @@ internal sealed class JsonExpressions
             _findings.Error(SyntaxFindings.JsonBadValue, json.Node, json.At(name), $"'{name}' is empty.", "Write at least one.");
         }
 
-        return [.. items.Select((node, i) => (node, string.Create(CultureInfo.InvariantCulture, $"{json.At(name)}[{i}]")))];
+        return [.. items.Select((node, i) => (node, json.At(name).At(i)))];
     }
 
     private AggregateExpression Aggregate(JsonObject json)
     {
-        int kind = json.Choice("aggregate", required: true, [.. CrmGrammar.Aggregates.Select(a => a.Name)]) ?? 0;
+        int kind = json.Choice("aggregate", required: true, Aggregates) ?? 0;
         bool isPercentile = CrmGrammar.Aggregates[kind].Kind == AggregateKind.Percentile;
         Rational? share = null;
         if (isPercentile && Number(json, "share") is { } value)
@@ -201,7 +226,7 @@ internal sealed class JsonExpressions
         var aggregate = new AggregateExpression
         {
             Kind = CrmGrammar.Aggregates[kind].Kind,
-            Operand = Require(json, "operand"),
+            Operand = Require(json, "operand", mayBeEach: true),
             Probability = isPercentile ? share ?? Rational.Zero : null,
             Method = method is null ? PercentileMethod.Linear : PercentileMethod.Nearest,
             Where = Find(json, "where"),

@@ -1,6 +1,54 @@
+using System.Globalization;
+using System.Text;
 using Crm.Sdk.Validation;
 
 namespace Crm.Sdk.Language.Syntax;
+
+/// <summary>The way from the root of a JSON text to a value; spelt out only when a finding needs it.</summary>
+internal sealed class JsonPath
+{
+    private readonly JsonPath? _parent;
+    private readonly string _name;
+    private readonly int _index;
+
+    private JsonPath(JsonPath? parent, string name, int index)
+    {
+        _parent = parent;
+        _name = name;
+        _index = index;
+    }
+
+    public static JsonPath Root { get; } = new(parent: null, "", index: -1);
+
+    public JsonPath At(string name) => new(this, name, index: -1);
+
+    public JsonPath At(int index) => new(this, "", index);
+
+    /// <summary>The path as <c>declarations[0].value</c>; empty for the root.</summary>
+    public override string ToString()
+    {
+        var steps = new Stack<JsonPath>();
+        for (JsonPath step = this; step._parent is not null; step = step._parent)
+        {
+            steps.Push(step);
+        }
+
+        var text = new StringBuilder();
+        foreach (JsonPath step in steps)
+        {
+            if (step._index >= 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"[{step._index}]");
+            }
+            else
+            {
+                text.Append(text.Length == 0 ? "" : ".").Append(Token.Clip(step._name));
+            }
+        }
+
+        return text.ToString();
+    }
+}
 
 /// <summary>The findings about one JSON text, with the path of what they are about.</summary>
 internal sealed class JsonFindings
@@ -16,10 +64,10 @@ internal sealed class JsonFindings
 
     public bool IsEmpty => _findings.IsEmpty;
 
-    public void Error(string code, JsonNode node, string path, string message, string mend) =>
-        _findings.Error(code, _offsets.Span(node.Start, node.End), message, mend, path.Length == 0 ? null : path);
+    public void Error(string code, JsonNode node, JsonPath path, string message, string mend) =>
+        _findings.Error(code, _offsets.Span(node.Start, node.End), message, mend, path == JsonPath.Root ? null : path.ToString());
 
-    public void BadValue(JsonNode node, string path, string what, string mend) =>
+    public void BadValue(JsonNode node, JsonPath path, string what, string mend) =>
         Error(SyntaxFindings.JsonBadValue, node, path, $"'{Token.Clip(node.Text)}' is no {what}.", mend);
 }
 
@@ -31,7 +79,7 @@ internal sealed class JsonObject
     private readonly Dictionary<string, JsonNode> _properties = [];
     private readonly HashSet<string> _taken = [];
 
-    private JsonObject(JsonNode node, string path, JsonFindings findings)
+    private JsonObject(JsonNode node, JsonPath path, JsonFindings findings)
     {
         _node = node;
         _findings = findings;
@@ -45,12 +93,12 @@ internal sealed class JsonObject
         }
     }
 
-    public string Path { get; }
+    public JsonPath Path { get; }
 
     public JsonNode Node => _node;
 
     /// <summary>The object, or null when the value is none, which is a finding.</summary>
-    public static JsonObject? Of(JsonNode node, string path, JsonFindings findings)
+    public static JsonObject? Of(JsonNode node, JsonPath path, JsonFindings findings)
     {
         if (node.Kind == JsonKind.Object)
         {
@@ -62,7 +110,7 @@ internal sealed class JsonObject
     }
 
     /// <summary>The path of a property.</summary>
-    public string At(string name) => Path.Length == 0 ? Token.Clip(name) : $"{Path}.{Token.Clip(name)}";
+    public JsonPath At(string name) => Path.At(name);
 
     /// <summary>The value of a property, or null when it is not there.</summary>
     public JsonNode? Find(string name)

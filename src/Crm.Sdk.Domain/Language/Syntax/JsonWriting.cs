@@ -122,7 +122,7 @@ internal static class JsonWriting
                 json.String("kind", "call");
                 break;
             case ReadingExpression reading:
-                json.String("at", CrmGrammar.Readings.First(r => r.Reading == reading.Reading).Text);
+                json.String("at", CrmGrammar.Readings.First(r => r.Reading == reading.Reading).Word);
                 json.String("kind", "reading");
                 Write(json, "operand", reading.Operand);
                 break;

@@ -105,7 +105,7 @@ internal sealed class OperandParser
     {
         Token token = _cursor.Current;
         reading = default;
-        if (token.Kind != TokenKind.Word || token.Value is not ("now" or "then" or "at"))
+        if (!token.IsOneOf(CrmGrammar.ReadingWords))
         {
             return false;
         }
@@ -117,6 +117,11 @@ internal sealed class OperandParser
             {
                 _cursor.ReportHere(SyntaxFindings.IncompleteOperator, "'at' is followed by 'start' or 'end'.", "Write 'at start' or 'at end'; of the period.");
                 _cursor.Advance();
+                if (_cursor.Current.Kind == TokenKind.Word && !_cursor.Current.IsOneOf(CrmGrammar.InfixWords) && !_cursor.Current.IsOneOf(CrmGrammar.StopWords))
+                {
+                    _cursor.Advance();
+                }
+
                 return false;
             }
 
@@ -165,7 +170,7 @@ internal sealed class OperandParser
         string mend = _cursor.Is("*") ? "Write what is counted, as in count(order)."
             : _cursor.Is(".") && _cursor.Next.Kind == TokenKind.Number ? "Write a digit before the point, as in 0.5."
             : "Write a literal, a name, a call or an expression in parentheses.";
-        _cursor.ReportHere(SyntaxFindings.MissingOperand, $"An operand is missing before {_cursor.Current.Display}.", mend);
+        _cursor.ReportMissing(SyntaxFindings.MissingOperand, $"An operand is missing before {_cursor.Current.Display}.", mend);
         if (_cursor.Is("*") && _cursor.Next.IsSymbol(")"))
         {
             _cursor.Advance();
@@ -223,7 +228,7 @@ internal sealed class OperandParser
         // An operator is no name when an operand follows it: no operand could follow a name.
         bool operandFollows = next.Kind is TokenKind.Number or TokenKind.Text or TokenKind.Date or TokenKind.QuotedWord
             || (next.Kind == TokenKind.Word && !CrmGrammar.InfixWords.Contains(next.Value) && !CrmGrammar.StopWords.Contains(next.Value));
-        bool isOperator = CrmGrammar.InfixWords.Contains(token.Value) && token.Value is not ("now" or "then" or "at");
+        bool isOperator = CrmGrammar.InfixWords.Contains(token.Value) && !CrmGrammar.ReadingWords.Contains(token.Value);
         return isOperator && operandFollows ? MissingOperand() : ReadPath(_cursor.Advance(), token.Span.Start);
     }
 

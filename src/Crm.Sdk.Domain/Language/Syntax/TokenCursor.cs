@@ -75,6 +75,17 @@ internal sealed class TokenCursor
         }
     }
 
+    /// <summary>Reports that something is missing before the current token: behind the last one when that is on an earlier line.</summary>
+    public void ReportMissing(string code, string message, string mend)
+    {
+        if (_lastReport != _position)
+        {
+            _lastReport = _position;
+            bool isEarlier = Current.IsFirstOnLine && _position > 0;
+            Report(code, isEarlier ? new TextSpan(Previous.Span.End, 0) : Current.Span, message, mend);
+        }
+    }
+
     /// <summary>Reports something about a span, unless the token behind it was reported: then the one follows from the other.</summary>
     public void ReportUnlessReported(string code, TextSpan span, string message, string mend)
     {
@@ -92,7 +103,7 @@ internal sealed class TokenCursor
             return true;
         }
 
-        ReportHere(SyntaxFindings.Expected, $"'{symbol}' is expected {where}, not {Current.Display}.", mend);
+        ReportMissing(SyntaxFindings.Expected, $"'{symbol}' is expected {where}, not {Current.Display}.", mend);
         return false;
     }
 
@@ -104,7 +115,7 @@ internal sealed class TokenCursor
             return Advance();
         }
 
-        ReportHere(
+        ReportMissing(
             SyntaxFindings.MissingName,
             $"The name of {what} is missing before {Current.Display}.",
             "A name is a letter or underscore, then letters, digits and underscores.");

@@ -11,8 +11,11 @@ internal static class AdditiveKernel
 {
     public static void Run(Grid grid, FactGrid fact, Scan scan, BitMask? mask, NumberVector? operand, bool[]? nulls, bool sums, AtomStates states)
     {
+        states.Rows = new long[grid.CellCount];
+        states.N = new long[grid.CellCount];
+        states.WideSum = sums && operand?.Wide is not null ? new BigInteger[grid.CellCount] : null;
         int width = grid.LocalCells * fact.Signatures;
-        int[]? cellOf = CellOf(fact);
+        int[]? cellOf = fact.Cells();
         var total = new Totals(width, sums);
         var bucket = new Totals(width, sums);
         Adder add = !sums || operand is null ? new CountAdder(nulls) : Choose(operand);
@@ -30,22 +33,6 @@ internal static class AdditiveKernel
         Expand(grid, fact, total, -1, states);
     }
 
-    private static int[]? CellOf(FactGrid fact)
-    {
-        if (fact.Local is null || fact.Signature is null)
-        {
-            return fact.Local ?? fact.Signature;
-        }
-
-        int[] cells = new int[fact.Local.Length];
-        for (int i = 0; i < cells.Length; i++)
-        {
-            cells[i] = (fact.Local[i] * fact.Signatures) + fact.Signature[i];
-        }
-
-        return cells;
-    }
-
     private static Adder Choose(NumberVector operand)
     {
         if (operand.Wide is not null)
@@ -53,14 +40,7 @@ internal static class AdditiveKernel
             return new WideAdder(operand);
         }
 
-        ulong largest = 0;
-        foreach (long value in operand.Values)
-        {
-            largest = Math.Max(largest, value == long.MinValue ? 1UL << 63 : (ulong)Math.Abs(value));
-        }
-
-        bool fits = largest == 0 || (UInt128)largest * (ulong)Math.Max(1, operand.Values.Length) < long.MaxValue;
-        return fits ? new LongAdder(operand) : new Int128Adder(operand);
+        return operand.SumsFit(operand.Values.Length) ? new LongAdder(operand) : new Int128Adder(operand);
     }
 
     private static void Expand(Grid grid, FactGrid fact, Totals from, int bucket, AtomStates states)
@@ -89,9 +69,13 @@ internal static class AdditiveKernel
     {
         states.Rows[to] += from.Rows[cell];
         states.N[to] += from.N[cell];
-        if (from.Sum.Length > 0)
+        if (from.Wide is { } wide)
         {
-            states.Sum[to] += from.Wide is { } wide ? wide[cell] : (BigInteger)from.Sum[cell];
+            states.WideSum![to] += wide[cell];
+        }
+        else if (from.Sum.Length > 0)
+        {
+            states.Sum[to] += from.Sum[cell];
         }
     }
 

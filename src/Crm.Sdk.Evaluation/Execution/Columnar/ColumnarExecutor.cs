@@ -53,23 +53,29 @@ public sealed class ColumnarExecutor
         public StateBatch States()
         {
             var atoms = plan.AllAtoms.ToList();
-            var masks = new BitMask?[atoms.Count];
             Prepare(atoms);
-            InParallel(atoms.Count, i => masks[i] = MaskOf(atoms[i]));
             var entities = plan.Eaches.Where(e => e.IncludingEmpty).Select(e => e.Entity).ToList();
-            var placed = plan.Eaches.Where(e => e.IncludingEmpty || _segments.AreThoseOfEntity(e)).Select(e => e.Entity);
-            var facts = atoms.Select(a => a.Fact).Concat(placed).Distinct().ToList();
-            var axes = AxisMembers.Create(_query, store, RowsOf, [.. atoms.Select((a, i) => (a.Fact, ScanOf(a), masks[i]))], entities);
+            var facts = atoms.Select(a => a.Fact).Concat(plan.Eaches.Select(e => e.Entity)).Distinct().ToList();
+            var axes = AxisMembers.Create(_query, store, RowsOf, [.. atoms.Select(a => (a.Fact, ScanOf(a), _query.Dimensions.Count == 0 ? null : MaskOf(a)))], entities);
             CheckSize(axes);
             var grid = new Grid(_query, axes.Members, axes.Types);
-            var places = facts.ToDictionary(f => f.Name, f => new FactGrid(axes.LocalOf(f), _segments.SignatureOf(f, out var sets), sets), StringComparer.Ordinal);
+            var places = facts.ToDictionary(f => f.Name, f => PlaceOf(f, axes), StringComparer.Ordinal);
             var inputs = new AtomInput[atoms.Count];
-            InParallel(atoms.Count, i => inputs[i] = InputOf(atoms[i], places[atoms[i].Fact.Name], masks[i]));
+            InParallel(atoms.Count, i => inputs[i] = InputOf(atoms[i], places[atoms[i].Fact.Name]));
             var inputOf = inputs.ToDictionary(i => i.Atom.Index);
             var states = plan.Atoms.ToDictionary(a => a.Index, a => new AtomStates(a, grid.CellCount, inputOf[a.Index].Values?.Scale ?? 0));
             var eaches = plan.Eaches.Select(_ => new EachStates(grid.CellCount)).ToArray();
-            var work = plan.Atoms.Select(a => (Action)(() => Evaluate(grid, inputOf[a.Index], states[a.Index])))
-                .Concat(plan.Eaches.Select((e, i) => (Action)(() => Evaluate(grid, e, inputOf, places, eaches[i]))))
+            var served = new HashSet<int>();
+            foreach (var group in plan.Atoms.Select(a => inputOf[a.Index]).GroupBy(i => i.Scan))
+            {
+                FusedScan fused = FusedScan.Plan(grid, [.. group]);
+                fused.Run(states, InParallel);
+                served.UnionWith(fused.Served.Select(i => i.Atom.Index));
+            }
+
+            var work = plan.Atoms.Select(a => (Action)(() => Evaluate(grid, inputOf[a.Index], served.Contains(a.Index), states[a.Index])))
+                .Concat(plan.Atoms.Where(a => a.Kind == AtomKind.Ranks).SelectMany(a => RanksKernel.Work(grid, inputOf[a.Index], states[a.Index])))
+                .Concat(EachWork(grid, inputOf, places, eaches))
                 .Reverse().ToArray();
             InParallel(work.Length, i => work[i]());
             return new StateBatch
@@ -80,6 +86,11 @@ public sealed class ColumnarExecutor
                 Undated = inputs.ToDictionary(i => i.Atom.Index, Undated),
             };
         }
+
+        // An entity whose own rows are not aggregated may have no way to the segments; then nobody asks for them.
+        private FactGrid PlaceOf(BoundFact fact, AxisMembers axes) => _segments.Reach(fact)
+            ? new FactGrid(axes.LocalOf(fact), _segments.SignatureOf(fact, out var sets), sets)
+            : new FactGrid(axes.LocalOf(fact), null, FactGrid.Nowhere.SegmentsOf);
 
         private static long Undated(AtomInput input)
         {
@@ -148,32 +159,33 @@ public sealed class ColumnarExecutor
             return mask;
         }
 
-        private AtomInput InputOf(Atom atom, FactGrid place, BitMask? mask)
+        private AtomInput InputOf(Atom atom, FactGrid place)
         {
             RowEvaluator rows = RowsOf(atom.Fact);
             bool textual = atom.Operand?.Type.IsTextual ?? false;
             TextVector? texts = textual ? rows.Texts(atom.Operand!) : null;
-            return new AtomInput
+            return new AtomInput(() => MaskOf(atom))
             {
-                Atom = atom, Scan = ScanOf(atom), Fact = place, Rows = rows, Mask = mask,
+                Atom = atom, Scan = ScanOf(atom), Fact = place, Rows = rows,
                 Values = atom.Operand is null || textual ? null : rows.Numbers(atom.Operand),
                 Codes = texts?.Codes, Domain = texts?.Texts.Count ?? 0,
             };
         }
 
-        private void Evaluate(Grid grid, AtomInput input, AtomStates states)
+        private void Evaluate(Grid grid, AtomInput input, bool isCounted, AtomStates states)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Atom atom = input.Atom;
-            bool sums = atom.Kind == AtomKind.Additive && input.Values is not null;
-            AdditiveKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values, input.OperandNulls(), sums, states);
+            if (!isCounted)
+            {
+                bool sums = atom.Kind == AtomKind.Additive && input.Values is not null;
+                AdditiveKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values, input.OperandNulls(), sums, states);
+            }
+
             switch (atom.Kind)
             {
                 case AtomKind.Extremes:
                     ExtremesKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values!, states);
-                    break;
-                case AtomKind.Ranks:
-                    RanksKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values!, atom, states);
                     break;
                 case AtomKind.Distinct:
                     (int[] codes, int domain) = input.Codes is { } texts ? (texts, input.Domain) : NumberCodes.Of(input.Values!);
@@ -182,19 +194,29 @@ public sealed class ColumnarExecutor
             }
         }
 
-        private void Evaluate(
-            Grid grid, BoundEach each, Dictionary<int, AtomInput> inputOf, Dictionary<string, FactGrid> places, EachStates states)
+        // Eaches over one entity that fold the same atoms do so once.
+        private IEnumerable<Action> EachWork(
+            Grid grid, Dictionary<int, AtomInput> inputOf, Dictionary<string, FactGrid> places, EachStates[] states)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var inputs = each.Aggregates.Select(a => inputOf[plan.AtomOf(a).Index]).Distinct().ToList();
-            var table = new EntityTable
+            var groups = plan.Eaches.Select((e, i) => (Each: e, States: states[i])).GroupBy(
+                e => $"{e.Each.Entity.Name}|{e.Each.IncludingEmpty}|{string.Join(',', e.Each.Aggregates.Select(a => plan.AtomOf(a).Index).Distinct().Order())}",
+                StringComparer.Ordinal);
+            foreach (var group in groups)
             {
-                Index = new EntityIndex(store, each.Entity),
-                Fact = places.GetValueOrDefault(each.Entity.Name) ?? FactGrid.Nowhere,
-                BringsSegments = _segments.AreThoseOfEntity(each),
-                Reader = field => FieldCodes.Reader(store, each.Entity.Schema, field),
-            };
-            new EachKernel(each, grid, inputs, plan, table, states).Run();
+                BoundEach first = group.First().Each;
+                var table = new EntityTable
+                {
+                    Index = EntityIndex.Of(store, first.Entity),
+                    Fact = places[first.Entity.Name],
+                    BringsSegments = group.All(e => _segments.AreThoseOfEntity(e.Each)),
+                    Reader = field => FieldCodes.Reader(store, first.Entity.Schema, field),
+                };
+                var inputs = first.Aggregates.Select(a => inputOf[plan.AtomOf(a).Index]).Distinct().ToList();
+                foreach (Action work in new EachKernel(grid, inputs, plan, table, [.. group]).Work())
+                {
+                    yield return work;
+                }
+            }
         }
 
         private void CheckSize(AxisMembers axes)

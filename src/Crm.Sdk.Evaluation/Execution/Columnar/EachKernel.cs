@@ -6,255 +6,189 @@ using Crm.Sdk.Values;
 namespace Crm.Sdk.Evaluation.Execution.Columnar;
 
 /// <summary>
-/// Evaluates an each: folds the rows of each entity in each cell, asks what the entity's value is and whether it takes part, and
-/// aggregates over entities. Where an entity brings its segments along, all segments are served at once.
+/// Evaluates eaches over one entity that fold the same atoms: folds the rows of each entity in each cell once, then asks for every
+/// each whether the entity takes part and what its value is. Where an entity brings its segments along, all are served at once.
 /// </summary>
 internal sealed class EachKernel
 {
-    private readonly BoundEach _each;
     private readonly Grid _grid;
     private readonly AtomInput[] _inputs;
     private readonly int[][] _entities;
-    private readonly int[] _atoms;
-    private readonly int[] _indexOf;
-    private readonly EntityIndex _index;
     private readonly EntityTable _table;
-    private readonly EachStates _states;
-    private readonly int _buckets;
-    private readonly HashSet<int> _listed = [];
-    private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<(BoundEach Each, int[] AtomOf, int[] Atoms, EachStates States)> _eaches;
+    private readonly bool _includesEmpty;
 
-    public EachKernel(BoundEach each, Grid grid, IReadOnlyList<AtomInput> inputs, QueryPlan plan, EntityTable table, EachStates states)
+    public EachKernel(
+        Grid grid, IReadOnlyList<AtomInput> inputs, QueryPlan plan, EntityTable table, IReadOnlyList<(BoundEach Each, EachStates States)> eaches)
     {
-        _each = each;
         _grid = grid;
         _inputs = [.. inputs];
-        _index = table.Index;
         _table = table;
-        _states = states;
         _entities = [.. inputs.Select(i => table.Index.EntitiesOf(i.Atom))];
-        _atoms = [.. Enumerable.Range(0, inputs.Count)];
-        _indexOf = [.. each.Aggregates.Select(a => Array.FindIndex(_inputs, i => i.Atom == plan.AtomOf(a)))];
-        _buckets = inputs[0].Scan.Buckets.Length;
+        _includesEmpty = eaches[0].Each.IncludingEmpty;
+        _eaches = [.. eaches.Select(e =>
+        {
+            int[] atomOf = [.. e.Each.Aggregates.Select(a => Array.FindIndex(_inputs, i => i.Atom == plan.AtomOf(a)))];
+            return (e.Each, atomOf, atomOf.Distinct().ToArray(), e.States);
+        })];
     }
 
-    public void Run()
+    /// <summary>The work in pieces that can run side by side: each writes cells of its own.</summary>
+    public IEnumerable<Action> Work()
     {
+        int buckets = _inputs[0].Scan.Buckets.Length;
+        int segments = _grid.Axes[^1].Members.Count - 1;
         foreach (Subset subset in _grid.Subsets)
         {
-            if (_table.BringsSegments)
+            IEnumerable<int?> modes = _table.BringsSegments ? [null] : Enumerable.Range(-1, segments + 1).Select(s => (int?)s);
+            foreach (int? segment in modes)
             {
-                RunSubset(subset, null);
-                continue;
-            }
-
-            RunSubset(subset, -1);
-            for (int segment = 0; segment < _grid.Axes[^1].Members.Count - 1; segment++)
-            {
-                RunSubset(subset, segment);
+                yield return () => Run(subset, segment, -1, [.. Enumerable.Range(0, buckets)], []);
+                for (int part = 0; _grid.HasPeriods && part < Environment.ProcessorCount; part++)
+                {
+                    int[] own = [.. Enumerable.Range(0, buckets).Where(b => b % Environment.ProcessorCount == part)];
+                    yield return () => Run(subset, segment, 0, [], own);
+                }
             }
         }
     }
 
+    // Either all buckets together into the total, or some buckets each into its own period.
     // segment: null for all at once by the entity's signature, -1 for all rows, else one.
-    private void RunSubset(Subset subset, int? segment)
+    private void Run(Subset subset, int? segment, int total, int[] together, int[] apart)
     {
-        var slots = new Slots(subset.Target.Length, _index.Count);
-        var fold = new EntityFold(_inputs);
-        var judge = new EntityJudge(_each.Condition, _each.Value, _each.Aggregates, _table, fold, _indexOf);
-        if (_grid.HasPeriods)
+        var fold = new EntityFold(_inputs, _entities, subset.Target.Length, _table.Index.Count);
+        EntityJudge[] judges = [.. _eaches.Select(e => new EntityJudge(e.Each.Condition, e.Each.Value, e.Each.Aggregates, _table, fold, e.AtomOf))];
+        var texts = new Dictionary<string, int>(StringComparer.Ordinal);
+        bool[]? Member(AtomInput input) => segment is >= 0 and int s ? [.. input.Fact.SegmentsOf.Select(set => set.Contains(s))] : null;
+        foreach (int bucket in together)
         {
-            for (int b = 0; b < _buckets; b++)
-            {
-                Fold(subset, segment, b, slots, fold);
-                Settle(subset, segment, b, slots, fold, judge);
-            }
+            fold.Fold(bucket, subset, Member);
         }
 
-        for (int b = 0; b < _buckets; b++)
+        if (total < 0)
         {
-            Fold(subset, segment, b, slots, fold);
+            Settle(subset, segment, -1, fold, judges, texts);
         }
 
-        Settle(subset, segment, -1, slots, fold, judge);
-    }
-
-    private void Fold(Subset subset, int? segment, int bucket, Slots slots, EntityFold fold)
-    {
-        for (int i = 0; i < _inputs.Length; i++)
+        foreach (int bucket in apart)
         {
-            AtomInput input = _inputs[i];
-            var visitor = new Visitor
-            {
-                Fact = input.Fact, Entities = _entities[i], NodeOf = subset.NodeOf, Slots = slots, Fold = fold, Atom = i,
-                Member = segment is >= 0 and int s ? [.. input.Fact.SegmentsOf.Select(set => set.Contains(s))] : null,
-            };
-            input.Scan.Visit(bucket, input.Mask, ref visitor);
+            fold.Fold(bucket, subset, Member);
+            Settle(subset, segment, bucket, fold, judges, texts);
         }
     }
 
-    private void Settle(Subset subset, int? segment, int bucket, Slots slots, EntityFold fold, EntityJudge judge)
+    private void Settle(Subset subset, int? segment, int bucket, EntityFold fold, EntityJudge[] judges, Dictionary<string, int> texts)
     {
-        if (_each.IncludingEmpty)
+        HashSet<int> listed = _includesEmpty ? ListEntities(subset, segment, fold) : [];
+        IReadOnlyList<int[]> segmentsOf = _table.Fact.SegmentsOf;
+        long[][] taken = [.. _eaches.Select(e => e.Each.Value is null ? new long[subset.Target.Length * segmentsOf.Count] : [])];
+        for (int slot = 0; slot < fold.Count; slot++)
         {
-            for (int row = 0; row < _index.TableCount; row++)
+            (int node, int entity) = fold[slot];
+            for (int e = 0; e < _eaches.Count; e++)
             {
-                if (segment is not >= 0 || _table.Fact.SegmentsOf[_table.Fact.SignatureOf(row)].Contains(segment.Value))
+                if ((fold.IsEmpty(slot, _eaches[e].Atoms) && !listed.Contains(slot)) || !judges[e].TakesPart(slot, entity))
                 {
-                    int own = slots.Of(subset.NodeOf[_table.Fact.LocalOf(row)], row);
-                    fold.Reserve(own);
-                    _listed.Add(own);
+                    continue;
+                }
+
+                int signature = segment is null && entity < _table.Index.TableCount ? _table.Fact.SignatureOf(entity) : 0;
+                if (taken[e].Length > 0)
+                {
+                    taken[e][(node * segmentsOf.Count) + signature]++;
+                    continue;
+                }
+
+                Scalar value = judges[e].ValueOf(slot, entity);
+                Add(e, _grid.CellOf(bucket, subset.Target[node], segment ?? -1), value, texts);
+                foreach (int member in segment is null ? segmentsOf[signature] : [])
+                {
+                    Add(e, _grid.CellOf(bucket, subset.Target[node], member), value, texts);
                 }
             }
         }
 
-        for (int slot = 0; slot < slots.Count; slot++)
+        for (int e = 0; e < _eaches.Count; e++)
         {
-            (int node, int entity) = slots[slot];
-            if ((fold.IsEmpty(slot, _atoms) && !_listed.Contains(slot)) || !judge.TakesPart(slot, entity))
+            Count(_eaches[e].States, taken[e], subset, segment, bucket);
+        }
+
+        fold.Clear();
+    }
+
+    // Entities that are only counted are counted by signature first.
+    private void Count(EachStates states, long[] taken, Subset subset, int? segment, int bucket)
+    {
+        for (int i = 0; i < taken.Length; i++)
+        {
+            if (taken[i] == 0)
             {
                 continue;
             }
 
-            Scalar value = judge.ValueOf(slot, entity);
-            Add(_grid.CellOf(bucket, subset.Target[node], segment ?? -1), value);
-            if (segment is null && entity < _index.TableCount)
+            int node = Math.DivRem(i, _table.Fact.Signatures, out int signature);
+            for (int member = -1; member < (segment is null ? _table.Fact.SegmentsOf[signature].Length : 0); member++)
             {
-                foreach (int member in _table.Fact.SegmentsOf[_table.Fact.SignatureOf(entity)])
-                {
-                    Add(_grid.CellOf(bucket, subset.Target[node], member), value);
-                }
+                int cell = _grid.CellOf(bucket, subset.Target[node], member < 0 ? segment ?? -1 : _table.Fact.SegmentsOf[signature][member]);
+                states.Rows[cell] += taken[i];
+                states.N[cell] += taken[i];
+            }
+        }
+    }
+
+    // The entities of the table itself, rows or not, where their own members and segments place them.
+    private HashSet<int> ListEntities(Subset subset, int? segment, EntityFold fold)
+    {
+        var listed = new HashSet<int>();
+        fold.Reserve(_table.Index.TableCount);
+        for (int row = 0; row < _table.Index.TableCount; row++)
+        {
+            if (segment is not >= 0 || _table.Fact.SegmentsOf[_table.Fact.SignatureOf(row)].Contains(segment.Value))
+            {
+                listed.Add(fold.SlotOf(subset.NodeOf[_table.Fact.LocalOf(row)], row));
             }
         }
 
-        fold.Clear(slots.Count);
-        slots.Clear();
-        _listed.Clear();
+        return listed;
     }
 
-    private void Add(int cell, Scalar value)
+    private void Add(int each, int cell, Scalar value, Dictionary<string, int> texts)
     {
-        _states.Rows[cell]++;
-        if (_each.Value is null)
-        {
-            _states.N[cell]++;
-            return;
-        }
-
+        (BoundEach definition, _, _, EachStates states) = _eaches[each];
+        states.Rows[cell]++;
         if (!value.HasValue)
         {
             return;
         }
 
-        bool first = _states.N[cell]++ == 0;
-        switch (_each.Kind)
+        bool first = states.N[cell]++ == 0;
+        switch (definition.Kind)
         {
             case AggregateKind.Sum or AggregateKind.Avg:
-                _states.Sum[cell] += value.Number;
+                states.Sum[cell] += value.Number;
                 break;
             case AggregateKind.Min:
-                _states.Min[cell] = first || value.Number < _states.Min[cell] ? value.Number : _states.Min[cell];
+                states.Min[cell] = first || value.Number < states.Min[cell] ? value.Number : states.Min[cell];
                 break;
             case AggregateKind.Max:
-                _states.Max[cell] = first || value.Number > _states.Max[cell] ? value.Number : _states.Max[cell];
+                states.Max[cell] = first || value.Number > states.Max[cell] ? value.Number : states.Max[cell];
                 break;
             case AggregateKind.Distinct or AggregateKind.Percentile:
-                (_states.Values[cell] ??= []).Add(value.Text is { } text ? NumberOf(text) : value.Number);
+                (states.Values[cell] ??= []).Add(value.Text is { } text ? NumberOf(text, texts) : value.Number);
                 break;
         }
     }
 
     // Different texts count as different numbers; which ones does not matter.
-    private int NumberOf(string text)
+    private static int NumberOf(string text, Dictionary<string, int> texts)
     {
-        if (!_texts.TryGetValue(text, out int number))
+        if (!texts.TryGetValue(text, out int number))
         {
-            _texts.Add(text, number = _texts.Count);
+            texts.Add(text, number = texts.Count);
         }
 
         return number;
-    }
-
-    private struct Visitor : IRowVisitor
-    {
-        public FactGrid Fact;
-        public int[] Entities;
-        public int[] NodeOf;
-        public Slots Slots;
-        public EntityFold Fold;
-        public bool[]? Member;
-        public int Atom;
-
-        public readonly void Visit(int row)
-        {
-            int entity = Entities[row];
-            if (entity < 0 || (Member is not null && !Member[Fact.SignatureOf(row)]))
-            {
-                return;
-            }
-
-            int slot = Slots.Of(NodeOf[Fact.LocalOf(row)], entity);
-            Fold.Reserve(slot);
-            Fold.Add(slot, Atom, row);
-        }
-    }
-
-    /// <summary>Numbers the pairs of a cell and an entity that occur.</summary>
-    private sealed class Slots(int nodes, int entities)
-    {
-        private const long LargestTable = 1L << 25;
-
-        private readonly int[]? _slotOf = (long)nodes * entities <= LargestTable ? new int[nodes * entities] : null;
-        private readonly Dictionary<long, int> _sparse = [];
-        private (int Node, int Entity)[] _pairs = new (int, int)[256];
-
-        public int Count { get; private set; }
-
-        public (int Node, int Entity) this[int slot] => _pairs[slot];
-
-        public int Of(int node, int entity)
-        {
-            if (_slotOf is null)
-            {
-                long key = ((long)node * entities) + entity;
-                if (!_sparse.TryGetValue(key, out int known))
-                {
-                    _sparse.Add(key, known = Next(node, entity));
-                }
-
-                return known;
-            }
-
-            ref int slot = ref _slotOf[(node * entities) + entity];
-            if (slot == 0)
-            {
-                slot = Next(node, entity) + 1;
-            }
-
-            return slot - 1;
-        }
-
-        public void Clear()
-        {
-            for (int i = 0; _slotOf is not null && i < Count; i++)
-            {
-                _slotOf[(_pairs[i].Node * entities) + _pairs[i].Entity] = 0;
-            }
-
-            _sparse.Clear();
-            Count = 0;
-        }
-
-        private int Next(int node, int entity)
-        {
-            if (Count == _pairs.Length)
-            {
-                Array.Resize(ref _pairs, Count * 2);
-            }
-
-            _pairs[Count] = (node, entity);
-            return Count++;
-        }
     }
 }
 

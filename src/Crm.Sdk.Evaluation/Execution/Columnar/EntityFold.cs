@@ -8,61 +8,112 @@ using Crm.Sdk.Values;
 namespace Crm.Sdk.Evaluation.Execution.Columnar;
 
 /// <summary>
-/// What the aggregates of one entity in one cell have come to: for each slot and atom the rows that contributed and what they add
-/// up to. Slots are handed out as entities are met and given back all at once.
+/// What the rows of each entity in each cell came to: for each atom how many contributed and what they add up to. A pair of a cell and
+/// an entity gets a slot when it is first met; all slots are given back at once.
 /// </summary>
 internal sealed class EntityFold
 {
-    private readonly AtomInput[] _inputs;
-    private readonly long[][] _n;
-    private readonly Int128[][] _sums;
-    private readonly Dictionary<(int Slot, int Atom), List<BigInteger>> _values = [];
+    private const long LargestTable = 1L << 25;
 
-    public EntityFold(IReadOnlyList<AtomInput> inputs)
+    private readonly AtomInput[] _inputs;
+    private readonly int[][] _entities;
+    private readonly int _nodes;
+    private readonly int _entityCount;
+    private readonly int[]? _slotOf;
+    private readonly Dictionary<long, int> _sparse = [];
+    private readonly long[][] _n;
+    private readonly long[][] _sums;
+    private readonly Dictionary<(int Slot, int Atom), List<BigInteger>> _values = [];
+    private (int Node, int Entity)[] _pairs = [];
+
+    /// <param name="inputs">The atoms.</param>
+    /// <param name="entities">For each atom the entity of each row of its fact, or -1.</param>
+    /// <param name="nodes">Cells.</param>
+    /// <param name="entityCount">Entities are numbered below it.</param>
+    public EntityFold(AtomInput[] inputs, int[][] entities, int nodes, int entityCount)
     {
-        _inputs = [.. inputs];
-        _n = [.. inputs.Select(_ => new long[256])];
-        _sums = [.. inputs.Select(i => i.NeedsSum ? new Int128[256] : [])];
+        _inputs = inputs;
+        _entities = entities;
+        _nodes = nodes;
+        _entityCount = entityCount;
+        _slotOf = (long)nodes * entityCount <= LargestTable ? new int[nodes * entityCount] : null;
+        _n = [.. inputs.Select(_ => Array.Empty<long>())];
+        _sums = [.. inputs.Select(_ => Array.Empty<long>())];
     }
 
-    public void Reserve(int slot)
+    /// <summary>Slots in use.</summary>
+    public int Count { get; private set; }
+
+    public (int Node, int Entity) this[int slot] => _pairs[slot];
+
+    /// <summary>The rows of an atom that contributed, by slot.</summary>
+    public long[] CountsOf(int atom) => _n[atom];
+
+    /// <summary>The sums of an atom, by slot; empty where they are kept as values.</summary>
+    public long[] SumsOf(int atom) => _sums[atom];
+
+    public bool HasSum(int atom) => _inputs[atom].NeedsSum;
+
+    public int ScaleOf(int atom) => _inputs[atom].Values?.Scale ?? 0;
+
+    /// <summary>Folds the rows of a period that lie in one of the segments that <paramref name="member"/> allows; null allows all.</summary>
+    public void Fold(int bucket, Subset? subset, Func<AtomInput, bool[]?> member)
     {
-        if (slot < _n[0].Length)
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            AtomInput input = _inputs[i];
+            Reserve(input.Scan.Buckets[bucket].Sum(b => b.To - b.From));
+            var visitor = new Visitor
+            {
+                Fold = this, Atom = i, Input = input, Entities = _entities[i], Local = input.Fact.Local, NodeOf = subset?.NodeOf ?? [0],
+                Member = member(input), Signature = input.Fact.Signature, EntityCount = _entityCount, SlotOf = _slotOf, N = _n[i], Sums = _sums[i],
+                Values = input.NeedsSum ? input.Values!.Values : [], Nulls = input.Values?.Nulls, IsPlain = !input.NeedsValues,
+            };
+            input.Scan.Visit(bucket, input.Mask, ref visitor);
+        }
+    }
+
+    /// <summary>The slot of a pair, which is new when it has none.</summary>
+    public int SlotOf(int node, int entity)
+    {
+        if (_slotOf is null)
+        {
+            long key = ((long)node * _entityCount) + entity;
+            if (!_sparse.TryGetValue(key, out int known))
+            {
+                _sparse.Add(key, known = Next(node, entity));
+            }
+
+            return known;
+        }
+
+        ref int slot = ref _slotOf[(node * _entityCount) + entity];
+        if (slot == 0)
+        {
+            slot = Next(node, entity) + 1;
+        }
+
+        return slot - 1;
+    }
+
+    /// <summary>Makes room for that many more slots.</summary>
+    public void Reserve(int more)
+    {
+        long wanted = Math.Min((long)Count + more, (long)_nodes * _entityCount);
+        if (wanted <= _pairs.Length)
         {
             return;
         }
 
+        int size = (int)wanted;
+        Array.Resize(ref _pairs, size);
         for (int i = 0; i < _n.Length; i++)
         {
-            Array.Resize(ref _n[i], (slot + 1) * 2);
+            Array.Resize(ref _n[i], size);
             if (_inputs[i].NeedsSum)
             {
-                Array.Resize(ref _sums[i], (slot + 1) * 2);
+                Array.Resize(ref _sums[i], size);
             }
-        }
-    }
-
-    public void Add(int slot, int atom, int row)
-    {
-        AtomInput input = _inputs[atom];
-        if (input.IsNull(row))
-        {
-            return;
-        }
-
-        _n[atom][slot]++;
-        if (input.NeedsSum)
-        {
-            _sums[atom][slot] += input.Values!.Values[row];
-        }
-        else if (input.NeedsValues)
-        {
-            if (!_values.TryGetValue((slot, atom), out List<BigInteger>? values))
-            {
-                _values.Add((slot, atom), values = []);
-            }
-
-            values.Add(input.ExactAt(row));
         }
     }
 
@@ -80,29 +131,26 @@ internal sealed class EntityFold
         return true;
     }
 
-    public void Clear(int slots)
+    /// <summary>Gives all slots back.</summary>
+    public void Clear()
     {
-        for (int i = 0; i < _n.Length; i++)
+        for (int i = 0; _slotOf is not null && i < Count; i++)
         {
-            Array.Clear(_n[i], 0, Math.Min(slots, _n[i].Length));
-            if (_sums[i].Length > 0)
-            {
-                Array.Clear(_sums[i], 0, Math.Min(slots, _sums[i].Length));
-            }
+            _slotOf[(_pairs[i].Node * _entityCount) + _pairs[i].Entity] = 0;
         }
 
+        for (int i = 0; i < _n.Length; i++)
+        {
+            Array.Clear(_n[i], 0, Count);
+            Array.Clear(_sums[i], 0, Math.Min(Count, _sums[i].Length));
+        }
+
+        _sparse.Clear();
         _values.Clear();
+        Count = 0;
     }
 
-    public long CountAt(int slot, int atom) => _n[atom][slot];
-
-    public bool HasSum(int atom) => _inputs[atom].NeedsSum;
-
-    public int ScaleOf(int atom) => _inputs[atom].Values?.Scale ?? 0;
-
-    public Int128 SumAt(int slot, int atom) => _sums[atom][slot];
-
-    /// <summary>The value of an aggregate for the entity in a slot.</summary>
+    /// <summary>The value of an aggregate for the pair in a slot.</summary>
     public Scalar ValueOf(BoundAggregate aggregate, int slot, int atom)
     {
         long n = _n[atom][slot];
@@ -119,7 +167,7 @@ internal sealed class EntityFold
         }
 
         int scale = input.Values!.Scale;
-        BigInteger sum = input.NeedsSum ? (BigInteger)_sums[atom][slot] : values.Aggregate(BigInteger.Zero, (a, b) => a + b);
+        BigInteger sum = input.NeedsSum ? _sums[atom][slot] : values.Aggregate(BigInteger.Zero, (a, b) => a + b);
         if (aggregate.Kind == AggregateKind.Sum)
         {
             return Scalar.Of(Rational.FromScaled(sum, scale));
@@ -146,39 +194,74 @@ internal sealed class EntityFold
         BigInteger step = values[(int)high] - values[(int)low];
         return Rational.FromScaled(values[(int)low], scale) + (Rational.FromScaled(step, scale) * new Rational(percentile.Share(values.Count), 10_000));
     }
-}
 
-/// <summary>What an atom reads of a row: which rows, and which value of each.</summary>
-internal sealed class AtomInput
-{
-    public required Atom Atom { get; init; }
+    private int Next(int node, int entity)
+    {
+        _pairs[Count] = (node, entity);
+        return Count++;
+    }
 
-    public required Scan Scan { get; init; }
+    private void Keep(int slot, int atom, int row)
+    {
+        if (_inputs[atom].IsNull(row))
+        {
+            return;
+        }
 
-    public required FactGrid Fact { get; init; }
+        _n[atom][slot]++;
+        if (!_values.TryGetValue((slot, atom), out List<BigInteger>? values))
+        {
+            _values.Add((slot, atom), values = []);
+        }
 
-    public required RowEvaluator Rows { get; init; }
+        values.Add(_inputs[atom].ExactAt(row));
+    }
 
-    /// <summary>Which rows match; null for all.</summary>
-    public required BitMask? Mask { get; init; }
+    private struct Visitor : IRowVisitor
+    {
+        public EntityFold Fold;
+        public AtomInput Input;
+        public int Atom;
+        public int[] Entities;
+        public int[]? Local;
+        public int[] NodeOf;
+        public bool[]? Member;
+        public int[]? Signature;
+        public int EntityCount;
+        public int[]? SlotOf;
+        public long[] N;
+        public long[] Sums;
+        public long[] Values;
+        public bool[]? Nulls;
+        public bool IsPlain;
 
-    /// <summary>The operand, where it is a number.</summary>
-    public NumberVector? Values { get; init; }
+        public readonly void Visit(int row)
+        {
+            int entity = Entities[row];
+            if (entity < 0 || (Member is not null && !Member[Signature is null ? 0 : Signature[row]]))
+            {
+                return;
+            }
 
-    /// <summary>The operand, where it is a text: its code.</summary>
-    public int[]? Codes { get; init; }
+            int node = Local is null ? 0 : NodeOf[Local[row]];
+            int slot = SlotOf is null ? -1 : SlotOf[(node * EntityCount) + entity] - 1;
+            if (slot < 0)
+            {
+                slot = Fold.SlotOf(node, entity);
+            }
 
-    /// <summary>Codes are below it.</summary>
-    public int Domain { get; init; }
-
-    public bool NeedsSum => Atom.Kind == AtomKind.Additive && Values is { Wide: null };
-
-    public bool NeedsValues => !NeedsSum && Atom.Operand is not null && (Atom.Kind != AtomKind.Additive || Values?.Wide is not null);
-
-    public bool IsNull(int row) => Values is not null ? Values.IsNull(row) : Codes is not null && Codes[row] == 0;
-
-    public BigInteger ExactAt(int row) => Values is not null ? Values.Exact(Values.Values[row]) : Codes![row];
-
-    /// <summary>Which rows have no operand; null when all have one.</summary>
-    public bool[]? OperandNulls() => Values is not null ? Values.Nulls : Codes is null ? null : Array.ConvertAll(Codes, c => c == 0);
+            if (!IsPlain)
+            {
+                Fold.Keep(slot, Atom, row);
+            }
+            else if (Nulls is null || !Nulls[row])
+            {
+                N[slot]++;
+                if (Sums.Length > 0)
+                {
+                    Sums[slot] += Values[row];
+                }
+            }
+        }
+    }
 }

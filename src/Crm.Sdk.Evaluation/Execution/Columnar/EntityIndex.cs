@@ -12,11 +12,15 @@ internal sealed class EntityIndex
     private readonly Dictionary<string, int> _dangling = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int[]> _entities = new(StringComparer.Ordinal);
 
-    public EntityIndex(ColumnStore store, BoundFact entity)
+    private EntityIndex(ColumnStore store, BoundFact entity)
     {
         _store = store;
         _table = store[entity.Schema];
     }
+
+    /// <summary>The numbers of the entities of a fact: given once and kept, as they follow from the facts alone.</summary>
+    public static EntityIndex Of(ColumnStore store, BoundFact entity) =>
+        store[entity.Schema].Derived("entities", () => new EntityIndex(store, entity));
 
     /// <summary>Entities with a row in the table; they are numbered below it.</summary>
     public int TableCount => _table.Count;
@@ -29,11 +33,19 @@ internal sealed class EntityIndex
     {
         IReadOnlyList<BoundReference> path = atom.EntityPath!;
         string name = $"{atom.Fact.Name}:{ExpressionKey.Of(path)}";
-        if (_entities.TryGetValue(name, out int[]? known))
+        lock (_entities)
         {
-            return known;
-        }
+            if (!_entities.TryGetValue(name, out int[]? entities))
+            {
+                _entities.Add(name, entities = Number(atom, path));
+            }
 
+            return entities;
+        }
+    }
+
+    private int[] Number(Atom atom, IReadOnlyList<BoundReference> path)
+    {
         int[] entities = new int[_store[atom.Fact.Schema].Count];
         if (path.Count == 0)
         {
@@ -61,7 +73,6 @@ internal sealed class EntityIndex
             }
         }
 
-        _entities.Add(name, entities);
         return entities;
     }
 

@@ -100,21 +100,21 @@ internal sealed class EntityJudge
         int atom = _atomOf[aggregate];
         bool counts = aggregate.Kind == AggregateKind.Count;
         int scale = counts ? 0 : _fold.ScaleOf(atom);
-        if ((!counts && !_fold.HasSum(atom)) || !limit.Number.TryGetScale(out int places) || places > scale || limit.Number.Abs() > 1_000_000_000)
+        if ((!counts && !_fold.HasSum(atom)) || !limit.Number.TryGetScale(out int places) || places > scale || limit.Number.Abs() > 1_000_000)
         {
             return null;
         }
 
-        Int128 bound = (Int128)limit.Number.ToScaled(scale);
-        Func<int, Int128> value = counts ? slot => _fold.CountAt(slot, atom) : slot => _fold.SumAt(slot, atom);
+        long bound = (long)limit.Number.ToScaled(scale);
+        Func<long[]> of = counts ? () => _fold.CountsOf(atom) : () => _fold.SumsOf(atom);
         return c.Operator switch
         {
-            BinaryOperator.Equal => slot => value(slot) == bound,
-            BinaryOperator.NotEqual => slot => value(slot) != bound,
-            BinaryOperator.Less => slot => value(slot) < bound,
-            BinaryOperator.LessOrEqual => slot => value(slot) <= bound,
-            BinaryOperator.Greater => slot => value(slot) > bound,
-            _ => slot => value(slot) >= bound,
+            BinaryOperator.Equal => slot => of()[slot] == bound,
+            BinaryOperator.NotEqual => slot => of()[slot] != bound,
+            BinaryOperator.Less => slot => of()[slot] < bound,
+            BinaryOperator.LessOrEqual => slot => of()[slot] <= bound,
+            BinaryOperator.Greater => slot => of()[slot] > bound,
+            _ => slot => of()[slot] >= bound,
         };
     }
 }

@@ -117,6 +117,30 @@ internal sealed class FactGrid(int[]? local, int[]? signature, IReadOnlyList<int
 
     public int Signatures => SegmentsOf.Count;
 
+    private int[]? _cells;
+
+    /// <summary>For each row its local cell and signature as one number; null when there is only one.</summary>
+    public int[]? Cells()
+    {
+        if (Local is null || Signature is null)
+        {
+            return Local ?? Signature;
+        }
+
+        if (_cells is null)
+        {
+            int[] cells = new int[Local.Length];
+            for (int i = 0; i < cells.Length; i++)
+            {
+                cells[i] = (Local[i] * Signatures) + Signature[i];
+            }
+
+            _cells = cells;
+        }
+
+        return _cells;
+    }
+
     public int LocalOf(int row) => Local is null ? 0 : Local[row];
 
     public int SignatureOf(int row) => Signature is null ? 0 : Signature[row];

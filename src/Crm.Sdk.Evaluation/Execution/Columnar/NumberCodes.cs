@@ -11,16 +11,7 @@ internal static class NumberCodes
     public static (int[] Codes, int Domain) Of(NumberVector numbers)
     {
         int[] codes = new int[numbers.Values.Length];
-        long low = long.MaxValue, high = long.MinValue;
-        for (int row = 0; row < codes.Length; row++)
-        {
-            if (!numbers.IsNull(row))
-            {
-                low = Math.Min(low, numbers.Values[row]);
-                high = Math.Max(high, numbers.Values[row]);
-            }
-        }
-
+        (long low, long high) = numbers.Bounds;
         if (low > high)
         {
             return (codes, 1);

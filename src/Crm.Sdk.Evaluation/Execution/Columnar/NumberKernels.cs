@@ -1,5 +1,8 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Evaluation.Execution.Columnar;
 
@@ -12,6 +15,7 @@ internal static class NumberKernels
     public static NumberVector? Times(NumberVector x, long factor) =>
         x.Wide is null && Scaled(x.Values, factor) is { } values ? new NumberVector(values, x.Nulls, x.Scale) : null;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static NumberVector? Arithmetic(BinaryOperator op, NumberVector x, NumberVector y)
     {
         if (x.Wide is not null || y.Wide is not null)
@@ -93,6 +97,57 @@ internal static class NumberKernels
         };
     }
 
+    /// <summary>Compares with a constant.</summary>
+    public static TruthVector? Compare(BinaryOperator op, NumberVector x, Rational limit)
+    {
+        // Between two whole counts of 10^-Scale lies none: equality never holds, and order is that towards the lower one.
+        Rational scaled = limit * Rational.FromScaled(BigInteger.Pow(10, x.Scale), 0);
+        BigInteger floor = scaled.IsInteger ? scaled.Numerator : BigInteger.DivRem(scaled.Numerator, scaled.Denominator).Quotient - (scaled.Sign < 0 ? 1 : 0);
+        if (x.Wide is not null || floor <= long.MinValue || floor >= long.MaxValue)
+        {
+            return null;
+        }
+
+        long bound = (long)floor;
+        return (op, scaled.IsInteger) switch
+        {
+            (BinaryOperator.Equal, true) => Run<Equal>(x, bound),
+            (BinaryOperator.NotEqual, true) => Run<NotEqual>(x, bound),
+            (BinaryOperator.Less, true) => Run<Less>(x, bound),
+            (BinaryOperator.LessOrEqual, _) or (BinaryOperator.Less, false) => Run<LessOrEqual>(x, bound),
+            (BinaryOperator.GreaterOrEqual, true) => Run<GreaterOrEqual>(x, bound),
+            (BinaryOperator.Greater, _) or (BinaryOperator.GreaterOrEqual, false) => Run<Greater>(x, bound),
+            _ => null,
+        };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static TruthVector Run<TOperator>(NumberVector x, long limit)
+        where TOperator : struct, IComparison
+    {
+        long[] values = x.Values;
+        bool[]? nulls = x.Nulls;
+        var isTrue = new BitMask(values.Length);
+        var isFalse = new BitMask(values.Length);
+        for (int word = 0; word < isTrue.Words.Length; word++)
+        {
+            int start = word << 6, end = Math.Min(start + 64, values.Length);
+            ulong t = 0, known = 0;
+            for (int i = start; i < end; i++)
+            {
+                ulong value = nulls is not null && nulls[i] ? 0UL : 1UL;
+                known |= value << (i & 63);
+                t |= (TOperator.Holds(values[i], limit) ? value : 0UL) << (i & 63);
+            }
+
+            isTrue.Words[word] = t;
+            isFalse.Words[word] = known & ~t;
+        }
+
+        return new TruthVector(isTrue, isFalse);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TruthVector Run<TOperator>(long[] a, long[] b, NumberVector x, NumberVector y)
         where TOperator : struct, IComparison
     {
@@ -179,6 +234,16 @@ internal static class NumberKernels
     private readonly struct Less : IComparison
     {
         public static bool Holds(long a, long b) => a < b;
+    }
+
+    private readonly struct Greater : IComparison
+    {
+        public static bool Holds(long a, long b) => a > b;
+    }
+
+    private readonly struct GreaterOrEqual : IComparison
+    {
+        public static bool Holds(long a, long b) => a >= b;
     }
 
     private readonly struct LessOrEqual : IComparison

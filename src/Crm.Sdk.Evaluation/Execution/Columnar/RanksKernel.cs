@@ -1,3 +1,4 @@
+using System.Numerics;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
 
@@ -11,66 +12,87 @@ internal static class RanksKernel
 {
     private const int LargestHistogram = 1 << 22;
 
-    public static void Run(Grid grid, FactGrid fact, Scan scan, BitMask? mask, NumberVector operand, Atom atom, AtomStates states)
+    /// <summary>The work in pieces that can run side by side: each writes cells of its own.</summary>
+    public static IEnumerable<Action> Work(Grid grid, AtomInput input, AtomStates states)
     {
         int segments = grid.Axes[^1].Members.Count;
-        (long low, long range) = Range(operand);
+        (long low, long high) = input.Values!.Bounds;
+        long range = low > high ? 1 : (Int128)high - low >= int.MaxValue ? long.MaxValue : high - low + 1;
+        int buckets = input.Scan.Buckets.Length;
         foreach (Subset subset in grid.Subsets)
         {
             int cells = subset.Target.Length * segments;
             bool narrow = range <= LargestHistogram / Math.Max(1, cells);
-            ICollector collector = narrow ? new Histogram(cells, low, (int)range) : new Gatherer(cells);
-            if (grid.HasPeriods)
+            ICollector Collector() => narrow ? new Histogram(cells, low, (int)range) : new Gatherer(cells);
+
+            // Adding up the histograms of the periods is cheaper than reading the rows again, unless they are many and wide.
+            bool addUp = narrow && grid.HasPeriods && cells * range * buckets < 16L * input.Values.Values.Length;
+            Histogram? whole = addUp ? new Histogram(cells, low, (int)range) : null;
+            int parts = grid.HasPeriods ? Math.Min(buckets, Environment.ProcessorCount) : 0, left = parts;
+            for (int part = 0; part < parts; part++)
             {
-                for (int b = 0; b < scan.Buckets.Length; b++)
+                int first = part;
+                yield return () =>
                 {
-                    Collect(fact, scan, b, mask, operand, subset, segments, collector);
-                    Pick(grid, subset, segments, b, operand, atom, states, collector);
-                }
+                    ICollector collector = Collector();
+                    Histogram? own = addUp ? (Histogram)Collector() : null;
+                    for (int b = first; b < buckets; b += parts)
+                    {
+                        Collect(input, b, subset, segments, collector);
+                        own?.Add((Histogram)collector);
+                        Pick(grid, subset, segments, b, input, states, collector);
+                    }
+
+                    if (whole is null)
+                    {
+                        return;
+                    }
+
+                    lock (whole)
+                    {
+                        whole.Add(own!);
+                        if (--left == 0)
+                        {
+                            Pick(grid, subset, segments, -1, input, states, whole);
+                        }
+                    }
+                };
             }
 
-            for (int b = 0; b < scan.Buckets.Length; b++)
+            if (whole is null)
             {
-                Collect(fact, scan, b, mask, operand, subset, segments, collector);
-            }
+                yield return () =>
+                {
+                    ICollector collector = Collector();
+                    for (int b = 0; b < buckets; b++)
+                    {
+                        Collect(input, b, subset, segments, collector);
+                    }
 
-            Pick(grid, subset, segments, -1, operand, atom, states, collector);
+                    Pick(grid, subset, segments, -1, input, states, collector);
+                };
+            }
         }
     }
 
-    private static (long Low, long Range) Range(NumberVector operand)
+    private static void Collect(AtomInput input, int bucket, Subset subset, int segments, ICollector collector)
     {
-        long low = long.MaxValue, high = long.MinValue;
-        for (int i = 0; i < operand.Values.Length; i++)
-        {
-            if (!operand.IsNull(i))
-            {
-                low = Math.Min(low, operand.Values[i]);
-                high = Math.Max(high, operand.Values[i]);
-            }
-        }
-
-        return low > high ? (0, 1) : (low, (Int128)high - low >= int.MaxValue ? long.MaxValue : high - low + 1);
-    }
-
-    private static void Collect(
-        FactGrid fact, Scan scan, int bucket, BitMask? mask, NumberVector operand, Subset subset, int segments, ICollector collector)
-    {
-        var visitor = new Visitor { Fact = fact, Operand = operand, NodeOf = subset.NodeOf, Segments = segments, Collector = collector };
+        var visitor = new Visitor { Fact = input.Fact, Operand = input.Values!, NodeOf = subset.NodeOf, Segments = segments, Collector = collector };
         if (collector is Histogram histogram)
         {
             var fast = new HistogramVisitor { Inner = visitor, Histogram = histogram };
-            scan.Visit(bucket, mask, ref fast);
+            input.Scan.Visit(bucket, input.Mask, ref fast);
         }
         else
         {
-            scan.Visit(bucket, mask, ref visitor);
+            input.Scan.Visit(bucket, input.Mask, ref visitor);
         }
     }
 
-    private static void Pick(
-        Grid grid, Subset subset, int segments, int bucket, NumberVector operand, Atom atom, AtomStates states, ICollector collector)
+    private static void Pick(Grid grid, Subset subset, int segments, int bucket, AtomInput input, AtomStates states, ICollector collector)
     {
+        Atom atom = input.Atom;
+        NumberVector operand = input.Values!;
         Span<long> ranks = stackalloc long[atom.Percentiles.Count * 2];
         Span<long> values = stackalloc long[ranks.Length];
         for (int cell = 0; cell < subset.Target.Length * segments; cell++)
@@ -157,6 +179,8 @@ internal static class RanksKernel
 
     private sealed class Histogram(int cells, long low, int range) : ICollector
     {
+        private const int Block = 64;
+
         private readonly int[] _counts = new int[cells * range];
         private readonly long[] _n = new long[cells];
 
@@ -164,6 +188,27 @@ internal static class RanksKernel
         {
             _counts[(cell * range) + (int)(value - low)]++;
             _n[cell]++;
+        }
+
+        public void Add(Histogram other)
+        {
+            Span<int> to = _counts;
+            ReadOnlySpan<int> from = other._counts;
+            int i = 0;
+            for (; i <= to.Length - Vector<int>.Count; i += Vector<int>.Count)
+            {
+                (new Vector<int>(to[i..]) + new Vector<int>(from[i..])).CopyTo(to[i..]);
+            }
+
+            for (; i < to.Length; i++)
+            {
+                to[i] += from[i];
+            }
+
+            for (int cell = 0; cell < cells; cell++)
+            {
+                _n[cell] += other._n[cell];
+            }
         }
 
         public long CountOf(int cell) => _n[cell];
@@ -175,6 +220,18 @@ internal static class RanksKernel
             {
                 long rest = ranks[i];
                 int at = 0;
+                while (at + Block <= counts.Length)
+                {
+                    long block = Sum(counts.Slice(at, Block));
+                    if (rest < block)
+                    {
+                        break;
+                    }
+
+                    rest -= block;
+                    at += Block;
+                }
+
                 while (rest >= counts[at])
                 {
                     rest -= counts[at++];
@@ -182,6 +239,24 @@ internal static class RanksKernel
 
                 values[i] = low + at;
             }
+        }
+
+        private static long Sum(ReadOnlySpan<int> counts)
+        {
+            Vector<int> sum = Vector<int>.Zero;
+            int i = 0;
+            for (; i <= counts.Length - Vector<int>.Count; i += Vector<int>.Count)
+            {
+                sum += new Vector<int>(counts[i..]);
+            }
+
+            long total = Vector.Sum(sum);
+            for (; i < counts.Length; i++)
+            {
+                total += counts[i];
+            }
+
+            return total;
         }
 
         public void Clear()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
@@ -20,6 +21,7 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
     private readonly Dictionary<string, TruthVector> _truths = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NumberVector> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TextVector> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TruthTable?> _tables = new(StringComparer.Ordinal);
 
     public int Count { get; } = store[fact].Count;
 
@@ -31,6 +33,25 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
 
     /// <summary>The values of a text or a reference.</summary>
     public TextVector Texts(BoundExpression expression) => Kept(_texts, expression, () => ComputeTexts(expression));
+
+    /// <summary>Where a condition holds, as a table over the codes of its fields; null when they have too many different values.</summary>
+    public TruthTable? Table(BoundExpression condition)
+    {
+        string key = ExpressionKey.Of(condition);
+        if (!_tables.TryGetValue(key, out TruthTable? table))
+        {
+            var fields = Fields(condition).DistinctBy(ExpressionKey.Of, StringComparer.Ordinal).ToList();
+            table = TryTable(condition, index: false) is { } t
+                ? new TruthTable([.. fields.Select(ExpressionKey.Of)], t.Leaves, Array.ConvertAll(t.Values, v => v.IsTrue))
+                : null;
+            _tables.Add(key, table);
+        }
+
+        return table;
+    }
+
+    /// <summary>A field as small codes, or null when it has too many different values.</summary>
+    public CodeVector? Codes(BoundField field) => FieldCodes.Of(store, fact, field);
 
     /// <summary>For each row the row at the end of a path; null for an empty path.</summary>
     public int[]? Follow(IReadOnlyList<BoundReference> path) => store.Follow(fact, path);
@@ -73,6 +94,8 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
             case BoundUnary { Operator: UnaryOperator.Not } u:
                 TruthVector z = Truth(u.Operand);
                 return new TruthVector(z.False, z.True);
+            case BoundBinary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual, Right: BoundLiteral { Text: null } limit } b:
+                return NumberKernels.Compare(b.Operator, Numbers(b.Left), limit.Number) ?? RowByRow(condition);
             case BoundBinary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } b when !b.Left.Type.IsTextual:
                 return NumberKernels.Compare(b.Operator, Numbers(b.Left), Numbers(b.Right)) ?? RowByRow(condition);
             default:
@@ -94,6 +117,7 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
         return new TruthVector(isTrue, isFalse);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TruthVector FromTable((int[]? Index, CodeVector[] Leaves, Scalar[] Values) table)
     {
         byte[] truth = Array.ConvertAll(table.Values, v => (byte)(!v.HasValue ? 0 : v.IsTrue ? 1 : 2));
@@ -119,7 +143,7 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
     }
 
     // Gives the values of an expression for each combination of the codes of its fields, and for each row its combination.
-    private (int[]? Index, CodeVector[] Leaves, Scalar[] Values)? TryTable(BoundExpression expression)
+    private (int[]? Index, CodeVector[] Leaves, Scalar[] Values)? TryTable(BoundExpression expression, bool index = true)
     {
         var fields = Fields(expression).DistinctBy(ExpressionKey.Of, StringComparer.Ordinal).ToArray();
         var leaves = new CodeVector[fields.Length];
@@ -155,7 +179,7 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
             values[combination] = Scalar.Compute(expression, f => current[slotOf[(BoundField)f]]);
         }
 
-        return (Combine(leaves), leaves, values);
+        return (index ? Combine(leaves) : null, leaves, values);
     }
 
     private int[]? Combine(CodeVector[] leaves)
@@ -251,7 +275,7 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
         NumberData data = store[field.Owner].Number(field.Ordinal);
         if (Follow(field.Path) is not { } rows)
         {
-            return new NumberVector(data.Values, data.Nulls, field.Type.Scale);
+            return store[field.Owner].Derived($"vector:{field.Ordinal}", () => new NumberVector(data.Values, data.Nulls, field.Type.Scale));
         }
 
         long[] values = new long[rows.Length];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
 using Crm.Sdk.Evaluation.Queries;
@@ -114,6 +115,7 @@ internal sealed class Scan
     }
 
     /// <summary>Calls a visitor for each row of a stretch that is in the mask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Visit<TVisitor>(int from, int to, BitMask? mask, ref TVisitor visitor)
         where TVisitor : struct, IRowVisitor
     {

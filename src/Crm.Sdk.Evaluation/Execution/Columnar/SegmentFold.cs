@@ -17,7 +17,7 @@ internal static class SegmentFold
 
         var timeless = new BoundQuery(query.Model, [], null, [], [], [], query.Calendar, query.Now);
         var rows = new Dictionary<string, RowEvaluator>(StringComparer.Ordinal);
-        var index = new EntityIndex(store, segment.Entity);
+        var index = EntityIndex.Of(store, segment.Entity);
         var inputs = new List<AtomInput>();
         var keys = new List<string>();
         int[] atomOf = new int[segment.Aggregates.Count];
@@ -34,15 +34,15 @@ internal static class SegmentFold
             }
         }
 
-        var fold = new EntityFold(inputs);
-        fold.Reserve(Math.Max(256, index.TableCount));
-        for (int i = 0; i < inputs.Count; i++)
+        int[][] entities = [.. inputs.Select(i => Array.ConvertAll(index.EntitiesOf(i.Atom), e => e < index.TableCount ? e : -1))];
+        var fold = new EntityFold([.. inputs], entities, 1, Math.Max(1, index.TableCount));
+        fold.Reserve(index.TableCount);
+        for (int entity = 0; entity < index.TableCount; entity++)
         {
-            int[] entities = index.EntitiesOf(inputs[i].Atom);
-            var visitor = new Visitor { Entities = entities, Limit = index.TableCount, Fold = fold, Atom = i };
-            inputs[i].Scan.Visit(0, inputs[i].Mask, ref visitor);
+            fold.SlotOf(0, entity);
         }
 
+        fold.Fold(0, null, _ => null);
         var table = new EntityTable
         {
             Index = index,
@@ -68,32 +68,14 @@ internal static class SegmentFold
         }
 
         bool textual = atom.Operand?.Type.IsTextual ?? false;
-        return new AtomInput
+        return new AtomInput(() => atom.Filter is null ? null : rows.Truth(atom.Filter).True)
         {
             Atom = atom,
             Scan = Scan.Create(store, rows, atom.Fact, atom.Role, query),
             Fact = FactGrid.Nowhere,
             Rows = rows,
-            Mask = atom.Filter is null ? null : rows.Truth(atom.Filter).True,
             Values = atom.Operand is null || textual ? null : rows.Numbers(atom.Operand),
             Codes = textual ? rows.Texts(atom.Operand!).Codes : null,
         };
-    }
-
-    private struct Visitor : IRowVisitor
-    {
-        public int[] Entities;
-        public int Limit;
-        public EntityFold Fold;
-        public int Atom;
-
-        public readonly void Visit(int row)
-        {
-            int entity = Entities[row];
-            if (entity >= 0 && entity < Limit)
-            {
-                Fold.Add(entity, Atom, row);
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
 using Crm.Sdk.Evaluation.Queries;
@@ -36,6 +37,12 @@ internal sealed class SegmentMembers(ColumnStore store, BoundQuery query)
             var uses = group.ToList();
             (int[] ofEntity, List<int[]> entitySets) = OverEntity([.. uses.Select(u => u.Index)]);
             int[]? way = store.Follow(fact.Schema, PathOf(uses[0].Use, fact));
+            if (uses.Count == query.Segments.Count)
+            {
+                segmentsOf = entitySets;
+                return way is null ? ofEntity : Brought(way, ofEntity);
+            }
+
             var pairs = new Dictionary<(int, int), int>();
             var joined = new List<int[]>();
             for (int row = 0; row < count; row++)
@@ -55,6 +62,19 @@ internal sealed class SegmentMembers(ColumnStore store, BoundQuery query)
         }
 
         segmentsOf = sets;
+        return signatures;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int[] Brought(int[] way, int[] ofEntity)
+    {
+        int[] signatures = new int[way.Length];
+        for (int row = 0; row < way.Length; row++)
+        {
+            int at = way[row];
+            signatures[row] = at < 0 ? 0 : ofEntity[at];
+        }
+
         return signatures;
     }
 
@@ -88,6 +108,9 @@ internal sealed class SegmentMembers(ColumnStore store, BoundQuery query)
 
         return mask;
     }
+
+    /// <summary>Whether the rows of a fact lead to the entities of all segments.</summary>
+    public bool Reach(BoundFact fact) => query.Segments.All(s => s.Leads(fact));
 
     private static IReadOnlyList<BoundReference> PathOf(BoundSegmentUse use, BoundFact fact) => use.PathFrom(fact);
 

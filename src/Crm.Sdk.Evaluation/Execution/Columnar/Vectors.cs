@@ -19,6 +19,34 @@ internal sealed class NumberVector(long[] values, bool[]? nulls, int scale, BigI
 
     public bool IsNull(int row) => Nulls is not null && Nulls[row];
 
+    private readonly Lazy<(long Low, long High)> _bounds = new(() => BoundsOf(values, nulls));
+
+    /// <summary>The smallest and the largest value; the smallest is above the largest when all are null.</summary>
+    public (long Low, long High) Bounds => _bounds.Value;
+
+    /// <summary>Whether no sum of that many values can leave 64 bits.</summary>
+    public bool SumsFit(long count)
+    {
+        (long low, long high) = Bounds;
+        UInt128 largest = low > high ? 0 : (UInt128)Int128.Max(Int128.Abs(low), Int128.Abs(high));
+        return Wide is null && largest * (ulong)count < long.MaxValue;
+    }
+
+    private static (long Low, long High) BoundsOf(long[] values, bool[]? nulls)
+    {
+        long low = long.MaxValue, high = long.MinValue;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (nulls is null || !nulls[i])
+            {
+                low = Math.Min(low, values[i]);
+                high = Math.Max(high, values[i]);
+            }
+        }
+
+        return (low, high);
+    }
+
     /// <summary>The count of 10^-Scale that stands for a value of <see cref="Values"/>.</summary>
     public BigInteger Exact(long value) => Wide is null ? value : Wide[value];
 }
@@ -49,4 +77,15 @@ internal sealed class CodeVector(int[] codes, int count, Func<int, Scalar> value
 
     /// <summary>The value behind a code.</summary>
     public Func<int, Scalar> Value { get; } = value;
+}
+
+/// <summary>Where a condition holds, for each combination of the codes of its fields; the first field varies fastest.</summary>
+internal sealed class TruthTable(string[] keys, CodeVector[] leaves, bool[] holds)
+{
+    /// <summary>What tells the fields apart.</summary>
+    public string[] Keys { get; } = keys;
+
+    public CodeVector[] Leaves { get; } = leaves;
+
+    public bool[] Holds { get; } = holds;
 }

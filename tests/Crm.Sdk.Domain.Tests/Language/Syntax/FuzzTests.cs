@@ -33,7 +33,7 @@ public sealed class FuzzTests
         int accepted = 0;
         for (int i = 0; i < Inputs; i++)
         {
-            string input = i % 2 == 0 ? Noise(random) : Mutate(random, valid[random.Next(valid.Length)]);
+            string input = i % 2 == 0 ? Noise(random) : Mutate(random, valid[random.Next(valid.Length)], valid[random.Next(valid.Length)]);
             Checked<CrmDocument> result = read(input);
             accepted += result.IsValid ? 1 : 0;
             if (!result.IsValid && result.Findings.Count == 0)
@@ -99,7 +99,7 @@ public sealed class FuzzTests
         return text.ToString();
     }
 
-    private static string Mutate(Random random, string valid)
+    private static string Mutate(Random random, string valid, string donor)
     {
         var text = new StringBuilder(valid);
         int edits = random.Next(1, 5);
@@ -107,8 +107,11 @@ public sealed class FuzzTests
         {
             int at = random.Next(text.Length + 1);
             int length = random.Next(Math.Min(20, text.Length - at) + 1);
-            switch (random.Next(5))
+            switch (random.Next(6))
             {
+                case 5:
+                    Transplant(random, text, donor);
+                    break;
                 case 0:
                     text.Remove(at, length);
                     break;
@@ -128,5 +131,30 @@ public sealed class FuzzTests
         }
 
         return text.ToString();
+    }
+
+    // Puts one bracketed part of a text in the place of another: what results is well formed and mostly means nothing.
+    private static void Transplant(Random random, StringBuilder text, string donor)
+    {
+        if (Part(random, text.ToString()) is { } old && Part(random, donor) is { } graft)
+        {
+            text.Remove(old.Start, old.Length).Insert(old.Start, donor[graft.Start..graft.End]);
+        }
+    }
+
+    private static TextSpan? Part(Random random, string text)
+    {
+        int start = text.Length == 0 ? -1 : text.IndexOfAny(['{', '(', '['], random.Next(text.Length));
+        int depth = 0;
+        for (int i = start; i >= 0 && i < text.Length; i++)
+        {
+            depth += text[i] is '{' or '(' or '[' ? 1 : text[i] is '}' or ')' or ']' ? -1 : 0;
+            if (depth == 0)
+            {
+                return new TextSpan(start, i - start + 1);
+            }
+        }
+
+        return null;
     }
 }

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Crm.Sdk.Cli.Explaining;
+using Crm.Sdk.Cli.Hosting;
+using Crm.Sdk.Cli.Options;
+using Crm.Sdk.Cli.Output;
+using Crm.Sdk.Cli.Querying;
+using Crm.Sdk.Evaluation;
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Import.Workspaces;
+using Crm.Sdk.Validation;
+
+namespace Crm.Sdk.Cli.Commands;
+
+/// <summary><c>crm explain METRIC</c>: what a metric means, and how one of its values came about.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create(ToolHost host)
+    {
+        var metric = new Argument<string>("METRIC") { Description = "The metric." };
+        var options = new QueryOptions();
+        var at = new Option<string[]>("--at")
+        {
+            Description = "Picks the cell to explain, such as channel=web or period=2025-03; may be repeated. Else the total.", HelpName = "AXIS=MEMBER",
+        };
+        Option<string> format = CommonOptions.Format("text", "json");
+        var command = new Command("explain", "Says what a metric means, what it stands on, and how one of its values came about.") { metric };
+        options.AddTo(command);
+        command.Add(at);
+        command.Add(format);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            bool asJson = parsed.GetValue(format) == "json";
+            string folder = WorkspaceAccess.ExistingFolder(host, options.Folder(parsed));
+            if (await WorkspaceAccess.OpenAsync(host, folder, options.Data(parsed), asJson) is not { } workspace)
+            {
+                return ExitCode.Findings;
+            }
+
+            string name = parsed.GetRequiredValue(metric);
+            MetricQuery query = options.Query(parsed, host, workspace, [name]);
+            Checked<BoundQuery> bound = QueryBinder.Bind(workspace.Model, query);
+            if (bound.Value is null)
+            {
+                await WorkspaceAccess.ReportAsync(host, folder, QueryFindings.AsOptions(bound.Findings), asJson);
+                return ExitCode.Findings;
+            }
+
+            string[] picked = parsed.GetValue(at) ?? [];
+            FactSet? facts = null;
+            if (picked.Length > 0 || options.AsksForRows(parsed))
+            {
+                (facts, int code) = await FactLoader.ReadAsync(host, workspace, FactNeeds.Of(bound.Value), asJson, cancellationToken);
+                if (facts is null)
+                {
+                    return code;
+                }
+            }
+
+            var engine = new MetricEngine(workspace.Model, facts ?? new FactSet());
+            Cube? cube = facts is null ? null : await engine.EvaluateAsync(query, options.Executor(parsed), cancellationToken);
+            var explanation = new Explanation(workspace, query, engine.Explain(query), cube is null ? null : CellPick.Of(cube, query, picked));
+            if (asJson)
+            {
+                await ToolJson.WriteAsync(host.Output, explanation.WriteJson);
+            }
+            else
+            {
+                await host.Output.WriteAsync(explanation.Text());
+            }
+
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

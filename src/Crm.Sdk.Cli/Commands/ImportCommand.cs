@@ -1,0 +1,181 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Crm.Sdk.Cli.Hosting;
+using Crm.Sdk.Cli.Options;
+using Crm.Sdk.Cli.Output;
+using Crm.Sdk.Import;
+using Crm.Sdk.Import.Findings;
+using Crm.Sdk.Import.Workspaces;
+using Crm.Sdk.Validation;
+
+namespace Crm.Sdk.Cli.Commands;
+
+/// <summary><c>crm import [FOLDER]</c>: reads every file through its mapping and reports what it cannot use.</summary>
+internal static class ImportCommand
+{
+    /// <summary>The format of the report.</summary>
+    public const string JsonFormat = "crm-import/1";
+
+    private const string ReportsFolder = "reports";
+    private const string ReportFile = "import-report.json";
+    private const int ShownFindings = 20;
+
+    public static Command Create(ToolHost host)
+    {
+        Argument<string> folder = CommonOptions.Folder();
+        var data = new Option<string>("--data") { Description = "The folder of the CSV files, instead of the one that crm.json names.", HelpName = "DIR" };
+        var fact = new Option<string[]>("--fact") { Description = "Reads only the file of this fact; may be repeated.", HelpName = "NAME" };
+        var dry = new Option<bool>("--dry-run") { Description = "Writes neither the report nor rejected rows." };
+        var rejects = new Option<string>("--rejects") { Description = "Writes rejected rows as they are to files in this folder, to be mended.", HelpName = "DIR" };
+        Option<string> format = CommonOptions.Format("text", "json");
+        var command = new Command("import", $"Reads every file through its mapping; writes what was found to {ReportsFolder}/{ReportFile}.")
+        {
+            folder, data, fact, dry, rejects, format,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            host,
+            new Request
+            {
+                Folder = parsed.GetRequiredValue(folder),
+                Data = parsed.GetValue(data),
+                Facts = parsed.GetValue(fact) ?? [],
+                IsDryRun = parsed.GetValue(dry),
+                Rejects = parsed.GetValue(rejects),
+                AsJson = parsed.GetValue(format) == "json",
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ToolHost host, Request request, CancellationToken cancellationToken)
+    {
+        string folder = WorkspaceAccess.ExistingFolder(host, request.Folder);
+        if (await WorkspaceAccess.OpenAsync(host, folder, request.Data, request.AsJson, withWarnings: true) is not { } workspace)
+        {
+            return ExitCode.Findings;
+        }
+
+        if (request.Facts.FirstOrDefault(f => !workspace.Model.Facts.ContainsKey(f)) is { } unknown)
+        {
+            throw ToolException.BadUse($"--fact: no fact is called '{unknown}'. {Suggestion.Mend(unknown, workspace.Model.Facts.Keys)}");
+        }
+
+        string? rejects = request.Rejects is null || request.IsDryRun ? null : host.PathOf(request.Rejects);
+        if (rejects is not null)
+        {
+            Directory.CreateDirectory(rejects);
+        }
+
+        IReadOnlyCollection<string>? facts = request.Facts.Length == 0 ? null : request.Facts;
+        WorkspaceFacts loaded = await FactLoader.ReadAsync(host, workspace, facts, source => new ImportOptions
+        {
+            IsDryRun = request.IsDryRun, RejectsPath = rejects is null ? null : Path.Combine(rejects, RejectsName(source)),
+        }, cancellationToken);
+        string report = ToolJson.Write(json => WriteReport(json, host, loaded));
+        if (!request.IsDryRun)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, ReportsFolder));
+            await File.WriteAllTextAsync(Path.Combine(folder, ReportsFolder, ReportFile), report, cancellationToken);
+        }
+
+        if (request.AsJson)
+        {
+            await host.Output.WriteAsync(report);
+        }
+        else
+        {
+            await PrintAsync(host, folder, loaded, request.IsDryRun);
+        }
+
+        return CodeOf(loaded);
+    }
+
+    private static int CodeOf(WorkspaceFacts loaded) =>
+        loaded.Reports.Any(r => r.CountsByCode.ContainsKey(ImportCodes.CannotRead)) ? ExitCode.Environment
+        : loaded.IsUsable && loaded.Reports.All(r => r.Rejected == 0) ? ExitCode.Ok : ExitCode.Findings;
+
+    // orders.csv.gz -> orders.rejects.csv
+    private static string RejectsName(WorkspaceSource source)
+    {
+        string name = Path.GetFileName(source.DataFile);
+        name = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        return $"{Path.GetFileNameWithoutExtension(name)}.rejects{Path.GetExtension(name)}";
+    }
+
+    private static async Task PrintAsync(ToolHost host, string folder, WorkspaceFacts loaded, bool isDryRun)
+    {
+        var printer = new FindingPrinter(host, folder);
+        foreach (ImportReport report in loaded.Reports)
+        {
+            printer.Print(host.Output, [.. report.Findings.Take(ShownFindings)], host.ColoursOutput);
+            long more = report.CountsByCode.Values.Sum() - Math.Min(ShownFindings, report.Findings.Count);
+            if (more > 0)
+            {
+                await host.Output.WriteLineAsync($"  and {Words.Count(more, "more finding")}: {string.Join(", ", report.CountsByCode.Select(
+                    c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value} in all")))}");
+            }
+
+            await host.Output.WriteLineAsync(!report.IsUsable ? $"{report.Fact}: {report.Source} cannot be used."
+                : $"{report.Fact}: {Words.Count(report.RowsRead, "row")} of {report.Source}, {report.Accepted} accepted, {report.Rejected} rejected, {report.Skipped} skipped.");
+            if (report.RejectsPath is { } rejects)
+            {
+                await host.Output.WriteLineAsync($"  Rejected rows are in {host.Shown(rejects)}.");
+            }
+        }
+
+        await host.Output.WriteLineAsync(isDryRun ? "Dry run: nothing was written." : $"Report: {host.Shown(Path.Combine(folder, ReportsFolder, ReportFile))}");
+    }
+
+    private static void WriteReport(Utf8JsonWriter json, ToolHost host, WorkspaceFacts loaded)
+    {
+        json.WriteString("format", JsonFormat);
+        json.WriteBoolean("usable", loaded.IsUsable);
+        json.WriteStartArray("files");
+        foreach (ImportReport report in loaded.Reports)
+        {
+            json.WriteStartObject();
+            json.WriteString("fact", report.Fact);
+            json.WriteString("source", report.Source);
+            json.WriteBoolean("usable", report.IsUsable);
+            json.WriteBoolean("dryRun", report.IsDryRun);
+            json.WriteNumber("rows", report.RowsRead);
+            json.WriteNumber("accepted", report.Accepted);
+            json.WriteNumber("rejected", report.Rejected);
+            json.WriteNumber("skipped", report.Skipped);
+            json.WriteString("rejects", report.RejectsPath is { } path ? host.Shown(path) : null);
+            Counts(json, "nulls", report.NullsByField);
+            Counts(json, "codes", report.CountsByCode);
+            FindingJson.Write(json, report.Findings);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Counts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> counts)
+    {
+        json.WriteStartObject(name);
+        foreach ((string key, long count) in counts)
+        {
+            json.WriteNumber(key, count);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private sealed class Request
+    {
+        public required string Folder { get; init; }
+
+        public required string? Data { get; init; }
+
+        public required string[] Facts { get; init; }
+
+        public required bool IsDryRun { get; init; }
+
+        public required string? Rejects { get; init; }
+
+        public required bool AsJson { get; init; }
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Crm.Sdk.Cli.Hosting;
+using Crm.Sdk.Cli.Querying;
+using Crm.Sdk.Evaluation;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Import.Workspaces;
+using Crm.Sdk.Time;
+using NodaTime;
+
+namespace Crm.Sdk.Cli.Options;
+
+/// <summary>The options of commands that ask a question: where the workspace is, and what is asked of its metrics.</summary>
+internal sealed class QueryOptions
+{
+    private static readonly string[] Grains = ["day", "month", "quarter", "year"];
+    private static readonly string[] Executors = ["columnar", "reference"];
+
+    private readonly Option<string> _folder = new("--folder") { Description = "The folder of the workspace.", DefaultValueFactory = _ => ".", HelpName = "DIR" };
+    private readonly Option<string> _data = new("--data") { Description = "The folder of the CSV files, instead of the one that crm.json names.", HelpName = "DIR" };
+    private readonly Option<string> _from = new("--from") { Description = "The first day, month, quarter or year; all time without it.", HelpName = "DAYS" };
+    private readonly Option<string> _to = new("--to") { Description = "The last day, month, quarter or year, which is included.", HelpName = "DAYS" };
+    private readonly Option<string> _grain = CommonOptions.OneOf(
+        new Option<string>("--grain") { Description = "Cuts the range into periods.", HelpName = string.Join('|', Grains) }, Grains);
+
+    private readonly Option<string[]> _by = new("--by") { Description = "Groups by a dimension, such as channel or customer.country; may be repeated.", HelpName = "DIM" };
+    private readonly Option<string[]> _segment = new("--segment") { Description = "Shows a segment beside all rows; may be repeated.", HelpName = "NAME" };
+    private readonly Option<string> _now = new("--now")
+    {
+        Description = "The instant as of which the question is answered, such as 2026-01-01T12:00:00Z; a day means its beginning. "
+            + "Else the one in crm.json, else this very moment.",
+        HelpName = "INSTANT",
+    };
+
+    private readonly Option<string> _executor = CommonOptions.OneOf(
+        new Option<string>("--executor") { Description = "Who computes; both give the same.", DefaultValueFactory = _ => Executors[0], HelpName = string.Join('|', Executors) },
+        Executors);
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_folder, _data, _from, _to, _grain, _by, _segment, _now, _executor])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>The folder of the workspace, as it was typed.</summary>
+    public string Folder(ParseResult parsed) => parsed.GetRequiredValue(_folder);
+
+    /// <summary>The data folder, as it was typed.</summary>
+    public string? Data(ParseResult parsed) => parsed.GetValue(_data);
+
+    /// <summary>Who computes.</summary>
+    public ExecutorKind Executor(ParseResult parsed) => parsed.GetValue(_executor) == "reference" ? ExecutorKind.Reference : ExecutorKind.Columnar;
+
+    /// <summary>Whether something is said of which rows are meant.</summary>
+    public bool AsksForRows(ParseResult parsed) => ((Option[])[_from, _to, _grain, _by, _segment, _now]).Any(o => parsed.GetResult(o) is { Implicit: false });
+
+    /// <summary>The question.</summary>
+    /// <exception cref="ToolException">A value of an option is not one.</exception>
+    public MetricQuery Query(ParseResult parsed, ToolHost host, Workspace workspace, IReadOnlyList<string> metrics)
+    {
+        (LocalDate First, LocalDate After)? from = Days(parsed, _from, workspace.Calendar);
+        (LocalDate First, LocalDate After)? to = Days(parsed, _to, workspace.Calendar);
+        if (from is null != to is null)
+        {
+            throw ToolException.BadUse("say both --from and --to; both are included, so --from 2025 --to 2025 is the year 2025.");
+        }
+
+        if (from is not null && to!.Value.After <= from.Value.First)
+        {
+            throw ToolException.BadUse($"--to {parsed.GetValue(_to)} ends before --from {parsed.GetValue(_from)} begins.");
+        }
+
+        return new MetricQuery
+        {
+            Metrics = metrics,
+            From = from?.First,
+            To = to?.After,
+            Grain = parsed.GetValue(_grain) is { } grain ? (Grain)Array.IndexOf(Grains, grain) : null,
+            By = parsed.GetValue(_by) ?? [],
+            Segments = parsed.GetValue(_segment) ?? [],
+            Calendar = workspace.Calendar,
+            Now = Now(parsed, host, workspace),
+        };
+    }
+
+    private static (LocalDate First, LocalDate After)? Days(ParseResult parsed, Option<string> option, ReportingCalendar calendar) =>
+        parsed.GetValue(option) is not { } text ? null
+        : DayRange.Parse(text, calendar.FiscalStartMonth) ?? throw ToolException.BadUse($"{option.Name}: '{text}' names no days. {DayRange.Forms}");
+
+    private Instant Now(ParseResult parsed, ToolHost host, Workspace workspace) =>
+        parsed.GetValue(_now) is not { } text ? workspace.Now ?? host.Clock.GetCurrentInstant()
+        : Workspace.ParseNow(text, workspace.Calendar) ?? throw ToolException.BadUse($"--now: '{text}' is no instant. Write 2026-01-01 or 2026-01-01T12:00:00Z.");
+}

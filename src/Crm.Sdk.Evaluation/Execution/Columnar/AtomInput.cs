@@ -1,0 +1,46 @@
+using System.Numerics;
+using Crm.Sdk.Evaluation.Columns;
+using Crm.Sdk.Evaluation.Planning;
+
+namespace Crm.Sdk.Evaluation.Execution.Columnar;
+
+/// <summary>What an atom reads of a row: which rows, and which value of each.</summary>
+internal sealed class AtomInput
+{
+    private readonly Lazy<BitMask?> _mask;
+
+    public AtomInput(Func<BitMask?> mask) => _mask = new Lazy<BitMask?>(mask);
+
+    public required Atom Atom { get; init; }
+
+    public required Scan Scan { get; init; }
+
+    public required FactGrid Fact { get; init; }
+
+    public required RowEvaluator Rows { get; init; }
+
+    /// <summary>The operand, where it is a number.</summary>
+    public NumberVector? Values { get; init; }
+
+    /// <summary>The operand, where it is a text: its code.</summary>
+    public int[]? Codes { get; init; }
+
+    /// <summary>Codes are below it.</summary>
+    public int Domain { get; init; }
+
+    /// <summary>Which rows match; null for all. Computed when it is first read: a fused scan does without.</summary>
+    public BitMask? Mask => _mask.Value;
+
+    /// <summary>Whether all that is asked of the values is their sum, and 64 bits hold it.</summary>
+    public bool NeedsSum => Atom.Kind == AtomKind.Additive && Values is { Wide: null } && Values.SumsFit(Rows.Count);
+
+    /// <summary>Whether the values themselves are asked for.</summary>
+    public bool NeedsValues => Atom.Operand is not null && !NeedsSum && (Atom.Kind != AtomKind.Additive || Values is not null || Codes is not null);
+
+    public bool IsNull(int row) => Values is not null ? Values.IsNull(row) : Codes is not null && Codes[row] == 0;
+
+    public BigInteger ExactAt(int row) => Values is not null ? Values.Exact(Values.Values[row]) : Codes![row];
+
+    /// <summary>Which rows have no operand; null when all have one.</summary>
+    public bool[]? OperandNulls() => Values is not null ? Values.Nulls : Codes is null ? null : Array.ConvertAll(Codes, c => c == 0);
+}

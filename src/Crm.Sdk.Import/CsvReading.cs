@@ -1,0 +1,235 @@
+using Crm.Sdk.Facts;
+using Crm.Sdk.Import.Files;
+using Crm.Sdk.Import.Findings;
+using Crm.Sdk.Import.Mapping;
+using Crm.Sdk.Validation;
+
+namespace Crm.Sdk.Import;
+
+/// <summary>One pass over a CSV file.</summary>
+internal sealed class CsvReading : IDisposable
+{
+    private const int RowsBetweenChecks = 4096;
+
+    private readonly BoundMapping _mapping;
+    private readonly Func<Stream> _open;
+    private readonly string _source;
+    private readonly ImportOptions _options;
+    private readonly RejectsFile? _rejects;
+    private readonly IProgress<ImportProgress>? _progress;
+    private readonly FindingLog _log;
+    private readonly FactBatchBuilder _builder;
+    private CsvText? _text;
+    private CsvRecords? _records;
+    private RowReader? _rows;
+    private long _accepted;
+    private long _rejected;
+    private long _skipped;
+    private bool _isOver;
+    private bool _isBroken;
+
+    public CsvReading(CsvFactSource source, RejectsFile? rejects, IProgress<ImportProgress>? progress)
+    {
+        _mapping = source.Mapping;
+        _open = source.Open;
+        _source = source.Name;
+        _options = source.Options;
+        _rejects = rejects;
+        _progress = progress;
+        _log = new FindingLog(_options.MaxFindings);
+        _builder = new FactBatchBuilder(source.Schema, _options.BatchSize);
+    }
+
+    private long RowsRead => _accepted + _rejected + _skipped;
+
+    /// <summary>Whether a file of rejected records is due.</summary>
+    public bool HasRejects => _rejected > 0 && !_isBroken;
+
+    /// <summary>Reads on.</summary>
+    /// <returns>Some rows, or null at the end of the file and when it cannot be read further.</returns>
+    public FactBatch? Next(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_rows is null && !_isOver)
+            {
+                Open();
+            }
+
+            while (!_isOver && !_builder.IsFull)
+            {
+                ReadRow(cancellationToken);
+            }
+        }
+        catch (BrokenFileException e)
+        {
+            Break(new Finding(e.Code, FindingSeverity.Error, e.Message, e.Mend, new FindingPlace { Source = _source }));
+        }
+
+        return _builder.Count > 0 && !_isBroken ? Take() : null;
+    }
+
+    /// <summary>What was found so far.</summary>
+    public ImportReport Report(string? rejectsPath) => new()
+    {
+        Source = _source,
+        Fact = _mapping.Schema.Name,
+        IsUsable = !_isBroken,
+        IsDryRun = _options.IsDryRun,
+        RowsRead = RowsRead,
+        Accepted = _accepted,
+        Rejected = _rejected,
+        Skipped = _skipped,
+        Findings = _log.Kept,
+        CountsByCode = _log.Counts,
+        NullsByField = NullsByField(),
+        RejectsPath = rejectsPath,
+    };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _records?.Dispose();
+        _text?.Dispose();
+    }
+
+    private void Break(Finding finding)
+    {
+        _log.AddForFile(finding);
+        _isBroken = true;
+        _isOver = true;
+    }
+
+    private FactBatch Take()
+    {
+        FactBatch batch = _builder.Take();
+        _rows!.Left(batch);
+        return batch;
+    }
+
+    private void Open()
+    {
+        try
+        {
+            _text = new CsvText(_open(), _mapping.Mapping.Encoding);
+        }
+        catch (Exception e) when (CsvText.IsFault(e))
+        {
+            throw CsvText.CannotRead(e);
+        }
+
+        _records = new CsvRecords(_text, _mapping.Mapping.Delimiter, _options.MaxFieldLength, piece => _rejects?.Write(piece));
+        Tell();
+        if (!_records.Read())
+        {
+            throw new BrokenFileException(ImportCodes.NoHeader, "The file is empty.", "Its first line must hold the names of the columns.");
+        }
+
+        if (_records.IsTooLong || _records.UnclosedField > 0)
+        {
+            throw new BrokenFileException(ImportCodes.NoHeader, "The first line of the file is no header.", "Its first line must hold the names of the columns.");
+        }
+
+        string[] header = new string[_records.Count];
+        for (int i = 0; i < header.Length; i++)
+        {
+            header[i] = _records[i].Trim();
+            CheckName(header[i]);
+        }
+
+        IReadOnlyList<Finding> findings = _mapping.CheckHeader(header, _source);
+        foreach (Finding finding in findings)
+        {
+            Break(finding);
+        }
+
+        if (findings.Count == 0)
+        {
+            _rejects?.WriteHeader(_records.Raw, _text.HasMark);
+            _rejects?.EndRecord();
+            _rows = new RowReader(_mapping, header, _builder, _log, _source);
+        }
+    }
+
+    private void CheckName(string name)
+    {
+        if (name.Any(ByteEscape.IsEscape))
+        {
+            throw new BrokenFileException(
+                ImportCodes.WrongEncoding,
+                $"The header is not in the encoding that the mapping declares ({_mapping.Mapping.Encoding.WebName}): {Excerpt.Of(name)}.",
+                "Set \"encoding\" in the mapping to that of the file, such as windows-1252.");
+        }
+
+        if (name.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new BrokenFileException(
+                ImportCodes.WrongEncoding,
+                $"The header holds NUL characters: {Excerpt.Of(name)}.",
+                "Set \"encoding\" in the mapping to that of the file, such as utf-16.");
+        }
+    }
+
+    private void ReadRow(CancellationToken cancellationToken)
+    {
+        if (RowsRead % RowsBetweenChecks == 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Tell();
+        }
+
+        if (!_records!.Read())
+        {
+            _isOver = true;
+            Tell();
+            return;
+        }
+
+        switch (_rows!.Read(_records, RowsRead + 1))
+        {
+            case RowOutcome.Accepted:
+                _accepted++;
+                break;
+            case RowOutcome.Skipped:
+                _skipped++;
+                break;
+            default:
+                _rejected++;
+                WriteReject();
+                break;
+        }
+    }
+
+    private void WriteReject()
+    {
+        if (_rejects is null)
+        {
+            return;
+        }
+
+        if (!_records!.IsTooLong)
+        {
+            _rejects.Write(_records.Raw);
+        }
+
+        _rejects.EndRecord();
+    }
+
+    private void Tell() => _progress?.Report(new ImportProgress { BytesRead = _text!.BytesRead, TotalBytes = _text.TotalBytes, Rows = RowsRead });
+
+    private SortedDictionary<string, long> NullsByField()
+    {
+        var nulls = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (FactField field in _mapping.Schema.Fields)
+        {
+            nulls[field.Name] = _accepted;
+        }
+
+        foreach (CellReader cell in _rows?.Cells ?? [])
+        {
+            nulls[cell.Column.Field.Name] = cell.Nulls;
+        }
+
+        return nulls;
+    }
+}

@@ -1,0 +1,155 @@
+using Crm.Sdk.Facts;
+using Crm.Sdk.Import.Files;
+using Crm.Sdk.Import.Findings;
+using Crm.Sdk.Import.Mapping;
+using Crm.Sdk.Validation;
+
+namespace Crm.Sdk.Import;
+
+/// <summary>What became of a record.</summary>
+internal enum RowOutcome
+{
+    Accepted,
+    Rejected,
+    Skipped,
+}
+
+/// <summary>Turns records into rows: checks everything first, then writes the whole row or nothing of it.</summary>
+internal sealed class RowReader
+{
+    private readonly string[] _header;
+    private readonly FactBatchBuilder _builder;
+    private readonly FindingLog _log;
+    private readonly RowFindings _findings;
+    private readonly CellReader _key;
+    private readonly CellReader[] _others;
+    private readonly KeyGuard? _guard;
+    private readonly bool _keepsFirst;
+
+    /// <summary>Creates a reader for a file whose header holds every column of the mapping once.</summary>
+    public RowReader(BoundMapping mapping, string[] header, FactBatchBuilder builder, FindingLog log, string source)
+    {
+        _header = header;
+        _builder = builder;
+        _log = log;
+        _findings = new RowFindings(source, header);
+        CellReader[] cells = [.. mapping.Columns.Select(c => new CellReader(c, [.. c.Mapping.Columns.Select(n => Array.IndexOf(header, n.Trim()))]))];
+        _key = cells.First(c => c.Column.Field.Role == FieldRole.Key);
+        _others = [.. cells.Where(c => c != _key)];
+        _guard = _key.IsText ? null : new KeyGuard(builder, _key.Column.Ordinal);
+        _keepsFirst = mapping.Mapping.OnDuplicateKey == DuplicateKeyRule.KeepFirst;
+    }
+
+    /// <summary>The fields that are filled.</summary>
+    public IEnumerable<CellReader> Cells => _others.Prepend(_key);
+
+    /// <summary>Reads a record into the builder, which must have room.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="rowNumber">Its number, counted from 1 behind the header.</param>
+    public RowOutcome Read(CsvRecords record, long rowNumber)
+    {
+        if (record.IsTooLong || record.UnclosedField > 0 || record.Count != _header.Length)
+        {
+            ReportForm(record);
+            return RowOutcome.Rejected;
+        }
+
+        string? code = _key.Read(record, rowNumber);
+        code = code is null && _key.IsNull ? ImportCodes.MissingKey : code;
+        bool isSound = code is null;
+        if (code is not null)
+        {
+            Report(record, code, _key);
+        }
+        else if (_keepsFirst && IsKnownKey())
+        {
+            return RowOutcome.Skipped;
+        }
+
+        foreach (CellReader cell in _others)
+        {
+            if (cell.Read(record, rowNumber) is { } problem)
+            {
+                isSound = false;
+                Report(record, problem, cell);
+            }
+        }
+
+        if (isSound && !TryWriteKey())
+        {
+            isSound = false;
+            Report(record, ImportCodes.DuplicateKey, _key);
+        }
+
+        if (!isSound)
+        {
+            _builder.DropRow();
+            return RowOutcome.Rejected;
+        }
+
+        foreach (CellReader cell in _others)
+        {
+            Write(cell);
+        }
+
+        _builder.EndRow();
+        return RowOutcome.Accepted;
+    }
+
+    /// <summary>Takes note of a batch that leaves the builder.</summary>
+    public void Left(FactBatch batch) => _guard?.Left(batch);
+
+    private void ReportForm(CsvRecords record)
+    {
+        if (record.IsTooLong)
+        {
+            _log.Add(ImportCodes.TooLong, () => _findings.TooLong(record));
+        }
+
+        if (record.UnclosedField > 0)
+        {
+            _log.Add(ImportCodes.UnclosedQuote, () => _findings.Unclosed(record));
+        }
+        else if (!record.IsTooLong)
+        {
+            _log.Add(record.Count < _header.Length ? ImportCodes.TooFewFields : ImportCodes.TooManyFields, () => _findings.Ragged(record));
+        }
+    }
+
+    private bool IsKnownKey() => _guard is null ? _builder.HasText(_key.Column.Ordinal, _key.Text) : _guard.Contains(_key.Number);
+
+    private bool TryWriteKey()
+    {
+        if (_guard is null)
+        {
+            return _builder.SetText(_key.Column.Ordinal, _key.Text);
+        }
+
+        if (_guard.Contains(_key.Number))
+        {
+            return false;
+        }
+
+        _guard.Add(_key.Number);
+        _builder.SetNumber(_key.Column.Ordinal, _key.Number);
+        return true;
+    }
+
+    private void Write(CellReader cell)
+    {
+        if (cell.IsNull)
+        {
+            cell.Nulls++;
+        }
+        else if (cell.IsText)
+        {
+            _builder.SetText(cell.Column.Ordinal, cell.Text);
+        }
+        else
+        {
+            _builder.SetNumber(cell.Column.Ordinal, cell.Number);
+        }
+    }
+
+    private void Report(CsvRecords record, string code, CellReader cell) => _log.Add(code, () => _findings.Cell(record, code, cell));
+}

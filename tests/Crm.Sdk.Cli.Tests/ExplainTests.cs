@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Crm.Sdk.Cli.Hosting;
+
+namespace Crm.Sdk.Cli.Tests;
+
+public sealed class ExplainTests
+{
+    [Fact]
+    public async Task A_metric_says_what_it_is_and_how_a_value_came_about()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+
+        (await run.CrmAsync("explain", "sales.refund_rate", "--folder", "shop", "--from", "2025-07", "--to", "2025-12")).Should().Be(ExitCode.Ok);
+
+        run.Output.Should().StartWith("""
+            Refund rate
+              metric sales.refund_rate "Refund rate" = count(refunded) / count(order) unit percent better down
+
+            Shown in percent; less is better.
+
+            Stands on
+              set refunded = order where status = 'refunded'
+                definitions/sales.crm(22,5)
+              fact order event key id {
+                time placed instant default
+                time paid date
+                ref customer
+                dim channel text
+                dim status text
+                measure net money(EUR)
+              }
+                definitions/sales.crm(10,6), rows in data/orders.csv
+
+            How it is computed
+              sales.refund_rate "Refund rate" in percent, definition
+            """).And.EndWith("""
+
+            2025-07-01 to 2025-12-31, as of 2026-01-01 00:00 Europe/Berlin
+              12.0%
+              The numerator, count(refunded), is 3; the denominator, count(order), is 25. 25 rows matched, and each contributed a value.
+
+            """);
+    }
+
+    [Fact]
+    public async Task Without_a_question_about_rows_no_data_is_needed()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        Directory.Delete(Path.Combine(run.Folder, "shop/data"), recursive: true);
+
+        (await run.CrmAsync("explain", "sales.average_order", "--folder", "shop")).Should().Be(ExitCode.Ok);
+
+        run.Output.Should().Contain("  metric sales.orders \"Orders\" = count(completed) better up\n    definitions/sales.crm(27,8)\n")
+            .And.Contain("  set completed = ").And.NotContain("as of");
+    }
+
+    [Fact]
+    public async Task A_cell_is_picked_by_its_members()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+
+        await run.CrmAsync(
+            "explain", "sales.average_order", "--folder", "shop", "--from", "2025", "--to", "2025", "--grain", "quarter", "--by", "channel", "--segment", "loyal",
+            "--at", "channel=phone", "--at", "period=2025-Q4");
+
+        run.Output.Should().EndWith("""
+            2025-01-01 to 2025-12-31, as of 2026-01-01 00:00 Europe/Berlin, period 2025-Q4, channel phone, segment loyal
+              - empty denominator
+              The numerator, sales.revenue, is 0 EUR; the denominator, sales.orders, is 0. There is no value: no row contributed to the denominator. No row contributed.
+
+            """);
+    }
+
+    [Theory]
+    [InlineData("channel", "crm: --at channel: write it as AXIS=MEMBER, such as period=...\n")]
+    [InlineData("chanel=web", "crm: --at chanel=web: the answer has no axis 'chanel'. Did you mean 'channel'?\n")]
+    [InlineData("channel=wb", "crm: --at channel=wb: 'channel' has no member 'wb'. Did you mean 'web'?\n")]
+    public async Task A_cell_that_is_not_there_is_bad_use(string at, string message)
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+
+        (await run.CrmAsync("explain", "sales.orders", "--folder", "shop", "--by", "channel", "--at", at)).Should().Be(ExitCode.BadUse);
+
+        run.Error.Should().Be(message);
+    }
+
+    [Fact]
+    public async Task As_JSON_nothing_is_missing()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+
+        await run.CrmAsync("explain", "sales.revenue", "--folder", "shop", "--segment", "business", "--format", "json");
+
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        json.RootElement.EnumerateObject().Select(p => p.Name).Should().Equal(
+            "format", "name", "title", "hash", "unit", "better", "minimum", "definition", "standsOn", "lineage", "plan", "cell");
+        JsonElement cell = json.RootElement.GetProperty("cell");
+        cell.GetProperty("value").GetString().Should().Be("1840.24");
+        cell.GetProperty("at").GetProperty("segment").GetString().Should().Be("business");
+        cell.GetProperty("sentence").GetString().Should().Be("The exact value is 1840.24. 10 rows matched, and each contributed a value.");
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Crm.Sdk.Cli.Hosting;
+
+namespace Crm.Sdk.Cli.Tests;
+
+public sealed class ImportTests
+{
+    [Fact]
+    public async Task Every_file_is_read_and_a_report_is_written()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+
+        (await run.CrmAsync("import", "shop")).Should().Be(ExitCode.Ok);
+
+        run.Output.Should().Be("""
+            customer: 20 rows of data/customers.csv, 20 accepted, 0 rejected, 0 skipped.
+            order: 60 rows of data/orders.csv, 60 accepted, 0 rejected, 0 skipped.
+            Report: shop/reports/import-report.json
+
+            """);
+        using JsonDocument report = JsonDocument.Parse(run.Read("shop/reports/import-report.json"));
+        report.RootElement.GetProperty("format").GetString().Should().Be("crm-import/1");
+        JsonElement order = report.RootElement.GetProperty("files")[1];
+        order.EnumerateObject().Select(p => p.Name).Should().Equal(
+            "fact", "source", "usable", "dryRun", "rows", "accepted", "rejected", "skipped", "rejects", "nulls", "codes", "findings");
+        order.GetProperty("nulls").GetProperty("paid").GetInt32().Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_bad_row_is_told_kept_aside_and_a_failure()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Change("shop/data/orders.csv", ",292.70", ",29x.70");
+
+        (await run.CrmAsync("import", "shop", "--fact", "order", "--rejects", "aside", "--format", "json")).Should().Be(ExitCode.Findings);
+
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        JsonElement file = json.RootElement.GetProperty("files").EnumerateArray().Should().ContainSingle().Subject;
+        file.GetProperty("rejected").GetInt32().Should().Be(1);
+        file.GetProperty("accepted").GetInt32().Should().Be(59);
+        file.GetProperty("rejects").GetString().Should().Be("aside/orders.rejects.csv");
+        file.GetProperty("findings")[0].GetProperty("line").GetInt32().Should().Be(2);
+        run.Read("aside/orders.rejects.csv").Should().Be(string.Join('\n', run.Read("shop/data/orders.csv").Split('\n').Take(2)) + "\n");
+    }
+
+    [Fact]
+    public async Task A_dry_run_writes_nothing()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Change("shop/data/orders.csv", ",292.70", ",29x.70");
+        string[] before = [.. run.Files()];
+
+        (await run.CrmAsync("import", "shop", "--dry-run", "--rejects", "aside")).Should().Be(ExitCode.Findings);
+
+        run.Output.Should().Contain("\nshop/data/orders.csv(2,7) Net EUR: error CRM4040: ").And.EndWith("""
+            order: 60 rows of data/orders.csv, 59 accepted, 1 rejected, 0 skipped.
+            Dry run: nothing was written.
+
+            """);
+        run.Files().Should().Equal(before);
+    }
+
+    [Fact]
+    public async Task A_missing_column_makes_the_file_unusable()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Change("shop/data/orders.csv", "Net EUR", "Net");
+
+        (await run.CrmAsync("import", "shop")).Should().Be(ExitCode.Findings);
+
+        run.Output.Should().Contain("error CRM4022").And.Contain("order: data/orders.csv cannot be used.");
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_the_environment()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        File.Delete(Path.Combine(run.Folder, "shop/data/orders.csv"));
+
+        (await run.CrmAsync("import", "shop")).Should().Be(ExitCode.Environment);
+
+        run.Error.Should().Be("crm: there is no file shop/data/orders.csv, from which mappings/order.json fills the fact 'order'. "
+            + "Put it there, name another in the mapping, or say with --data which folder holds the files.\n");
+    }
+
+    [Fact]
+    public async Task A_fact_that_is_not_known_is_bad_use()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+
+        (await run.CrmAsync("import", "shop", "--fact", "ordr")).Should().Be(ExitCode.BadUse);
+
+        run.Error.Should().Be("crm: --fact: no fact is called 'ordr'. Did you mean 'order'?\n");
+    }
+}

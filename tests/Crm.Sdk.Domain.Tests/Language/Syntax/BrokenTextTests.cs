@@ -1,0 +1,164 @@
+using System.Reflection;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Validation;
+
+namespace Crm.Sdk.Domain.Tests.Language.Syntax;
+
+public sealed class BrokenTextTests
+{
+    public static TheoryData<string, string, int, int, string> Broken { get; } = new()
+    {
+        { "metrc a = 1", "CRM1020", 1, 1, "Did you mean 'metric'?" },
+        { "Metric a = 1", "CRM1020", 1, 1, "Did you mean 'metric'?" },
+        { "a = 1", "CRM1020", 1, 1, "A declaration begins with fact, set, segment or metric." },
+        { "metric = 1", "CRM1022", 1, 8, "A name is a letter or underscore, then letters, digits and underscores." },
+        { "metric a 1", "CRM1023", 1, 10, "Write it as in: metric revenue = sum(order.net)." },
+        { "metric a =", "CRM1040", 1, 11, "Write a literal, a name, a call or an expression in parentheses." },
+        { "metric a = 1 +", "CRM1040", 1, 15, "Write a literal, a name, a call or an expression in parentheses." },
+        { "metric a = (1 + 2", "CRM1041", 1, 12, "Close it with ')'." },
+        { "metric a = (1 2)", "CRM1032", 1, 15, "Write an operator, ',' or ')'." },
+        { "metric a = sm(x)", "CRM1043", 1, 12, "Did you mean 'sum'?" },
+        { "metric a = foo(x)", "CRM1043", 1, 12, "The functions are abs, avg, bucket, count, distinct, elapsed, if, lower, max, median, min, orElse, percentile, round, sum." },
+        { "metric a = count(*)", "CRM1040", 1, 18, "Write what is counted, as in count(order)." },
+        { "metric a = sum(x, y)", "CRM1055", 1, 17, "Only min, max and percentile take more." },
+        { "metric a = round()", "CRM1040", 1, 18, "Write a literal, a name, a call or an expression in parentheses." },
+        { "metric a = a < b < c", "CRM1042", 1, 18, "Compare twice and join with 'and', as in a < b and b < c, or use parentheses." },
+        { "metric a = a = not b", "CRM1044", 1, 16, "Put 'not' and its operand in parentheses." },
+        { "metric a = a + b where c", "CRM1045", 1, 18, "Put the aggregate and its 'where' in parentheses." },
+        { "metric a = count(x where a where b)", "CRM1030", 1, 28, "Join the two conditions with 'and'." },
+        { "metric a = sum(each c where x by t where y)", "CRM1030", 1, 31, "Join two conditions with 'and'; keep one time role." },
+        { "metric a = percentile(x)", "CRM1048", 1, 24, "Write it after a comma, as in percentile(x, 0.9)." },
+        { "metric a = percentile(x, 1.5)", "CRM1048", 1, 26, "Write 0.9 or 90 % for the 90th percentile." },
+        { "metric a = percentile(x, 0.12345)", "CRM1048", 1, 26, "Write 0.9 or 90 % for the 90th percentile." },
+        { "metric a = percentile(x, y)", "CRM1048", 1, 26, "Write 0.9 or 90 % for the 90th percentile." },
+        { "metric a = percentile(x, 0.9, nerest)", "CRM1049", 1, 31, "Did you mean 'nearest'?" },
+        { "metric a = each c : x", "CRM1051", 1, 12, "Write sum(each customer : …), for example." },
+        { "metric a = min(each c : x, 2)", "CRM1051", 1, 16, "Write 'each' in an aggregate of its own." },
+        { "metric a = sum(each c including x)", "CRM1054", 1, 33, "Write 'including empty'." },
+        { "metric a = x in 'a'", "CRM1023", 1, 17, "Write the values between parentheses, as in x in ('a', 'b')." },
+        { "metric a = x in ()", "CRM1040", 1, 18, "Write a literal, a name, a call or an expression in parentheses." },
+        { "metric a = x in (y, 'b')", "CRM1050", 1, 18, "Write numbers, texts, dates, durations, true or false." },
+        { "metric a = x is 3", "CRM1054", 1, 17, "Write '=' to compare with a value." },
+        { "metric a = x not 3", "CRM1054", 1, 18, "Write 'not in', 'not between', 'not starts', or 'and not'." },
+        { "metric a = x between 1 or 2", "CRM1054", 1, 24, "Write 'between' low 'and' high; both ends belong to it." },
+        { "metric a = x at noon", "CRM1054", 1, 14, "Write 'at start' or 'at end'; of the period." },
+        { "metric a = x = null", "CRM1053", 1, 16, "Write 'x is null' to test for it, or `null` between backticks for a field of that name." },
+        { "metric a = x %", "CRM1047", 1, 14, "Write a number such as 5 %, or divide by 100." },
+        { "metric a = +x", "CRM1056", 1, 12, "Leave it out." },
+        { "metric a = .5", "CRM1040", 1, 12, "Write a digit before the point, as in 0.5." },
+        { "metric a = 1.5 days", "CRM1046", 1, 12, "Use a smaller unit, as in 36 hours for a day and a half." },
+        { "metric a = 5 dys", "CRM1032", 1, 14, "Did you mean 'days'?" },
+        { "metric a = 90days", "CRM1004", 1, 12, "Write digits with at most one point, and a space before a word such as days." },
+        { "metric a = 2026-02-30", "CRM1007", 1, 12, "Write year, month and day of a day of the calendar." },
+        { "metric a = 1e5", "CRM1004", 1, 12, "Write digits with at most one point, and a space before a word such as days." },
+        { "metric a = 123456789012345678901234567890123456789", "CRM1005", 1, 12, "Write fewer digits." },
+        { "metric a = 'open", "CRM1003", 1, 12, "Close it with a single quote; a quote inside it is written twice." },
+        { "metric a = \"won\"", "CRM1012", 1, 12, "Write '…'; double quotes are for titles." },
+        { "metric a = `two words`", "CRM1011", 1, 12, "A name is a letter or underscore, then letters, digits and underscores, at most 128." },
+        { "metric a = `open", "CRM1003", 1, 12, "Close the name with another backtick." },
+        { "metric a = x == 1", "CRM1010", 1, 14, "Write '='." },
+        { "metric a = x <> 1", "CRM1010", 1, 14, "Write '!='." },
+        { "metric a = a && !b", "CRM1010", 1, 14, "Write 'and'." },
+        { "metric a = x AND y", "CRM1032", 1, 14, "Did you mean 'and'?" },
+        { "metric a = x contains 'y'", "CRM1032", 1, 14, "A declaration ends where the next one begins." },
+        { "metric a = 1;", "CRM1002", 1, 13, "Take it out; white space is all that separates." },
+        { "metric a = “x”", "CRM1002", 1, 12, "Write straight quotes: ' around a text, \" around a title." },
+        { "metric a = [x]", "CRM1002", 1, 12, "Write parentheses." },
+        { "metric a 'Title' = 1", "CRM1012", 1, 10, "Write \"…\"; single quotes are for texts in expressions." },
+        { "metric a \"b\\n\" = 1", "CRM1009", 1, 12, "Write \\\\ for a backslash." },
+        { "metric a = 1 unit %", "CRM1033", 1, 19, "Write percent." },
+        { "metric a = 1 better higher", "CRM1033", 1, 21, "Write 'up' when more is better, 'down' when less is." },
+        { "metric a = 1 minimum -1", "CRM1033", 1, 22, "Write a whole number from 0 to 2,147,483,647." },
+        { "metric a = 1 minimum 2 minimum 3", "CRM1030", 1, 24, "Keep one of the two." },
+        { "metric a = 1 bettr up", "CRM1032", 1, 14, "Did you mean 'better'?" },
+        { "set x deal", "CRM1023", 1, 7, "Write it as in: set won = deal where stage = 'won'." },
+        { "set x = deal 5", "CRM1032", 1, 14, "A declaration ends where the next one begins." },
+        { "set x.y = deal", "CRM1034", 1, 5, "Only the names of metrics have dots; write an underscore." },
+        { "set x = deal by", "CRM1022", 1, 16, "A name is a letter or underscore, then letters, digits and underscores." },
+        { "segment s = customer", "CRM1023", 1, 21, "Write 'where' and a condition on the entity." },
+        { "segment s = a.b where c", "CRM1034", 1, 13, "Only the names of metrics have dots; write an underscore." },
+        { "fact f", "CRM1024", 1, 7, "Write 'event' for what happened, or 'entity' for what other facts refer to." },
+        { "fact f interval key id { }", "CRM1024", 1, 8, "Write 'event' for what happened, or 'entity' for what other facts refer to." },
+        { "fact f key id { }", "CRM1024", 1, 8, "Write 'event' for what happened, or 'entity' for what other facts refer to." },
+        { "fact f evnt key id { }", "CRM1024", 1, 8, "Did you mean 'event'?" },
+        { "fact f event id { }", "CRM1023", 1, 14, "Write 'key' and the name of the field that identifies a row." },
+        { "fact f event key id date { }", "CRM1035", 1, 21, "Write text, int or nothing." },
+        { "fact f event key id { dim a }", "CRM1026", 1, 29, "The types are text, bool, int, decimal, money, duration, date, instant." },
+        { "fact f event key id { dim a txt }", "CRM1026", 1, 29, "Did you mean 'text'?" },
+        { "fact f event key id { dim a String }", "CRM1026", 1, 29, "Did you mean 'text'?" },
+        { "fact f event key id { measure a decimal }", "CRM1023", 1, 41, "Write the number of decimal places, as in decimal(2)." },
+        { "fact f event key id { measure a decimal(13) }", "CRM1028", 1, 41, "Write a whole number from 0 to 12." },
+        { "fact f event key id { measure a money }", "CRM1023", 1, 39, "Write the currency, as in money(EUR)." },
+        { "fact f event key id { measure a money(eur) }", "CRM1027", 1, 39, "Did you mean 'EUR'?" },
+        { "fact f event key id { measure a money(EUR, x) }", "CRM1028", 1, 44, "Write a whole number from 0 to 12." },
+        { "fact f event key id { time t text }", "CRM1035", 1, 30, "Write 'instant' for a point in time, 'date' for a day." },
+        { "fact f event key id { dimm a text }", "CRM1025", 1, 23, "Did you mean 'dim'?" },
+        { "fact f event key id { dim a text, dim b text }", "CRM1025", 1, 33, "Take it out; fields are separated by white space." },
+        { "fact f event key id { dim a text default }", "CRM1029", 1, 34, "Take it out." },
+        { "fact f event key id { dim a int fold }", "CRM1029", 1, 33, "Take it out." },
+        { "fact f event key id { time t date default default }", "CRM1030", 1, 43, "Keep one of the two." },
+        { "fact f event key id { ref c = x }", "CRM1032", 1, 29, "Take the formula out." },
+        { "fact f event key id { measure a int = b where c }", "CRM1045", 1, 41, "Put the condition into a set or into an aggregate." },
+        { "fact f event key id { dim a text", "CRM1031", 1, 21, "Close them with '}'." },
+        { "order event key id { dim a text }", "CRM1020", 1, 1, "A declaration begins with fact, set, segment or metric." },
+        { "metric a = b or or c", "CRM1040", 1, 17, "Write a literal, a name, a call or an expression in parentheses." },
+        { "metric a = '\a'", "CRM1008", 1, 12, "Take it out; a text is on one line." },
+        { "metric " + new string('n', 129) + " = 1", "CRM1006", 1, 8, "Shorten it." },
+        { "metric a = 1\n\n  set b = c where (d\n\nmetric e = 2", "CRM1041", 3, 19, "Close it with ')'." },
+        { "fact f event key id {\n  dim a text\n\nmetric b = 1", "CRM1031", 1, 21, "Close them with '}'." },
+        { "fact f event key id {\r\n  dim a text\r\n  measre b int\r\n}", "CRM1025", 3, 3, "Did you mean 'measure'?" },
+        { "set a =\nmetric b = 1", "CRM1022", 1, 8, "A name is a letter or underscore, then letters, digits and underscores." },
+        { "metric a =\nmetric b = 1", "CRM1040", 1, 11, "Write a literal, a name, a call or an expression in parentheses." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void A_broken_text_says_what_is_wrong_where_and_how_to_mend_it(string text, string code, int line, int column, string mend)
+    {
+        Finding first = CrmParser.Parse(text, "file.crm").Findings[0];
+
+        first.Code.Should().Be(code);
+        first.Severity.Should().Be(FindingSeverity.Error);
+        (first.Place.Line, first.Place.Column).Should().Be((line, column));
+        first.Place.Source.Should().Be("file.crm");
+        first.Mend.Should().Be(mend);
+    }
+
+    [Fact]
+    public void Every_code_about_texts_is_shown_by_a_row_of_the_table()
+    {
+        // The codes about size have tests of their own.
+        string[] elsewhere = ["CRM1001", "CRM1021", "CRM1052", "CRM1099"];
+        Type codes = typeof(CrmParser).Assembly.GetType("Crm.Sdk.Language.Syntax.SyntaxFindings", throwOnError: true)!;
+        string[] all = [.. codes.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)];
+
+        all.Should().OnlyHaveUniqueItems().And.OnlyContain(c => c.Length == 7 && c.StartsWith("CRM1", StringComparison.Ordinal));
+        all.Where(c => c.StartsWith("CRM10", StringComparison.Ordinal)).Except(elsewhere).Should().BeSubsetOf(Broken.Select(row => (string)row[1]));
+    }
+
+    [Fact]
+    public void Reading_goes_on_after_a_finding()
+    {
+        const string Text = """
+            fact order evnt key id {
+              dim channel txt
+              measure net money(eur)
+            }
+            metric a = sm(order.net) beter up
+            metric b = (1 + ) * 2
+            set c = order where and
+            metric d = 1
+            """;
+
+        CrmParser.Parse(Text).Findings.Select(f => (f.Code, f.Place.Line)).Should().Equal(
+            ("CRM1024", 1), ("CRM1026", 2), ("CRM1027", 3), ("CRM1043", 5), ("CRM1032", 5), ("CRM1040", 6));
+    }
+
+    [Fact]
+    public void A_broken_declaration_hides_only_itself()
+    {
+        Checked<CrmDocument> read = CrmParser.Parse("metric a = ) ) (\n\nmetric b = count(\n\nmetric c = 'x");
+
+        read.Findings.Select(f => f.Place.Line).Should().Equal(1, 3, 5);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Reflection;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Samples.Docs;
+using Crm.Sdk.TestKit;
+
+namespace Crm.Sdk.House.Tests.Docs;
+
+/// <summary>
+/// Gives what a region prints. A region <c>Name</c> of <c>samples/Docs/XPage.cs</c>, or of <c>x.crm</c> in the shop's definitions,
+/// prints what the method <c>XPage.Name</c> does; one of <c>mistakes.crm</c> what is found in it; one of the quickstart all that the
+/// program prints.
+/// </summary>
+internal static class SnippetRunner
+{
+    private const string Mistakes = "mistakes.crm";
+
+    private static readonly Lazy<Task<string>> Quickstart = new(RunQuickstartAsync);
+
+    public static async Task<string> OutputOfAsync(SnippetInclude include)
+    {
+        var file = Path.GetFileName(include.File);
+        if (file == Mistakes)
+        {
+            return FindingsIn(SourceRegion.Find(include.File, include.Region).Single());
+        }
+
+        if (IsOfQuickstart(include))
+        {
+            return await Quickstart.Value;
+        }
+
+        var name = include.Language == "csharp" ? Path.GetFileNameWithoutExtension(file) : Pascal(Path.GetFileNameWithoutExtension(file)) + "Page";
+        var method = typeof(Shop).Assembly.GetType($"{typeof(Shop).Namespace}.{name}")?.GetMethod(include.Region, BindingFlags.Public | BindingFlags.Static);
+        Assert.True(method is not null, $"{include.Page}:{include.Line}: no method {name}.{include.Region} prints the output of this region.");
+        var output = new StringWriter { NewLine = "\n" };
+        await (Task)method.Invoke(null, [output])!;
+        return Tidy(output.ToString());
+    }
+
+    /// <summary>Whether a page may show a part only of what is printed.</summary>
+    public static bool IsOfQuickstart(SnippetInclude include) => Path.GetDirectoryName(include.File) == RepositoryRoot.Combine("samples", "Quickstart");
+
+    /// <summary>What the quickstart prints.</summary>
+    public static Task<string> QuickstartOutputAsync() => Quickstart.Value;
+
+    /// <summary>What is found in a text that stands on the definitions of the shop.</summary>
+    private static string FindingsIn(string text)
+    {
+        var document = CrmParser.Parse(text, "sales.crm");
+        var findings = document.Value is { } read ? CrmModel.Bind([.. Shop.Workspace.Documents, read]).Findings : [];
+        return Tidy(string.Join('\n', document.Findings.Concat(findings)));
+    }
+
+    private static async Task<string> RunQuickstartAsync()
+    {
+        var entry = Assembly.Load("Crm.Sdk.Samples.Quickstart").EntryPoint!;
+        var console = Console.Out;
+        var output = new StringWriter { NewLine = "\n" };
+        Console.SetOut(output);
+        try
+        {
+            if (entry.Invoke(null, entry.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]) is Task task)
+            {
+                await task;
+            }
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+
+        return Tidy(output.ToString());
+    }
+
+    private static string Tidy(string text) => text.ReplaceLineEndings("\n").Trim('\n');
+
+    private static string Pascal(string name) => string.Concat(name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+}
