@@ -83,34 +83,39 @@ internal sealed class EachKernel
         HashSet<int> listed = _includesEmpty ? ListEntities(subset, segment, fold) : [];
         IReadOnlyList<int[]> segmentsOf = _table.Fact.SegmentsOf;
         long[][] taken = [.. _eaches.Select(e => e.Each.Value is null ? new long[subset.Target.Length * segmentsOf.Count] : [])];
-        for (int slot = 0; slot < fold.Count; slot++)
+        bool[] takes = new bool[fold.Count];
+        int[] signatures = new int[fold.Count];
+        for (int slot = 0; segment is null && slot < signatures.Length; slot++)
         {
-            (int node, int entity) = fold[slot];
-            for (int e = 0; e < _eaches.Count; e++)
+            int entity = fold[slot].Entity;
+            signatures[slot] = entity < _table.Index.TableCount ? _table.Fact.SignatureOf(entity) : 0;
+        }
+
+        for (int e = 0; e < _eaches.Count; e++)
+        {
+            judges[e].TakePart(fold, takes);
+            for (int slot = 0; slot < takes.Length; slot++)
             {
-                if ((fold.IsEmpty(slot, _eaches[e].Atoms) && !listed.Contains(slot)) || !judges[e].TakesPart(slot, entity))
+                if (!takes[slot] || (fold.IsEmpty(slot, _eaches[e].Atoms) && !listed.Contains(slot)))
                 {
                     continue;
                 }
 
-                int signature = segment is null && entity < _table.Index.TableCount ? _table.Fact.SignatureOf(entity) : 0;
+                (int node, int entity) = fold[slot];
                 if (taken[e].Length > 0)
                 {
-                    taken[e][(node * segmentsOf.Count) + signature]++;
+                    taken[e][(node * segmentsOf.Count) + signatures[slot]]++;
                     continue;
                 }
 
                 Scalar value = judges[e].ValueOf(slot, entity);
                 Add(e, _grid.CellOf(bucket, subset.Target[node], segment ?? -1), value, texts);
-                foreach (int member in segment is null ? segmentsOf[signature] : [])
+                foreach (int member in segment is null ? segmentsOf[signatures[slot]] : [])
                 {
                     Add(e, _grid.CellOf(bucket, subset.Target[node], member), value, texts);
                 }
             }
-        }
 
-        for (int e = 0; e < _eaches.Count; e++)
-        {
             Count(_eaches[e].States, taken[e], subset, segment, bucket);
         }
 

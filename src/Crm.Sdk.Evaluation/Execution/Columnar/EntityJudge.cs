@@ -18,6 +18,7 @@ internal sealed class EntityJudge
     private readonly Dictionary<BoundAggregate, int> _atomOf = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<BoundField, Func<int, Scalar>> _readers = new(ReferenceEqualityComparer.Instance);
     private readonly Func<int, bool>? _fast;
+    private readonly Quick? _quick;
     private readonly Func<BoundExpression, Scalar> _leaf;
     private int _slot;
     private int _entity;
@@ -35,7 +36,50 @@ internal sealed class EntityJudge
         }
 
         _fast = condition is null ? static _ => true : Fast(condition);
+        _quick = condition is null ? static takes => takes.Fill(true) : AtLeast(condition);
         _leaf = Leaf;
+    }
+
+    private delegate void Quick(Span<bool> takes);
+
+    // The commonest condition by far, a count or a sum that reaches a constant, runs over all slots in one loop.
+    private Quick? AtLeast(BoundExpression condition)
+    {
+        if (_fast is null || condition is not BoundBinary
+            {
+                Operator: BinaryOperator.GreaterOrEqual,
+                Left: BoundAggregate { Kind: AggregateKind.Count or AggregateKind.Sum } aggregate, Right: BoundLiteral limit,
+            })
+        {
+            return null;
+        }
+
+        int atom = _atomOf[aggregate];
+        bool counts = aggregate.Kind == AggregateKind.Count;
+        long bound = (long)limit.Number.ToScaled(counts ? 0 : _fold.ScaleOf(atom));
+        return takes =>
+        {
+            ReadOnlySpan<long> values = counts ? _fold.CountsOf(atom) : _fold.SumsOf(atom);
+            for (int slot = 0; slot < takes.Length; slot++)
+            {
+                takes[slot] = values[slot] >= bound;
+            }
+        };
+    }
+
+    /// <summary>Whether every pair in the fold takes part, slot by slot.</summary>
+    public void TakePart(EntityFold fold, Span<bool> takes)
+    {
+        if (_quick is not null)
+        {
+            _quick(takes);
+            return;
+        }
+
+        for (int slot = 0; slot < takes.Length; slot++)
+        {
+            takes[slot] = TakesPart(slot, fold[slot].Entity);
+        }
     }
 
     public bool TakesPart(int slot, int entity)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Values;
@@ -129,7 +130,22 @@ internal static class NumberKernels
         bool[]? nulls = x.Nulls;
         var isTrue = new BitMask(values.Length);
         var isFalse = new BitMask(values.Length);
-        for (int word = 0; word < isTrue.Words.Length; word++)
+        Vector256<long> limits = Vector256.Create(limit);
+        int word = 0;
+        for (; nulls is null && word < values.Length >> 6; word++)
+        {
+            ulong hits = 0;
+            for (int part = 0; part < 16; part++)
+            {
+                Vector256<long> four = Vector256.Create(values.AsSpan((word << 6) + (part << 2), 4));
+                hits |= (ulong)TOperator.Holds(four, limits).ExtractMostSignificantBits() << (part << 2);
+            }
+
+            isTrue.Words[word] = hits;
+            isFalse.Words[word] = ~hits;
+        }
+
+        for (; word < isTrue.Words.Length; word++)
         {
             int start = word << 6, end = Math.Min(start + 64, values.Length);
             ulong t = 0, known = 0;
@@ -219,35 +235,49 @@ internal static class NumberKernels
     private interface IComparison
     {
         static abstract bool Holds(long a, long b);
+
+        static abstract Vector256<long> Holds(Vector256<long> a, Vector256<long> b);
     }
 
     private readonly struct Equal : IComparison
     {
         public static bool Holds(long a, long b) => a == b;
+
+        public static Vector256<long> Holds(Vector256<long> a, Vector256<long> b) => Vector256.Equals(a, b);
     }
 
     private readonly struct NotEqual : IComparison
     {
         public static bool Holds(long a, long b) => a != b;
+
+        public static Vector256<long> Holds(Vector256<long> a, Vector256<long> b) => ~Vector256.Equals(a, b);
     }
 
     private readonly struct Less : IComparison
     {
         public static bool Holds(long a, long b) => a < b;
+
+        public static Vector256<long> Holds(Vector256<long> a, Vector256<long> b) => Vector256.LessThan(a, b);
     }
 
     private readonly struct Greater : IComparison
     {
         public static bool Holds(long a, long b) => a > b;
+
+        public static Vector256<long> Holds(Vector256<long> a, Vector256<long> b) => Vector256.GreaterThan(a, b);
     }
 
     private readonly struct GreaterOrEqual : IComparison
     {
         public static bool Holds(long a, long b) => a >= b;
+
+        public static Vector256<long> Holds(Vector256<long> a, Vector256<long> b) => Vector256.GreaterThanOrEqual(a, b);
     }
 
     private readonly struct LessOrEqual : IComparison
     {
         public static bool Holds(long a, long b) => a <= b;
+
+        public static Vector256<long> Holds(Vector256<long> a, Vector256<long> b) => Vector256.LessThanOrEqual(a, b);
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
 
@@ -10,7 +9,7 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// </summary>
 internal static class RanksKernel
 {
-    private const int LargestHistogram = 1 << 22;
+    private const int LargestHistogram = 1 << 19;
 
     /// <summary>The work in pieces that can run side by side: each writes cells of its own.</summary>
     public static IEnumerable<Action> Work(Grid grid, AtomInput input, AtomStates states)
@@ -22,24 +21,26 @@ internal static class RanksKernel
         foreach (Subset subset in grid.Subsets)
         {
             int cells = subset.Target.Length * segments;
-            bool narrow = range <= LargestHistogram / Math.Max(1, cells);
-            ICollector Collector() => narrow ? new Histogram(cells, low, (int)range) : new Gatherer(cells);
+            int lanes = LaneHistogram.VectorsFor(segments) * subset.Target.Length;
+            bool narrow = range <= LargestHistogram / Math.Max(1, lanes);
+            LaneHistogram Histogram() => new(input.Fact, subset.Target.Length, segments, low, (int)range);
+            IRankCollector Collector() => narrow ? Histogram() : new Gatherer(cells);
 
             // Adding up the histograms of the periods is cheaper than reading the rows again, unless they are many and wide.
-            bool addUp = narrow && grid.HasPeriods && cells * range * buckets < 16L * input.Values.Values.Length;
-            Histogram? whole = addUp ? new Histogram(cells, low, (int)range) : null;
+            bool addUp = narrow && grid.HasPeriods && lanes * range * buckets < 4L * input.Values.Values.Length;
+            LaneHistogram? whole = addUp ? Histogram() : null;
             int parts = grid.HasPeriods ? Math.Min(buckets, Environment.ProcessorCount) : 0, left = parts;
             for (int part = 0; part < parts; part++)
             {
                 int first = part;
                 yield return () =>
                 {
-                    ICollector collector = Collector();
-                    Histogram? own = addUp ? (Histogram)Collector() : null;
+                    IRankCollector collector = Collector();
+                    LaneHistogram? own = addUp ? Histogram() : null;
                     for (int b = first; b < buckets; b += parts)
                     {
                         Collect(input, b, subset, segments, collector);
-                        own?.Add((Histogram)collector);
+                        own?.Add((LaneHistogram)collector);
                         Pick(grid, subset, segments, b, input, states, collector);
                     }
 
@@ -63,7 +64,7 @@ internal static class RanksKernel
             {
                 yield return () =>
                 {
-                    ICollector collector = Collector();
+                    IRankCollector collector = Collector();
                     for (int b = 0; b < buckets; b++)
                     {
                         Collect(input, b, subset, segments, collector);
@@ -75,24 +76,32 @@ internal static class RanksKernel
         }
     }
 
-    private static void Collect(AtomInput input, int bucket, Subset subset, int segments, ICollector collector)
+    private static void Collect(AtomInput input, int bucket, Subset subset, int segments, IRankCollector collector)
     {
-        var visitor = new Visitor { Fact = input.Fact, Operand = input.Values!, NodeOf = subset.NodeOf, Segments = segments, Collector = collector };
-        if (collector is Histogram histogram)
+        if (collector is LaneHistogram histogram)
         {
-            var fast = new HistogramVisitor { Inner = visitor, Histogram = histogram };
+            var fast = new HistogramVisitor
+            {
+                Local = input.Fact.Local, Signature = input.Fact.Signature, Values = input.Values!.Values, Nulls = input.Values.Nulls,
+                NodeOf = subset.NodeOf, Histogram = histogram,
+            };
             input.Scan.Visit(bucket, input.Mask, ref fast);
         }
         else
         {
+            var visitor = new Visitor
+            {
+                Fact = input.Fact, Operand = input.Values!, NodeOf = subset.NodeOf, Segments = segments, Gatherer = (Gatherer)collector,
+            };
             input.Scan.Visit(bucket, input.Mask, ref visitor);
         }
     }
 
-    private static void Pick(Grid grid, Subset subset, int segments, int bucket, AtomInput input, AtomStates states, ICollector collector)
+    private static void Pick(Grid grid, Subset subset, int segments, int bucket, AtomInput input, AtomStates states, IRankCollector collector)
     {
         Atom atom = input.Atom;
         NumberVector operand = input.Values!;
+        collector.Seal();
         Span<long> ranks = stackalloc long[atom.Percentiles.Count * 2];
         Span<long> values = stackalloc long[ranks.Length];
         for (int cell = 0; cell < subset.Target.Length * segments; cell++)
@@ -120,24 +129,13 @@ internal static class RanksKernel
         collector.Clear();
     }
 
-    private interface ICollector
-    {
-        void Add(int cell, long value);
-
-        long CountOf(int cell);
-
-        void ValuesAt(int cell, ReadOnlySpan<long> ranks, Span<long> values);
-
-        void Clear();
-    }
-
     private struct Visitor : IRowVisitor
     {
         public FactGrid Fact;
         public NumberVector Operand;
         public int[] NodeOf;
         public int Segments;
-        public ICollector Collector;
+        public Gatherer Gatherer;
 
         public readonly void Visit(int row)
         {
@@ -147,146 +145,53 @@ internal static class RanksKernel
             }
 
             int first = NodeOf[Fact.LocalOf(row)] * Segments;
-            Collector.Add(first + Segments - 1, Operand.Values[row]);
+            Gatherer.Add(first + Segments - 1, Operand.Values[row]);
             foreach (int segment in Fact.SegmentsOf[Fact.SignatureOf(row)])
             {
-                Collector.Add(first + segment, Operand.Values[row]);
+                Gatherer.Add(first + segment, Operand.Values[row]);
             }
         }
     }
 
     private struct HistogramVisitor : IRowVisitor
     {
-        public Visitor Inner;
-        public Histogram Histogram;
+        public int[]? Local;
+        public int[]? Signature;
+        public long[] Values;
+        public bool[]? Nulls;
+        public int[] NodeOf;
+        public LaneHistogram Histogram;
 
         public readonly void Visit(int row)
         {
-            if (Inner.Operand.IsNull(row))
+            if (Nulls is null || !Nulls[row])
             {
-                return;
-            }
-
-            int first = Inner.NodeOf[Inner.Fact.LocalOf(row)] * Inner.Segments;
-            long value = Inner.Operand.Values[row];
-            Histogram.Add(first + Inner.Segments - 1, value);
-            foreach (int segment in Inner.Fact.SegmentsOf[Inner.Fact.SignatureOf(row)])
-            {
-                Histogram.Add(first + segment, value);
+                Histogram.Add(Local is null ? 0 : NodeOf[Local[row]], Values[row], Signature is null ? 0 : Signature[row]);
             }
         }
     }
 
-    private sealed class Histogram(int cells, long low, int range) : ICollector
-    {
-        private const int Block = 64;
-
-        private readonly int[] _counts = new int[cells * range];
-        private readonly long[] _n = new long[cells];
-
-        public void Add(int cell, long value)
-        {
-            _counts[(cell * range) + (int)(value - low)]++;
-            _n[cell]++;
-        }
-
-        public void Add(Histogram other)
-        {
-            Span<int> to = _counts;
-            ReadOnlySpan<int> from = other._counts;
-            int i = 0;
-            for (; i <= to.Length - Vector<int>.Count; i += Vector<int>.Count)
-            {
-                (new Vector<int>(to[i..]) + new Vector<int>(from[i..])).CopyTo(to[i..]);
-            }
-
-            for (; i < to.Length; i++)
-            {
-                to[i] += from[i];
-            }
-
-            for (int cell = 0; cell < cells; cell++)
-            {
-                _n[cell] += other._n[cell];
-            }
-        }
-
-        public long CountOf(int cell) => _n[cell];
-
-        public void ValuesAt(int cell, ReadOnlySpan<long> ranks, Span<long> values)
-        {
-            ReadOnlySpan<int> counts = _counts.AsSpan(cell * range, range);
-            for (int i = 0; i < ranks.Length; i++)
-            {
-                long rest = ranks[i];
-                int at = 0;
-                while (at + Block <= counts.Length)
-                {
-                    long block = Sum(counts.Slice(at, Block));
-                    if (rest < block)
-                    {
-                        break;
-                    }
-
-                    rest -= block;
-                    at += Block;
-                }
-
-                while (rest >= counts[at])
-                {
-                    rest -= counts[at++];
-                }
-
-                values[i] = low + at;
-            }
-        }
-
-        private static long Sum(ReadOnlySpan<int> counts)
-        {
-            Vector<int> sum = Vector<int>.Zero;
-            int i = 0;
-            for (; i <= counts.Length - Vector<int>.Count; i += Vector<int>.Count)
-            {
-                sum += new Vector<int>(counts[i..]);
-            }
-
-            long total = Vector.Sum(sum);
-            for (; i < counts.Length; i++)
-            {
-                total += counts[i];
-            }
-
-            return total;
-        }
-
-        public void Clear()
-        {
-            for (int cell = 0; cell < cells; cell++)
-            {
-                if (_n[cell] != 0)
-                {
-                    Array.Clear(_counts, cell * range, range);
-                    _n[cell] = 0;
-                }
-            }
-        }
-    }
-
-    private sealed class Gatherer(int cells) : ICollector
+    private sealed class Gatherer(int cells) : IRankCollector
     {
         private readonly List<long>?[] _values = new List<long>?[cells];
 
         public void Add(int cell, long value) => (_values[cell] ??= []).Add(value);
 
+        public void Seal()
+        {
+            foreach (List<long>? values in _values)
+            {
+                values?.Sort();
+            }
+        }
+
         public long CountOf(int cell) => _values[cell]?.Count ?? 0;
 
         public void ValuesAt(int cell, ReadOnlySpan<long> ranks, Span<long> values)
         {
-            List<long> sorted = _values[cell]!;
-            sorted.Sort();
             for (int i = 0; i < ranks.Length; i++)
             {
-                values[i] = sorted[(int)ranks[i]];
+                values[i] = _values[cell]![(int)ranks[i]];
             }
         }
 
@@ -298,4 +203,17 @@ internal static class RanksKernel
             }
         }
     }
+}
+
+/// <summary>Collects values by cell and gives those at ranks.</summary>
+internal interface IRankCollector
+{
+    /// <summary>Ends the collection: what follows are questions, until it is cleared.</summary>
+    void Seal();
+
+    long CountOf(int cell);
+
+    void ValuesAt(int cell, ReadOnlySpan<long> ranks, Span<long> values);
+
+    void Clear();
 }

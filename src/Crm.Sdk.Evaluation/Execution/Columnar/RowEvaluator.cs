@@ -121,6 +121,11 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
     private TruthVector FromTable((int[]? Index, CodeVector[] Leaves, Scalar[] Values) table)
     {
         byte[] truth = Array.ConvertAll(table.Values, v => (byte)(!v.HasValue ? 0 : v.IsTrue ? 1 : 2));
+        if (table.Index is not null && table.Leaves.Length == 1 && CodeKernels.Find(truth, table.Index) is { } found)
+        {
+            return found;
+        }
+
         var isTrue = new BitMask(Count);
         var isFalse = new BitMask(Count);
         int[]? index = table.Index;

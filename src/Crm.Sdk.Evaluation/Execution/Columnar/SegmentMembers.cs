@@ -123,21 +123,20 @@ internal sealed class SegmentMembers(ColumnStore store, BoundQuery query)
         {
             BitMask members = Members(query.Segments[segment].Segment);
             int[] with = new int[sets.Count];
-            for (int row = 0; row < signatures.Length; row++)
+            for (int word = 0; word < members.Words.Length; word++)
             {
-                if (!members[row])
+                for (ulong bits = members.Words[word]; bits != 0; bits &= bits - 1)
                 {
-                    continue;
-                }
+                    int row = (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits);
+                    int old = signatures[row];
+                    if (with[old] == 0)
+                    {
+                        with[old] = sets.Count;
+                        sets.Add([.. sets[old], segment]);
+                    }
 
-                int old = signatures[row];
-                if (with[old] == 0)
-                {
-                    with[old] = sets.Count;
-                    sets.Add([.. sets[old], segment]);
+                    signatures[row] = with[old];
                 }
-
-                signatures[row] = with[old];
             }
         }
 
