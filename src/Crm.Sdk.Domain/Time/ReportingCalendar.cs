@@ -111,10 +111,14 @@ public sealed class ReportingCalendar
     private static LocalDate Next(LocalDate floor, Grain grain) => grain switch
     {
         Grain.Day => floor.PlusDays(1),
-        Grain.Month => floor.PlusMonths(1),
-        Grain.Quarter => floor.PlusMonths(3),
-        _ => floor.PlusMonths(12),
+        Grain.Month => PlusMonths(floor, 1),
+        Grain.Quarter => PlusMonths(floor, 3),
+        _ => PlusMonths(floor, 12),
     };
+
+    // The calendar ends with the year 9999; people write its last day for "without end".
+    private static LocalDate PlusMonths(LocalDate day, int months) =>
+        day.Year == LocalDate.MaxIsoValue.Year && day.Month + months > 12 ? LocalDate.MaxIsoValue : day.PlusMonths(months);
 
     private static string Iso(LocalDate day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year:0000}-{day.Month:00}-{day.Day:00}");
 
@@ -136,7 +140,7 @@ public sealed class ReportingCalendar
         }
 
         int fiscalMonth = (floor.Month - FiscalStartMonth + 12) % 12;
-        int year = floor.PlusMonths(11 - fiscalMonth).Year;
+        int year = floor.Year + (floor.Month + 10 - fiscalMonth) / 12;
         string name = string.Create(CultureInfo.InvariantCulture, $"{(FiscalStartMonth == 1 ? "" : "FY")}{year:0000}");
         return grain == Grain.Year ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-Q{(fiscalMonth / 3) + 1}");
     }

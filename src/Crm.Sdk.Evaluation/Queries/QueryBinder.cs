@@ -2,6 +2,7 @@ using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Time;
 using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
+using NodaTime;
 
 namespace Crm.Sdk.Evaluation.Queries;
 
@@ -12,6 +13,9 @@ public static class QueryBinder
     private const string NoMetric = "CRM3001", UnknownMetric = "CRM3002", UnknownSegment = "CRM3003", UnknownDimension = "CRM3004",
         BadRange = "CRM3005", GrainWithoutRange = "CRM3006", NoTimeRole = "CRM3007", SegmentOutOfReach = "CRM3008", Twice = "CRM3009",
         NotGroupable = "CRM3010", TooManyPeriods = "CRM3011";
+
+    // A day is left at either end, so that every zone has a local day then.
+    private static readonly Instant Earliest = Instant.FromUtc(1, 1, 2, 0, 0), Latest = Instant.FromUtc(9999, 12, 30, 0, 0);
 
     /// <summary>Resolves a query.</summary>
     /// <returns>The query with its names resolved, or findings whose path names the part of the query that is wrong.</returns>
@@ -26,6 +30,11 @@ public static class QueryBinder
         var dimensions = Dimensions(model, query, facts, findings);
         var segments = Segments(model, query, facts, findings);
         (ReportingPeriod? range, IReadOnlyList<ReportingPeriod> periods) = Periods(query, findings);
+        if (query.Now < Earliest || query.Now > Latest)
+        {
+            Add(findings, BadRange, "now", "'now' lies outside the years 1 to 9999.", "Ask as of a day that people have a calendar for.");
+        }
+
         if (range is not null)
         {
             foreach (var (metric, aggregate) in metrics.SelectMany(m => m.Value.Aggregates().Where(a => a.Role is null).Select(a => (m, a))))
@@ -146,7 +155,8 @@ public static class QueryBinder
                 {
                     Add(findings, SegmentOutOfReach, "segments",
                         $"'{name}' is a segment of '{segment.Entity}', to which '{fact}' leads in {(ways.Count == 0 ? "no way" : "several ways")}.",
-                        ways.Count == 0 ? $"Ask without it, or add a reference to '{segment.Entity}'." : $"Name one of the references '{segment.Entity}'.");
+                        ways.Count == 0 ? $"Ask without it, or add a reference to '{segment.Entity}'."
+                            : $"Give '{fact}' a reference that is called '{segment.Entity}': it is the way that counts.");
                 }
             }
 
@@ -180,9 +190,17 @@ public static class QueryBinder
             return (null, []);
         }
 
-        if (query.Grain == Grain.Day && NodaTime.Period.DaysBetween(from, to) > ReportingCalendar.MaxPeriods)
+        if (from.Year < 1)
         {
-            Add(findings, TooManyPeriods, "grain", $"The range has more than {ReportingCalendar.MaxPeriods} days.", "Ask by month, or for a shorter range.");
+            Add(findings, BadRange, "from", "The calendar begins with the year 1.", "Leave out from and to for all time.");
+            return (null, []);
+        }
+
+        long most = query.Grain switch { Grain.Day => Period.DaysBetween(from, to), Grain.Month => ((to.Year - from.Year) * 12L) + 1, _ => 1 };
+        if (most > ReportingCalendar.MaxPeriods)
+        {
+            string unit = query.Grain == Grain.Day ? "days" : "months";
+            Add(findings, TooManyPeriods, "grain", $"The range has more than {ReportingCalendar.MaxPeriods} {unit}.", "Ask by year, or for a shorter range.");
             return (null, []);
         }
 

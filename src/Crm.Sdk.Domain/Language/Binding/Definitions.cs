@@ -6,8 +6,11 @@ using Crm.Sdk.Values;
 namespace Crm.Sdk.Language.Binding;
 
 /// <summary>The rows that an aggregate speaks of: a fact, or a set of its rows.</summary>
-internal sealed class Subject(string name, BoundFact fact, BoundExpression? filter, string? role, int depth = 0)
+internal sealed class Subject(string name, BoundFact fact, BoundExpression? filter, string? role, int depth = 0, IReadOnlySet<string>? lineage = null)
 {
+    /// <summary>What the conditions of the set were resolved to, and the sets below it.</summary>
+    public IReadOnlySet<string> Lineage { get; } = lineage ?? new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>The number of sets that stand below each other in it.</summary>
     public int Depth { get; } = depth;
 
@@ -28,6 +31,7 @@ internal sealed class Definitions(FindingLog log)
 
     private readonly Dictionary<string, Subject?> _subjects = new(StringComparer.Ordinal);
     private readonly List<string> _resolving = [];
+    private bool _saysTooDeep;
 
     public Dictionary<string, (SetDeclaration Declaration, CrmDocument Document)> Sets { get; } = new(StringComparer.Ordinal);
 
@@ -90,12 +94,18 @@ internal sealed class Definitions(FindingLog log)
             return null;
         }
 
+        var lineage = new HashSet<string>(start.Lineage, StringComparer.Ordinal);
+        if (start.Depth > 0)
+        {
+            lineage.Add($"set: {of}");
+        }
+
         BoundExpression? filter = start.Filter;
         if (declaration.Where is not null)
         {
             var context = new BindingContext
             {
-                Document = document, Level = Level.Row, Fact = start.Fact, Alias = of, Lineage = new HashSet<string>(StringComparer.Ordinal),
+                Document = document, Level = Level.Row, Fact = start.Fact, Alias = of, Lineage = lineage,
             };
             if (binder.BindCondition(declaration.Where, context) is not { } where)
             {
@@ -105,12 +115,18 @@ internal sealed class Definitions(FindingLog log)
             filter = filter is null ? where : new BoundBinary(DataType.Boolean, BinaryOperator.And, filter, where);
         }
 
-        return new Subject(name, start.Fact, filter, declaration.By ?? start.Role, start.Depth + 1);
+        return new Subject(name, start.Fact, filter, declaration.By ?? start.Role, start.Depth + 1, lineage);
     }
 
     private Subject? TooDeep((SetDeclaration Declaration, CrmDocument Document) set)
     {
-        log.Error(set.Document, set.Declaration.Of.Span, BindingFindings.TooLarge, $"Sets stand on sets more than {MaxDepth} deep here.", "Start from a fact.");
+        // A chain that is much too long would say so at every thirty-third link.
+        if (!_saysTooDeep)
+        {
+            _saysTooDeep = true;
+            log.Error(set.Document, set.Declaration.Of.Span, BindingFindings.TooLarge, $"Sets stand on sets more than {MaxDepth} deep here.", "Start from a fact.");
+        }
+
         return null;
     }
 }

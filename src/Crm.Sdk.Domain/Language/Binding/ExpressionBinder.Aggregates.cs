@@ -96,6 +96,7 @@ internal sealed partial class ExpressionBinder
             if (definitions.ResolveSet(name.Parts[0], this, facts) is { } set)
             {
                 context.Lineage.Add($"set: {name.Parts[0]}");
+                context.Lineage.UnionWith(set.Lineage);
                 return set;
             }
 

@@ -31,8 +31,9 @@ internal sealed partial class ExpressionBinder
 
         if (call.Arguments.Count < known.Least || call.Arguments.Count > known.Most)
         {
-            string count = known.Least == known.Most ? $"{known.Least}" : $"{known.Least} to {known.Most}";
-            return Error(context, call, BindingFindings.WrongArguments, $"'{call.Function}' takes {count} arguments, not {call.Arguments.Count}.", "");
+            string count = known.Least != known.Most ? $"{known.Least} to {known.Most} arguments" : known.Least == 1 ? "1 argument" : $"{known.Least} arguments";
+            return Error(context, call, BindingFindings.WrongArguments, $"'{call.Function}' takes {count}, not {call.Arguments.Count}.",
+                ArgumentsOf(known.Function));
         }
 
         BindingContext inner = known.Function == BoundFunction.Round ? context with { AllowsDivision = true } : context;
@@ -188,8 +189,17 @@ internal sealed partial class ExpressionBinder
         return anotherFact
             ? Error(context, name, BindingFindings.TwoSubjects, $"This speaks of rows of '{context.Fact}', which do not lead to '{part}'.",
                 "Aggregate each fact on its own and combine the results.")
-            : Error(context, name, BindingFindings.UnknownField, $"'{fact}' has no field '{part}'.",
-                Suggestion.Mend(part, NameResolver.FieldNames(fact)));
+            : Error(context, name, BindingFindings.UnknownField, $"'{fact}' has no field '{part}'.", MendField(fact, part));
+    }
+
+    // A field of that name one reference further is meant more often than another name.
+    private string MendField(BoundFact fact, string part)
+    {
+        var further = fact.Schema.Fields.Where(f => f.Role == FieldRole.Reference && facts.Find(f.Type.Target!) is { } target && NameResolver.Field(target, part) is not null)
+            .Select(f => $"{f.Name}.{part}").ToList();
+        return further.Count > 0 && Suggestion.For(part, NameResolver.FieldNames(fact)) is null
+            ? $"It is behind a reference: {string.Join(" or ", further)}."
+            : Suggestion.Mend(part, NameResolver.FieldNames(fact));
     }
 
     private BoundExpression? Read(BoundExpression found, NameExpression name, BindingContext context)

@@ -217,7 +217,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
         DataKind[] kinds = [left.Kind, right.Kind];
         bool sums = op is BinaryOperator.Add or BinaryOperator.Subtract;
         return kinds.Contains(DataKind.Date) || kinds.Contains(DataKind.Instant)
-                ? "Of two times of one kind the length of time between them can be had: elapsed(from, to)."
+                ? "Only the time between two of them can be had: elapsed(from, to)."
             : !left.IsAdditive || !right.IsAdditive ? "Only numbers, amounts and lengths of time can be reckoned with."
             : kinds.Contains(DataKind.Duration) ? "Turn a length of time into a number first: (x / 1 day)."
             : left.Kind == right.Kind && sums ? "Amounts in two currencies are not converted: give each currency a metric of its own."

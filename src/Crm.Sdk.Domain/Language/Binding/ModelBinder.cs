@@ -214,7 +214,7 @@ internal sealed class ModelBinder
         if (value.Type.Kind is DataKind.Boolean or DataKind.Text or DataKind.Reference)
         {
             _log.Error(document, declaration.Value.Span, BindingFindings.TypeMismatch, $"A metric is a number, and this is of type {value.Type}.",
-                "Count the rows for which it holds.");
+                value.Type.IsTextual ? "Texts can be counted: count or distinct." : "Count the rows for which it holds.");
             return null;
         }
 
@@ -250,7 +250,7 @@ internal sealed class ModelBinder
         bool known = NumberUnits.Contains(name, StringComparer.Ordinal) || DurationUnits.Contains(name, StringComparer.Ordinal) || Currency.Find(name) is not null;
         _log.Error(document, declaration.Span, known ? BindingFindings.UnitMismatch : BindingFindings.UnknownUnit,
             known ? $"'{declaration.Name}' is of type {type}, which is not shown in '{name}'." : $"There is no unit '{name}'.",
-            Suggestion.Mend(name, allowed));
+            Suggestion.For(name, allowed) is { } near ? $"Did you mean '{near}'?" : $"It is shown in {string.Join(", ", allowed)}.");
         return null;
     }
 }

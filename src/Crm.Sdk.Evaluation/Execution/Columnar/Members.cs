@@ -56,8 +56,7 @@ internal sealed class MemberVector(int[] codes, IReadOnlyList<Member> members)
         }
 
         int[]? way = rows.Follow(field.Path);
-        bool isReference = field.Field.Role == FieldRole.Reference;
-        int[]? target = isReference ? Target(store, rows, field) : null;
+        int[]? target = field.Field.Role == FieldRole.Reference ? Target(store, rows, field) : null;
         if (way is null && target is null)
         {
             return vector;
@@ -75,21 +74,17 @@ internal sealed class MemberVector(int[] codes, IReadOnlyList<Member> members)
         return new MemberVector(codes, [.. vector.Members, Member.Unknown]);
     }
 
-    private static int[]? Target(ColumnStore store, RowEvaluator rows, BoundField field)
+    // A fact of the host may refer to one that the model does not know; that one has no rows.
+    private static int[] Target(ColumnStore store, RowEvaluator rows, BoundField field)
     {
         FactColumns owner = store[field.Owner];
         TextData keys = owner.Text(field.Ordinal);
         FactColumns? target = store.Find(field.Type.Target!);
-        if (target is null)
-        {
-            return null;
-        }
-
         int[] rowOf = new int[keys.Dictionary.Count];
         rowOf[0] = FactColumns.NullRow;
         for (int code = 1; code < rowOf.Length; code++)
         {
-            rowOf[code] = target.RowOf(keys.Dictionary[code]!);
+            rowOf[code] = target?.RowOf(keys.Dictionary[code]!) ?? FactColumns.DanglingRow;
         }
 
         int[]? way = rows.Follow(field.Path);

@@ -55,8 +55,8 @@ internal static class Edit
         });
 
     /// <summary>Leaves out a call of a member without arguments that returns nothing.</summary>
-    public static Func<MethodDefinition, bool> Without(string call, int nth = 0) =>
-        method => Change(method, i => Named(i) == call, nth, i => (i.OpCode, i.Operand) = (OpCodes.Pop, null));
+    public static Func<MethodDefinition, bool> Without(string type, string call, int nth) => method => Change(
+        method, i => Named(i) == call && ((MethodReference)i.Operand).DeclaringType.Name == type, nth, i => (i.OpCode, i.Operand) = (OpCodes.Pop, null));
 
     /// <summary>Lets a method return the same whatever it is asked.</summary>
     public static Func<MethodDefinition, bool> Always(bool answer) => method =>

@@ -22,7 +22,7 @@ public class PlantedFaultTests(ITestOutputHelper output)
         new("codes of another dictionary are taken as they are", "Columns.FactColumns", "Texts", Edit.Constant(1, 0, 2)),
         new("a minus is lost", "Columnar.NumberKernels", "Negate", Edit.Constant(-1, 1)),
         new("halves are rounded to even", "Columnar.Scalar", "Call", RoundsToEven),
-        new("values of one period stay with the entity in the next", "Columnar.EntityFold", "Clear", Edit.Without("Clear", 2)),
+        new("values of one period stay with the entity in the next", "Columnar.EntityFold", "Clear", Edit.Without("Dictionary`2", "Clear", 1)),
         new("an entity takes part though nothing of it contributed", "Columnar.EntityFold", "IsEmpty", Edit.Always(false)),
         new("every value brings its segments along", "Columnar.SegmentMembers", "AreThoseOf", Edit.Always(true)),
         new("an empty denominator is called zero", "Execution.Finaliser", "Binary", Edit.Constant(2, 3)),

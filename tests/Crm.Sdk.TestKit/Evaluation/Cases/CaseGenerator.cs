@@ -128,15 +128,16 @@ public sealed class CaseGenerator
         string[] names = [.. facts.Select(f => f.Name), .. facts.SelectMany(f => rows.Reachable(f).SelectMany(r => (string[])[r.Path, $"{f.Name}.{r.Path}"])).Distinct()];
         foreach (string name in _random.Shuffled(names).Take(25))
         {
-            bool fits = query.By.Count < wanted && Cells(query) < 200;
+            bool fits = query.By.Count < wanted && Cells(query) < 3_000;
             query = fits && !query.By.Contains(name) ? IfBinds(model, query, query with { By = [.. query.By, name] }) : query;
         }
 
         return query;
     }
 
-    // A guess that keeps cubes small enough for the reference.
-    private static int Cells(MetricQuery query) => (query.Grain is null ? 1 : 6) * (query.Segments.Count + 1) * (int)Math.Pow(5, query.By.Count);
+    // A guess that keeps cubes small enough for the reference: more rows have more members.
+    private double Cells(MetricQuery query) =>
+        (query.Grain is null ? 1 : 6) * (query.Segments.Count + 1) * Math.Pow(Math.Max(8, _mostRows / 4.0), query.By.Count);
 
     private static MetricQuery IfBinds(CrmModel model, MetricQuery before, MetricQuery after) =>
         QueryBinder.Bind(model, after).IsValid ? after : before;

@@ -28,7 +28,7 @@ internal sealed class MetricExpressions(Random random, IReadOnlyList<DrawnFact> 
         DrawnFact entity = random.Pick([.. facts.Where(f => f.IsEntity)]);
         string where = random.Next(3) switch
         {
-            0 => rows.Condition(entity, "", 2),
+            0 => random.Chance(60) ? rows.Condition(entity, "", 2) : Totals(),
             1 => Condition(entity, 1),
             _ => $"{Condition(entity, 0)} {random.Pick(["and", "or"])} {rows.Condition(entity, "", 1)}",
         };
@@ -70,8 +70,10 @@ internal sealed class MetricExpressions(Random random, IReadOnlyList<DrawnFact> 
             return ($"{x} / {Formula(entity, 0).Text}", unit);
         }
 
-        return random.Next(12) switch
+        return random.Next(14) switch
         {
+            12 => ($"if({x} {random.Pick(["<", "<=", ">", ">=", "=", "!="])} {y}, {x}, {y})", unit),
+            13 => ($"if({x} is null or {Condition(entity, 0)}, {y}, {x})", unit),
             0 => ($"({x} + {y})", unit),
             1 => ($"({x} - {y})", unit),
             2 => unit == "#" ? ($"({x} * {y})", unit) : ($"({x} * {rows.Literal(1)})", unit),
@@ -165,17 +167,19 @@ internal sealed class MetricExpressions(Random random, IReadOnlyList<DrawnFact> 
     {
         DrawnFact entity = random.Pick([.. facts.Where(f => f.IsEntity)]);
         string kind = random.Weighted((6, "count"), (4, "sum"), (2, "avg"), (2, "min"), (2, "max"), (2, "distinct"), (1, "median"), (2, "percentile"));
-        string including = random.Chance(25) ? " including empty" : "";
+        string including = random.Chance(35) ? " including empty" : "";
         string unit = "#", value = "";
         if (kind != "count" || random.Chance(30))
         {
             (string text, string own) = Formula(entity, Math.Min(depth, 1));
             unit = kind is "count" or "distinct" ? "#" : own;
-            value = kind is "distinct" or "count" && random.Chance(40) && rows.Field(entity, "", _ => true) is { } attribute ? $" : {attribute}" : $" : {text}";
+            value = kind is "distinct" or "count" && random.Chance(60) && rows.Field(entity, "", f => f.Type.IsTextual || random.Chance(30)) is { } attribute
+                ? $" : {attribute}" : $" : {text}";
         }
 
-        string where = value.Length == 0 || random.Chance(50) ? $" where {Condition(entity, random.Next(0, 2))}" : "";
-        return ($"{kind}(each {entity.Name}{including}{value}{where}{(kind == "percentile" ? Share() : "")})", unit);
+        string where = value.Length == 0 || random.Chance(50) ? $" where {(random.Chance(30) ? Totals() : Condition(entity, random.Next(0, 2)))}" : "";
+        string by = random.Chance(10) ? By(random.Pick([.. facts.Where(f => !f.IsEntity)]), 100) : "";
+        return ($"{kind}(each {entity.Name}{including}{value}{where}{(kind == "percentile" ? Share() : "")}{by})", unit);
     }
 
     // Over an entity, attributes stand beside aggregates.
@@ -206,6 +210,15 @@ internal sealed class MetricExpressions(Random random, IReadOnlyList<DrawnFact> 
             3 => $"{x} between {rows.Literal(0)} and {rows.Literal(1)}",
             _ => $"{x} {random.Pick(["=", "!=", "<", "<=", ">", ">="])} {rows.Literal(1)}",
         };
+    }
+
+    // Counts and sums against constants, joined: what segments of customers are mostly made of.
+    private string Totals()
+    {
+        (string subject, DrawnFact fact) = Subject();
+        string[] measures = [.. fact.Of(FieldRole.Measure).Where(f => f.Type.IsNumeric || f.Type.Kind == DataKind.Money).Select(f => $"sum({subject}.{f.Name}{By(fact, 0)})")];
+        string Comparison() => $"{random.Pick([$"count({subject}{By(fact, 0)})", .. measures])} {random.Pick(["=", "!=", "<", "<=", ">", ">="])} {rows.Literal(1)}";
+        return $"({Comparison()} {random.Pick(["and", "or"])} {Comparison()})";
     }
 
     private (string Name, DrawnFact Fact) Subject()

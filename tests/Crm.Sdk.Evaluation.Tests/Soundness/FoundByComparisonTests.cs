@@ -1,0 +1,84 @@
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Execution.Columnar;
+using Crm.Sdk.Evaluation.Execution.Reference;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Evaluation.Tests.Execution.Reference;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.TestKit.Evaluation;
+using Crm.Sdk.Time;
+using NodaTime;
+
+namespace Crm.Sdk.Evaluation.Tests.Soundness;
+
+/// <summary>Wrong answers and crashes that the comparison of executors over made-up models found.</summary>
+public class FoundByComparisonTests
+{
+    // The columnar executor looked for a way from the entity of the each to the segment's, though no row of it was asked about.
+    [Fact]
+    public void An_each_is_cut_by_segments_that_its_entity_does_not_lead_to()
+    {
+        var cube = new HandTables(
+            """
+            fact customer entity key id { }
+            fact product entity key id { dim kind text }
+            fact order event key id { ref customer  ref product }
+            metric buyers = count(each customer where count(order) > 0)
+            segment books = product where kind = 'book'
+            """,
+            "customer id\nc1\nc2", "product id kind\np1 book\np2 toy", "order id customer product\no1 c1 p1\no2 c1 p2\no3 c2 p2")
+            .Ask(Questions.Of("buyers") with { Segments = ["books"] });
+        cube.Find("buyers", ("segment", "books"))!.N.Should().Be(1);
+        cube.Find("buyers")!.N.Should().Be(2);
+    }
+
+    // Over metrics the columnar executor gave the days between two dates where microseconds are meant: 36 for 36 days.
+    [Fact]
+    public void The_difference_of_two_dates_over_metrics_is_a_length_of_time() =>
+        HandTables.OfShop("metric m = max(order.shipped) - min(order.shipped)  metric n = elapsed(min(order.shipped), max(order.shipped))")
+            .Ask(Questions.Of("m", "n")).Total("m").Should().Be("7171200000000 (7171200000000 / 1, n 4, rows 6, None)"); // 83 days
+
+    // The columnar executor said that the ratio waits, where its numerator, which is read first, has no rows.
+    [Fact]
+    public void A_ratio_gives_the_reason_of_its_numerator_before_that_of_a_denominator_that_waits() =>
+        HandTables.OfShop("metric m = avg(order.net by promised) / count(order by placed)")
+            .Ask(Questions.Of("m").ByMonth("2027-01-01", "2027-02-01") with { Now = Questions.At("2026-12-31T00:00:00Z") })
+            .Total("m").Should().Be("NoRows (0 / 0, n 0, rows 0, None)");
+
+    // A range that held 30 December 2011, a day that Samoa skipped, could not be asked about at all.
+    [Fact]
+    public void A_day_that_a_zone_skips_is_an_empty_period()
+    {
+        var cube = new HandTables(
+            "fact visit event key id { time began instant default  time day date }  metric visits = count(visit)  metric days = count(visit by day)",
+            "visit id began day\nv1 2011-12-30T09:59:59Z 2011-12-29\nv2 2011-12-30T10:00:00Z 2011-12-31\nv3 - 2011-12-30").Ask(
+            Questions.Of("visits", "days").ByMonth("2011-12-29", "2012-01-01", Grain.Day)
+            with { Calendar = new ReportingCalendar(DateTimeZoneProviders.Tzdb["Pacific/Apia"]) });
+        cube.Labels("period").Should().Equal("2011-12-29", "2011-12-30", "2011-12-31", "(total)");
+        cube.CellsOf(0).Select(c => c.N).Should().Equal(1, 0, 1, 2);
+        cube.CellsOf(1).Select(c => c.N).Should().Equal(1, 1, 1, 3);
+    }
+
+    // The role beside an each was read, checked by nobody, and forgotten: the default one placed the rows.
+    [Fact]
+    public void A_role_beside_an_each_places_the_rows_of_its_aggregates()
+    {
+        var cube = HandTables.OfShop("metric m = count(each customer where count(order) > 0 by shipped)  metric n = (count(each customer where count(order) > 0) by shipped)")
+            .Ask(Questions.Of("m", "n").ByMonth("2026-01-01", "2026-04-01"));
+        cube.CellsOf(0).Select(c => c.N).Should().Equal(1, 2, 1, 2); // o1 | o2, o3 | o6
+        cube.CellsOf(1).Should().Equal(cube.CellsOf(0));
+    }
+
+    // A fact of the host may refer to a fact that nobody declared; the columnar executor took each of its keys for a row of it.
+    [Fact]
+    public void A_reference_to_a_fact_that_the_model_does_not_know_leads_nowhere()
+    {
+        FactMapping<string> mapping = FactSchema.For<string>("call").Key(c => c).Reference("agent", c => c + "!").Build();
+        CrmModel model = CrmModel.Parse("metric calls = count(call)", mapping.Schema).ThrowIfInvalid();
+        var facts = new FactSet(mapping.Read(["a", "b"]));
+        BoundQuery query = QueryBinder.Bind(model, Questions.Of("calls") with { By = ["agent"] }).ThrowIfInvalid();
+        Cube cube = new ReferenceExecutor().Evaluate(query, facts);
+        cube.Labels("agent").Should().Equal("(unknown)", "(total)");
+        CubeDifference.Find(cube, new ColumnarExecutor(model, facts).Evaluate(query)).Should().BeNull();
+    }
+}
