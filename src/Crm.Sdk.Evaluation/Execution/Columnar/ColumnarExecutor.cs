@@ -94,6 +94,11 @@ public sealed class ColumnarExecutor
 
         private static long Undated(AtomInput input)
         {
+            if (input.Scan.FirstUndated == input.Rows.Count)
+            {
+                return 0;
+            }
+
             var counter = default(Counter);
             input.Scan.Visit(input.Scan.FirstUndated, input.Rows.Count, input.Mask, ref counter);
             return counter.Count;

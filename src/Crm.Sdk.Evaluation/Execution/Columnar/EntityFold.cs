@@ -100,13 +100,13 @@ internal sealed class EntityFold
     /// <summary>Makes room for that many more slots.</summary>
     public void Reserve(int more)
     {
-        long wanted = Math.Min((long)Count + more, (long)_nodes * _entityCount);
+        long most = (long)_nodes * _entityCount, wanted = Math.Min((long)Count + more, most);
         if (wanted <= _pairs.Length)
         {
             return;
         }
 
-        int size = (int)wanted;
+        int size = (int)Math.Max(wanted, Math.Min(most, 2L * _pairs.Length));
         Array.Resize(ref _pairs, size);
         for (int i = 0; i < _n.Length; i++)
         {

@@ -151,7 +151,7 @@ internal sealed class JointCodes(RowEvaluator rows, int largest)
     private bool TryAddValue(AtomInput input, out int condition)
     {
         condition = -1;
-        if (input.Values is { Nulls: null } || (input.Values is null && input.Codes is null))
+        if (input.Values is { Nulls: null } || (input.Values is null && (input.Codes is null || !input.Codes.AsSpan().Contains(0))))
         {
             return true;
         }
