@@ -65,6 +65,7 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
     {
         var sources = new List<WorkspaceSource>();
         var mapped = new Dictionary<string, string>(StringComparer.Ordinal);
+        int before = _findings.Count;
         foreach (string source in Files(Workspace.MappingsFolderName, "*.json"))
         {
             Checked<ImportMapping> mapping = ImportMapping.Parse(File.ReadAllText(Path.Combine(folder, source)), source);
@@ -85,7 +86,9 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
             }
         }
 
-        foreach (BoundFact fact in model?.Facts.Values.Where(f => !mapped.ContainsKey(f.Name)) ?? [])
+        // A mapping with errors may be the one that is missed.
+        bool hasErrors = _findings.Skip(before).Any(f => f.Severity == FindingSeverity.Error);
+        foreach (BoundFact fact in hasErrors ? [] : model?.Facts.Values.Where(f => !mapped.ContainsKey(f.Name)) ?? [])
         {
             _findings.Add(new Finding(WorkspaceCodes.NotMapped, FindingSeverity.Warning, $"No mapping fills the fact '{fact}': it has no rows.",
                 $"Add {Workspace.MappingsFolderName}/{fact}.json.", new FindingPlace { Source = Workspace.MappingsFolderName }));
