@@ -120,7 +120,7 @@ internal sealed class CsvReading : IDisposable
 
         _records = new CsvRecords(_text, _mapping.Mapping.Delimiter, _options.MaxFieldLength, piece => _rejects?.Write(piece));
         Tell();
-        if (!_records.Read())
+        if (!_records.Read() || (IsHint(_records) && !_records.Read()))
         {
             throw new BrokenFileException(ImportCodes.NoHeader, "The file is empty.", "Its first line must hold the names of the columns.");
         }
@@ -150,6 +150,10 @@ internal sealed class CsvReading : IDisposable
             _rows = new RowReader(_mapping, header, _builder, _log, _source);
         }
     }
+
+    // Spreadsheets write and read a line such as sep=; before the header. When the mapping says otherwise, the header shows it.
+    private static bool IsHint(CsvRecords records) =>
+        !records.IsTooLong && records.Raw.AsSpan().TrimEnd("\r\n") is { Length: 5 } line && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
 
     private void CheckName(string name)
     {

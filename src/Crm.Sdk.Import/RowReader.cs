@@ -48,6 +48,11 @@ internal sealed class RowReader
     /// <param name="rowNumber">Its number, counted from 1 behind the header.</param>
     public RowOutcome Read(CsvRecords record, long rowNumber)
     {
+        if (IsEmpty(record))
+        {
+            return RowOutcome.Skipped;
+        }
+
         if (record.IsTooLong || record.UnclosedField > 0 || record.Count != _header.Length)
         {
             ReportForm(record);
@@ -98,6 +103,25 @@ internal sealed class RowReader
 
     /// <summary>Takes note of a batch that leaves the builder.</summary>
     public void Left(FactBatch batch) => _guard?.Left(batch);
+
+    // Spreadsheets leave rows such as ;;; behind where cells were cleared.
+    private static bool IsEmpty(CsvRecords record)
+    {
+        if (record.IsTooLong || record.UnclosedField > 0)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < record.Count; i++)
+        {
+            if (record[i].Length > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private void ReportForm(CsvRecords record)
     {
