@@ -92,4 +92,31 @@ public sealed class ImportTests
 
         run.Error.Should().Be("crm: --fact: no fact is called 'ordr'. Did you mean 'order'?\n");
     }
+
+    [Fact]
+    public async Task Rejects_of_an_earlier_run_are_kept_and_told()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Write("aside/orders.rejects.csv", "mended");
+
+        await run.CrmAsync("import", "shop", "--fact", "order", "--rejects", "aside");
+        run.Error.Should().Be("aside/orders.rejects.csv is from an earlier run; this one rejected no row of data/orders.csv.\n");
+        run.Change("shop/data/orders.csv", ",292.70", ",29x.70");
+        await run.CrmAsync("import", "shop", "--fact", "order", "--rejects", "aside");
+
+        run.Error.Should().Be("aside/orders.rejects.csv holds other rows, perhaps mended ones, and was left as it is; these are in aside/orders.rejects.2.csv.\n");
+        run.Read("aside/orders.rejects.csv").Should().Be("mended");
+        run.Output.Should().Contain("  Rejected rows are in aside/orders.rejects.2.csv.\n");
+    }
+
+    [Fact]
+    public async Task A_file_where_rejects_should_go_is_named_with_its_option()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Write("aside", "");
+
+        (await run.CrmAsync("import", "shop", "--rejects", "aside")).Should().Be(ExitCode.Environment);
+
+        run.Error.Should().Be("crm: --rejects 'aside' is a file. Name a folder.\n");
+    }
 }

@@ -64,7 +64,7 @@ internal static class ImportCommand
         string? rejects = request.Rejects is null || request.IsDryRun ? null : host.PathOf(request.Rejects);
         if (rejects is not null)
         {
-            Directory.CreateDirectory(rejects);
+            MakeFolder(request.Rejects!, rejects);
         }
 
         IReadOnlyCollection<string>? facts = request.Facts.Length == 0 ? null : request.Facts;
@@ -88,7 +88,35 @@ internal static class ImportCommand
             await PrintAsync(host, folder, loaded, request.IsDryRun);
         }
 
+        foreach (ImportReport read in loaded.Reports.Where(_ => rejects is not null))
+        {
+            await TellOfOldRejectsAsync(host, read, Path.Combine(rejects!, RejectsName(workspace.Sources.First(s => s.Schema.Name == read.Fact))));
+        }
+
         return CodeOf(loaded);
+    }
+
+    private static async Task TellOfOldRejectsAsync(ToolHost host, ImportReport report, string place)
+    {
+        if (File.Exists(place) && report.RejectsPath != place)
+        {
+            await host.Error.WriteLineAsync(report.RejectsPath is { } other
+                ? $"{host.Shown(place)} holds other rows, perhaps mended ones, and was left as it is; these are in {host.Shown(other)}."
+                : $"{host.Shown(place)} is from an earlier run; this one rejected no row of {report.Source}.");
+        }
+    }
+
+    private static void MakeFolder(string typed, string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ToolException.Environment(File.Exists(folder) ? $"--rejects '{typed}' is a file. Name a folder."
+                : $"--rejects {typed}: the folder cannot be made. Name one in which you may write.");
+        }
     }
 
     private static int CodeOf(WorkspaceFacts loaded) =>
