@@ -20,7 +20,7 @@ internal sealed class RowReader
     private readonly string[] _header;
     private readonly FactBatchBuilder _builder;
     private readonly FindingLog _log;
-    private readonly RowFindings _findings;
+    private RowFindings _findings;
     private readonly CellReader _key;
     private readonly CellReader[] _others;
     private readonly KeyGuard? _guard;
@@ -100,6 +100,9 @@ internal sealed class RowReader
         _builder.EndRow();
         return RowOutcome.Accepted;
     }
+
+    /// <summary>Goes on with another file that has the same header.</summary>
+    public void GoOn(string source) => _findings = new RowFindings(source, _header);
 
     /// <summary>Takes note of a batch that leaves the builder.</summary>
     public void Left(FactBatch batch) => _guard?.Left(batch);

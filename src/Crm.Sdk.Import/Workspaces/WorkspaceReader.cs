@@ -75,14 +75,14 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
                 continue;
             }
 
-            string? file = DataFile(read, source, data);
+            List<(string Path, string Name)>? files = DataFiles(read, source, data);
             if (!mapped.TryAdd(read.Fact, source))
             {
                 Error(WorkspaceCodes.MappedTwice, $"{mapped[read.Fact]} fills the fact '{read.Fact}' already.", "Keep one of the two mappings.", source, "fact");
             }
-            else if (model is not null && Bind(read, model, source) is { } bound && file is not null)
+            else if (model is not null && Bind(read, model, source) is { } bound && files is not null)
             {
-                sources.Add(new WorkspaceSource(bound, source, file, NameOf(file)));
+                sources.Add(new WorkspaceSource(bound, source, files));
             }
         }
 
@@ -110,23 +110,29 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
         return bound.Value;
     }
 
-    private string? DataFile(ImportMapping mapping, string source, string data)
+    private List<(string Path, string Name)>? DataFiles(ImportMapping mapping, string source, string data)
     {
-        if (string.IsNullOrWhiteSpace(mapping.File))
+        if (mapping.Files.Count == 0 || mapping.Files.Any(string.IsNullOrWhiteSpace))
         {
             Error(WorkspaceCodes.NoFile, "The mapping names no file.", "Add \"file\" with the name of a file in the data folder.", source, "file");
             return null;
         }
 
-        string file = Path.GetFullPath(Path.Combine(data, mapping.File));
         string root = Path.EndsInDirectorySeparator(data) ? data : data + Path.DirectorySeparatorChar;
-        if (!Path.IsPathRooted(mapping.File) && file.StartsWith(root, StringComparison.Ordinal))
+        var files = new List<(string Path, string Name)>();
+        foreach (string name in mapping.Files)
         {
-            return file;
+            string file = Path.GetFullPath(Path.Combine(data, name));
+            if (Path.IsPathRooted(name) || !file.StartsWith(root, StringComparison.Ordinal))
+            {
+                Error(WorkspaceCodes.FileOutside, $"'{name}' is outside the data folder.", $"Put the file there, or name its folder as \"data\" in {Workspace.FileName}.", source, "file");
+                return null;
+            }
+
+            files.Add((file, NameOf(file)));
         }
 
-        Error(WorkspaceCodes.FileOutside, $"'{mapping.File}' is outside the data folder.", $"Put the file there, or name its folder as \"data\" in {Workspace.FileName}.", source, "file");
-        return null;
+        return files;
     }
 
     private string NameOf(string file)
