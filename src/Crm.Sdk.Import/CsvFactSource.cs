@@ -41,10 +41,14 @@ public sealed class CsvFactSource : IFactSource
         ArgumentNullException.ThrowIfNull(open);
         ArgumentNullException.ThrowIfNull(name);
         Mapping = mapping;
-        Open = open;
+        Parts = [new CsvPart(name, open)];
         Name = name;
         Options = options ?? ImportOptions.Default;
     }
+
+    /// <summary>Creates a source over files that are read one after the other as one table; they must have the same header.</summary>
+    internal CsvFactSource(BoundMapping mapping, IReadOnlyList<CsvPart> parts, ImportOptions? options)
+        : this(mapping, parts[0].Open, string.Join(", ", parts.Select(p => p.Name)), options) => Parts = parts;
 
     /// <inheritdoc/>
     public FactSchema Schema => Mapping.Schema;
@@ -61,7 +65,7 @@ public sealed class CsvFactSource : IFactSource
     /// <summary>What the latest finished reading found; null before.</summary>
     public ImportReport? LastReport { get; private set; }
 
-    internal Func<Stream> Open { get; }
+    internal IReadOnlyList<CsvPart> Parts { get; }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDefinitionException">The file cannot be read as a table; thrown when that is found, perhaps after some batches.</exception>
@@ -83,3 +87,8 @@ public sealed class CsvFactSource : IFactSource
     /// <summary>The name of the file.</summary>
     public override string ToString() => _path ?? Name;
 }
+
+/// <summary>One of the files that make up a table.</summary>
+/// <param name="Name">What findings call it.</param>
+/// <param name="Open">Opens its bytes.</param>
+internal sealed record CsvPart(string Name, Func<Stream> Open);

@@ -27,13 +27,8 @@ public static class CsvImporter
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        bool hasRejects = rejects is not null && reading.HasRejects;
-        if (hasRejects)
-        {
-            rejects!.Complete();
-        }
-
-        ImportReport report = reading.Report(hasRejects ? path : null);
+        string? written = rejects is not null && reading.HasRejects ? rejects.Complete() : null;
+        ImportReport report = reading.Report(written is not null && written == Path.GetFullPath(path!) ? path : written);
         return new ImportResult { Report = report, Table = report.IsUsable ? new FactTable(source.Schema, batches) : null };
     }
 }

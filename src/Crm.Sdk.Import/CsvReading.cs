@@ -12,13 +12,15 @@ internal sealed class CsvReading : IDisposable
     private const int RowsBetweenChecks = 4096;
 
     private readonly BoundMapping _mapping;
-    private readonly Func<Stream> _open;
-    private readonly string _source;
+    private readonly IReadOnlyList<CsvPart> _parts;
+    private readonly string _name;
     private readonly ImportOptions _options;
     private readonly RejectsFile? _rejects;
     private readonly IProgress<ImportProgress>? _progress;
     private readonly FindingLog _log;
     private readonly FactBatchBuilder _builder;
+    private int _part;
+    private string[]? _header;
     private CsvText? _text;
     private CsvRecords? _records;
     private RowReader? _rows;
@@ -31,14 +33,16 @@ internal sealed class CsvReading : IDisposable
     public CsvReading(CsvFactSource source, RejectsFile? rejects, IProgress<ImportProgress>? progress)
     {
         _mapping = source.Mapping;
-        _open = source.Open;
-        _source = source.Name;
+        _parts = source.Parts;
+        _name = source.Name;
         _options = source.Options;
         _rejects = rejects;
         _progress = progress;
         _log = new FindingLog(_options.MaxFindings);
         _builder = new FactBatchBuilder(source.Schema, _options.BatchSize);
     }
+
+    private string CurrentSource => _parts[_part].Name;
 
     private long RowsRead => _accepted + _rejected + _skipped;
 
@@ -63,7 +67,7 @@ internal sealed class CsvReading : IDisposable
         }
         catch (BrokenFileException e)
         {
-            Break(new Finding(e.Code, FindingSeverity.Error, e.Message, e.Mend, new FindingPlace { Source = _source }));
+            Break(new Finding(e.Code, FindingSeverity.Error, e.Message, e.Mend, new FindingPlace { Source = CurrentSource }));
         }
 
         return _builder.Count > 0 && !_isBroken ? Take() : null;
@@ -72,7 +76,7 @@ internal sealed class CsvReading : IDisposable
     /// <summary>What was found so far.</summary>
     public ImportReport Report(string? rejectsPath) => new()
     {
-        Source = _source,
+        Source = _name,
         Fact = _mapping.Schema.Name,
         IsUsable = !_isBroken,
         IsDryRun = _options.IsDryRun,
@@ -111,7 +115,7 @@ internal sealed class CsvReading : IDisposable
     {
         try
         {
-            _text = new CsvText(_open(), _mapping.Mapping.Encoding);
+            _text = new CsvText(_parts[_part].Open(), _mapping.Mapping.Encoding);
         }
         catch (Exception e) when (CsvText.IsFault(e))
         {
@@ -120,7 +124,7 @@ internal sealed class CsvReading : IDisposable
 
         _records = new CsvRecords(_text, _mapping.Mapping.Delimiter, _options.MaxFieldLength, piece => _rejects?.Write(piece));
         Tell();
-        if (!_records.Read())
+        if (!_records.Read() || (IsHint(_records) && !_records.Read()))
         {
             throw new BrokenFileException(ImportCodes.NoHeader, "The file is empty.", "Its first line must hold the names of the columns.");
         }
@@ -137,19 +141,44 @@ internal sealed class CsvReading : IDisposable
             CheckName(header[i]);
         }
 
-        IReadOnlyList<Finding> findings = _mapping.CheckHeader(header, _source);
+        IReadOnlyList<Finding> findings = _mapping.CheckHeader(header, CurrentSource);
         foreach (Finding finding in findings)
         {
             Break(finding);
         }
 
-        if (findings.Count == 0)
+        if (findings.Count == 0 && _header is not null)
         {
+            GoOn(header);
+        }
+        else if (findings.Count == 0)
+        {
+            _header = header;
             _rejects?.WriteHeader(_records.Raw, _text.HasMark);
             _rejects?.EndRecord();
-            _rows = new RowReader(_mapping, header, _builder, _log, _source);
+            _rows = new RowReader(_mapping, header, _builder, _log, CurrentSource);
         }
     }
+
+    private void GoOn(string[] header)
+    {
+        if (header.AsSpan().SequenceEqual(_header))
+        {
+            _rows!.GoOn(CurrentSource);
+            return;
+        }
+
+        Break(new Finding(
+            ImportCodes.UnknownColumn,
+            FindingSeverity.Error,
+            $"The header is not that of {_parts[0].Name}, so the files are not one table.",
+            "Give both the same columns in the same order.",
+            new FindingPlace { Source = CurrentSource, Line = 1 }));
+    }
+
+    // Spreadsheets write and read a line such as sep=; before the header. When the mapping says otherwise, the header shows it.
+    private static bool IsHint(CsvRecords records) =>
+        !records.IsTooLong && records.Raw.AsSpan().TrimEnd("\r\n") is { Length: 5 } line && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
 
     private void CheckName(string name)
     {
@@ -180,8 +209,15 @@ internal sealed class CsvReading : IDisposable
 
         if (!_records!.Read())
         {
-            _isOver = true;
             Tell();
+            _isOver = _part == _parts.Count - 1;
+            if (!_isOver)
+            {
+                _records.Dispose();
+                _part++;
+                Open();
+            }
+
             return;
         }
 

@@ -34,7 +34,8 @@ public sealed class ImportOptions
         init => _batchSize = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
     }
 
-    /// <summary>Where <see cref="CsvImporter"/> puts the records that it rejects; null for nowhere. A file that stands there is replaced when there are rejected records.</summary>
+    /// <summary>Where <see cref="CsvImporter"/> puts the records that it rejects; null for nowhere. A file that stands there is never
+    /// replaced: unless it holds the very same, the records go to a file beside it, such as <c>orders.rejects.2.csv</c>.</summary>
     public string? RejectsPath { get; init; }
 
     /// <summary>Whether everything is checked but no file is written.</summary>

@@ -41,7 +41,7 @@ public sealed class ImportReport
     /// <summary>Rows left out because of a finding.</summary>
     public required long Rejected { get; init; }
 
-    /// <summary>Rows left out because an earlier row has their key and the mapping keeps the first.</summary>
+    /// <summary>Rows left out because all their fields are empty, or because an earlier row has their key and the mapping keeps the first.</summary>
     public required long Skipped { get; init; }
 
     /// <summary>The first findings, in the order of the file; as many as <see cref="ImportOptions.MaxFindings"/> allows.</summary>

@@ -20,7 +20,7 @@ internal sealed class RowReader
     private readonly string[] _header;
     private readonly FactBatchBuilder _builder;
     private readonly FindingLog _log;
-    private readonly RowFindings _findings;
+    private RowFindings _findings;
     private readonly CellReader _key;
     private readonly CellReader[] _others;
     private readonly KeyGuard? _guard;
@@ -48,6 +48,11 @@ internal sealed class RowReader
     /// <param name="rowNumber">Its number, counted from 1 behind the header.</param>
     public RowOutcome Read(CsvRecords record, long rowNumber)
     {
+        if (IsEmpty(record))
+        {
+            return RowOutcome.Skipped;
+        }
+
         if (record.IsTooLong || record.UnclosedField > 0 || record.Count != _header.Length)
         {
             ReportForm(record);
@@ -96,8 +101,30 @@ internal sealed class RowReader
         return RowOutcome.Accepted;
     }
 
+    /// <summary>Goes on with another file that has the same header.</summary>
+    public void GoOn(string source) => _findings = new RowFindings(source, _header);
+
     /// <summary>Takes note of a batch that leaves the builder.</summary>
     public void Left(FactBatch batch) => _guard?.Left(batch);
+
+    // Spreadsheets leave rows such as ;;; behind where cells were cleared.
+    private static bool IsEmpty(CsvRecords record)
+    {
+        if (record.IsTooLong || record.UnclosedField > 0)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < record.Count; i++)
+        {
+            if (record[i].Length > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private void ReportForm(CsvRecords record)
     {

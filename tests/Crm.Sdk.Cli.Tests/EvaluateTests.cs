@@ -196,4 +196,40 @@ public sealed class EvaluateTests
 
         run.Error.Should().StartWith("crm: ").And.NotContain("   at ");
     }
+
+    [Theory]
+    [InlineData("everything lies after now (2020-01-01 00:00 Europe/Berlin, from --now); pass a later --now.\n", "--now", "2020-01-01")]
+    [InlineData("everything lies after now (2020-01-01 00:00 Europe/Berlin, from --now); pass a later --now.\n", "--now", "2020-01-01", "--from", "2025", "--to", "2025")]
+    [InlineData("everything lies after now (2026-01-01 00:00 Europe/Berlin, from crm.json); remove \"now\" from crm.json or pass --now.\n", "--from", "2027", "--to", "2027")]
+    [InlineData("", "--from", "2010", "--to", "2010")]
+    public async Task An_answer_that_is_all_in_the_future_says_so(string message, params string[] args)
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+
+        (await run.CrmAsync(["evaluate", "sales.revenue", "--folder", "shop", .. args])).Should().Be(ExitCode.Ok);
+
+        run.Error.Should().Be(message);
+    }
+
+    [Fact]
+    public async Task A_grain_without_days_is_bad_use()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+
+        (await run.CrmAsync("evaluate", "--folder", "shop", "--grain", "month")).Should().Be(ExitCode.BadUse);
+
+        run.Error.Should().Be("crm: --grain month cuts a range of days: say --from and --to too, such as --from 2025 --to 2025.\n");
+    }
+
+    [Theory]
+    [InlineData("nowhere/a.txt", "crm: --output nowhere/a.txt: its folder does not exist. Make it, or name another.\n")]
+    [InlineData("shop", "crm: --output 'shop' is a folder. Name a file in it.\n")]
+    public async Task A_bad_output_names_its_option(string file, string message)
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+
+        (await run.CrmAsync("evaluate", "--folder", "shop", "--output", file)).Should().Be(ExitCode.Environment);
+
+        run.Error.Should().Be(message);
+    }
 }

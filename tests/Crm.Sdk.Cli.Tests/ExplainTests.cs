@@ -75,6 +75,8 @@ public sealed class ExplainTests
     [InlineData("channel", "crm: --at channel: write it as AXIS=MEMBER, such as period=...\n")]
     [InlineData("chanel=web", "crm: --at chanel=web: the answer has no axis 'chanel'. Did you mean 'channel'?\n")]
     [InlineData("channel=wb", "crm: --at channel=wb: 'channel' has no member 'wb'. Did you mean 'web'?\n")]
+    [InlineData("segment=loyal", "crm: --at segment=loyal: 'segment' has no member 'loyal'. Add --segment loyal.\n")]
+    [InlineData("customer.country=DE", "crm: --at customer.country=DE: the answer has no axis 'customer.country'. Add --by customer.country.\n")]
     public async Task A_cell_that_is_not_there_is_bad_use(string at, string message)
     {
         using ToolRun run = await ToolRun.WithShopAsync();

@@ -92,4 +92,79 @@ public sealed class ImportTests
 
         run.Error.Should().Be("crm: --fact: no fact is called 'ordr'. Did you mean 'order'?\n");
     }
+
+    [Fact]
+    public async Task Rejects_of_an_earlier_run_are_kept_and_told()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Write("aside/orders.rejects.csv", "mended");
+
+        await run.CrmAsync("import", "shop", "--fact", "order", "--rejects", "aside");
+        run.Error.Should().Be("aside/orders.rejects.csv is from an earlier run; this one rejected no row of data/orders.csv.\n");
+        run.Change("shop/data/orders.csv", ",292.70", ",29x.70");
+        await run.CrmAsync("import", "shop", "--fact", "order", "--rejects", "aside");
+
+        run.Error.Should().Be("aside/orders.rejects.csv holds other rows, perhaps mended ones, and was left as it is; these are in aside/orders.rejects.2.csv.\n");
+        run.Read("aside/orders.rejects.csv").Should().Be("mended");
+        run.Output.Should().Contain("  Rejected rows are in aside/orders.rejects.2.csv.\n");
+    }
+
+    [Fact]
+    public async Task A_file_where_rejects_should_go_is_named_with_its_option()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Write("aside", "");
+
+        (await run.CrmAsync("import", "shop", "--rejects", "aside")).Should().Be(ExitCode.Environment);
+
+        run.Error.Should().Be("crm: --rejects 'aside' is a file. Name a folder.\n");
+    }
+
+    [Fact]
+    public async Task Mended_rejects_come_back()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Change("shop/data/orders.csv", ",292.70", ",29x.70");
+        (await run.CrmAsync("import", "shop", "--fact", "order", "--rejects", "shop/data")).Should().Be(ExitCode.Findings);
+
+        (await run.CrmAsync("import", "shop", "--fact", "order", "--mended", "shop/data/orders.rejects.csv")).Should().Be(ExitCode.Findings);
+        run.Change("shop/data/orders.rejects.csv", ",29x.70", ",292.70");
+        (await run.CrmAsync("import", "shop", "--fact", "order", "--mended", "shop/data/orders.rejects.csv")).Should().Be(ExitCode.Ok);
+        run.Output.Should().StartWith("order: 1 row of data/orders.rejects.csv, 1 accepted, 0 rejected, 0 skipped.\n");
+
+        run.Change("shop/mappings/order.json", "\"orders.csv\"", "[\"orders.csv\", \"orders.rejects.csv\"]");
+        await run.CrmAsync("evaluate", "sales.orders", "--folder", "shop");
+        run.Output.Should().EndWith("          51\n");
+        run.Error.Should().Be("warning: 1 of 61 rows of data/orders.csv, data/orders.rejects.csv are rejected and do not count. Run 'crm import --dry-run' to see why.\n");
+    }
+
+    [Fact]
+    public async Task Files_of_one_fact_are_one_table()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Change("shop/mappings/order.json", "\"orders.csv\"", "[\"orders.csv\", \"more.csv\"]");
+        (await run.CrmAsync("import", "shop")).Should().Be(ExitCode.Environment);
+        run.Error.Should().StartWith("crm: there is no file shop/data/more.csv,");
+
+        run.Write("shop/data/more.csv", string.Join('\n', run.Read("shop/data/orders.csv").Split('\n').Take(2)) + "\n");
+        (await run.CrmAsync("import", "shop")).Should().Be(ExitCode.Findings);
+        run.Output.Should().Contain("shop/data/more.csv(2,1)").And.Contain("An earlier row has the key")
+            .And.Contain("order: 61 rows of data/orders.csv, data/more.csv, 60 accepted, 1 rejected, 0 skipped.\n");
+
+        run.Write("shop/data/more.csv", "Other," + run.Read("shop/data/orders.csv").Split('\n')[0] + "\n");
+        (await run.CrmAsync("import", "shop")).Should().Be(ExitCode.Findings);
+        run.Output.Should().Contain("shop/data/more.csv(1").And.Contain("The header is not that of data/orders.csv");
+    }
+
+    [Theory]
+    [InlineData("crm: --mended needs the fact whose rows the file holds: add one --fact NAME.\n", "--mended", "x.csv")]
+    [InlineData("crm: --mended: there is no file 'x.csv'.\n", "--mended", "x.csv", "--fact", "order")]
+    public async Task A_mended_file_needs_its_fact_and_must_be_there(string message, params string[] args)
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+
+        (await run.CrmAsync(["import", "shop", .. args])).Should().NotBe(ExitCode.Ok);
+
+        run.Error.Should().Be(message);
+    }
 }

@@ -97,14 +97,42 @@ public sealed class CsvImporterTests : IDisposable
     }
 
     [Fact]
-    public async Task Rejects_replace_those_of_an_earlier_import()
+    public async Task Rejects_never_replace_other_ones_of_an_earlier_import()
     {
-        await File.WriteAllTextAsync(Rejects, "old");
+        await File.WriteAllTextAsync(Rejects, "mended");
+        string beside = Path.Combine(_folder, "rejects.2.csv");
 
-        await CsvImporter.RunAsync(OrderFile.Source(Mapping, "id,product,net\nB,b,x"u8.ToArray(), new ImportOptions { RejectsPath = Rejects }));
+        for (int run = 0; run < 2; run++)
+        {
+            ImportResult result = await CsvImporter.RunAsync(
+                OrderFile.Source(Mapping, "id,product,net\nB,b,x"u8.ToArray(), new ImportOptions { RejectsPath = Rejects }));
+            result.Report.RejectsPath.Should().Be(beside);
+        }
 
-        (await File.ReadAllTextAsync(Rejects)).Should().Be("id,product,net\nB,b,x\n");
-        Directory.EnumerateFileSystemEntries(_folder).Should().ContainSingle();
+        (await File.ReadAllTextAsync(Rejects)).Should().Be("mended");
+        (await File.ReadAllTextAsync(beside)).Should().Be("id,product,net\nB,b,x\n");
+        Directory.EnumerateFileSystemEntries(_folder).Should().HaveCount(2);
+    }
+
+    [Theory]
+    [InlineData(",,\n\"\",,\n", 2)]
+    [InlineData(",, \n", 0)]
+    public async Task Rows_of_empty_fields_are_skipped_and_counted(string rows, int skipped)
+    {
+        ImportResult result = await OrderFile.ImportAsync(Mapping, "id,product,net\nA,a,1\n" + rows);
+
+        (result.Report.Accepted, result.Report.Skipped, result.Report.Rejected).Should().Be((1, skipped, skipped == 0 ? 1 : 0));
+    }
+
+    [Theory]
+    [InlineData("sep=,\n")]
+    [InlineData("\uFEFFSEP=;\r\n")]
+    public async Task The_line_of_a_spreadsheet_that_names_the_delimiter_is_no_header(string line)
+    {
+        ImportResult result = await OrderFile.ImportAsync(Mapping, line + "id,product,net\nA,a,1\nB,b,x\n");
+
+        result.Report.Accepted.Should().Be(1);
+        result.Report.Findings.Should().ContainSingle().Which.Place.Line.Should().Be(4);
     }
 
     [Fact]

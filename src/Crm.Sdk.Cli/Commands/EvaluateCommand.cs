@@ -10,6 +10,7 @@ using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Import.Workspaces;
 using Crm.Sdk.Validation;
+using NodaTime;
 
 namespace Crm.Sdk.Cli.Commands;
 
@@ -52,6 +53,11 @@ internal static class EvaluateCommand
             }
 
             Cube cube = await new MetricEngine(workspace.Model, facts).EvaluateAsync(query, options.Executor(parsed), cancellationToken);
+            if (await IsAllLaterAsync(workspace, facts, cube, query, options.Executor(parsed), cancellationToken))
+            {
+                await host.Error.WriteLineAsync(options.AllIsLater(parsed, workspace, query.Now));
+            }
+
             await WriteAsync(host, parsed.GetValue(output), Text(cube, query, kind, parsed.GetValue(across)), cancellationToken);
             return ExitCode.Ok;
         });
@@ -95,6 +101,26 @@ internal static class EvaluateCommand
         return QueryBinder.Bind(workspace.Model, query);
     }
 
+    // Nothing is there yet when every cell says so, or when none has rows and all would have some in the far future.
+    private static async Task<bool> IsAllLaterAsync(
+        Workspace workspace, FactSet facts, Cube cube, MetricQuery query, ExecutorKind executor, CancellationToken cancellationToken)
+    {
+        if (Cells(cube).All(c => c.Reason == CellReason.NotYetObservable))
+        {
+            return true;
+        }
+
+        if (Cells(cube).Any(c => c.Rows > 0))
+        {
+            return false;
+        }
+
+        MetricQuery later = query with { Now = Instant.FromUtc(9990, 1, 1, 0, 0) };
+        return Cells(await new MetricEngine(workspace.Model, facts).EvaluateAsync(later, executor, cancellationToken)).Any(c => c.Rows > 0);
+    }
+
+    private static IEnumerable<Cell> Cells(Cube cube) => Enumerable.Range(0, cube.Metrics.Count).SelectMany(cube.CellsOf);
+
     private static string Text(Cube cube, MetricQuery query, string format, bool across)
     {
         if (format == "json")
@@ -129,7 +155,19 @@ internal static class EvaluateCommand
             return;
         }
 
-        await File.WriteAllTextAsync(host.PathOf(file), text, cancellationToken);
+        try
+        {
+            await File.WriteAllTextAsync(host.PathOf(file), text, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            string path = host.PathOf(file);
+            throw ToolException.Environment(
+                Directory.Exists(path) ? $"--output '{file}' is a folder. Name a file in it."
+                : !Directory.Exists(Path.GetDirectoryName(path)) ? $"--output {file}: its folder does not exist. Make it, or name another."
+                : $"--output {file} cannot be written. Close it where it is open, or name a file that you may write.");
+        }
+
         await host.Error.WriteLineAsync($"Written to {host.Shown(host.PathOf(file))}.");
     }
 }

@@ -60,7 +60,7 @@ internal static class ExplainCommand
 
             var engine = new MetricEngine(workspace.Model, facts ?? new FactSet());
             Cube? cube = facts is null ? null : await engine.EvaluateAsync(query, options.Executor(parsed), cancellationToken);
-            var explanation = new Explanation(workspace, query, engine.Explain(query), cube is null ? null : CellPick.Of(cube, query, picked));
+            var explanation = new Explanation(workspace, query, engine.Explain(query), cube is null ? null : CellPick.Of(cube, workspace.Model, query, picked));
             if (asJson)
             {
                 await ToolJson.WriteAsync(host.Output, explanation.WriteJson);

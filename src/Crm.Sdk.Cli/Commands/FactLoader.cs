@@ -18,10 +18,10 @@ internal static class FactLoader
     {
         foreach (WorkspaceSource source in workspace.Sources.Where(s => facts?.Contains(s.Schema.Name) ?? true))
         {
-            if (!File.Exists(source.DataFile))
+            if (source.DataFiles.FirstOrDefault(f => !File.Exists(f)) is { } missing)
             {
                 throw ToolException.Environment(
-                    $"there is no file {host.Shown(source.DataFile)}, from which {source.MappingFile} fills the fact '{source.Schema.Name}'. "
+                    $"there is no file {host.Shown(missing)}, from which {source.MappingFile} fills the fact '{source.Schema.Name}'. "
                     + "Put it there, name another in the mapping, or say with --data which folder holds the files.");
             }
         }

@@ -26,12 +26,16 @@ internal static class ImportCommand
         Argument<string> folder = CommonOptions.Folder();
         var data = new Option<string>("--data") { Description = "The folder of the CSV files, instead of the one that crm.json names.", HelpName = "DIR" };
         var fact = new Option<string[]>("--fact") { Description = "Reads only the file of this fact; may be repeated.", HelpName = "NAME" };
+        var mended = new Option<string>("--mended")
+        {
+            Description = "Reads this file, such as mended rejects, through the mapping of the one --fact instead of its own file.", HelpName = "FILE",
+        };
         var dry = new Option<bool>("--dry-run") { Description = "Writes neither the report nor rejected rows." };
         var rejects = new Option<string>("--rejects") { Description = "Writes rejected rows as they are to files in this folder, to be mended.", HelpName = "DIR" };
         Option<string> format = CommonOptions.Format("text", "json");
         var command = new Command("import", $"Reads every file through its mapping; writes what was found to {ReportsFolder}/{ReportFile}.")
         {
-            folder, data, fact, dry, rejects, format,
+            folder, data, fact, mended, dry, rejects, format,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             host,
@@ -40,6 +44,7 @@ internal static class ImportCommand
                 Folder = parsed.GetRequiredValue(folder),
                 Data = parsed.GetValue(data),
                 Facts = parsed.GetValue(fact) ?? [],
+                Mended = parsed.GetValue(mended),
                 IsDryRun = parsed.GetValue(dry),
                 Rejects = parsed.GetValue(rejects),
                 AsJson = parsed.GetValue(format) == "json",
@@ -61,17 +66,21 @@ internal static class ImportCommand
             throw ToolException.BadUse($"--fact: no fact is called '{unknown}'. {Suggestion.Mend(unknown, workspace.Model.Facts.Keys)}");
         }
 
+        if (request.Mended is not null && request.Facts.Length != 1)
+        {
+            throw ToolException.BadUse("--mended needs the fact whose rows the file holds: add one --fact NAME.");
+        }
+
         string? rejects = request.Rejects is null || request.IsDryRun ? null : host.PathOf(request.Rejects);
         if (rejects is not null)
         {
-            Directory.CreateDirectory(rejects);
+            MakeFolder(request.Rejects!, rejects);
         }
 
         IReadOnlyCollection<string>? facts = request.Facts.Length == 0 ? null : request.Facts;
-        WorkspaceFacts loaded = await FactLoader.ReadAsync(host, workspace, facts, source => new ImportOptions
-        {
-            IsDryRun = request.IsDryRun, RejectsPath = rejects is null ? null : Path.Combine(rejects, RejectsName(source)),
-        }, cancellationToken);
+        IReadOnlyList<ImportReport> loaded = request.Mended is not null
+            ? [await ReadMendedAsync(host, workspace, request, Options, cancellationToken)]
+            : (await FactLoader.ReadAsync(host, workspace, facts, Options, cancellationToken)).Reports;
         string report = ToolJson.Write(json => WriteReport(json, host, loaded));
         if (!request.IsDryRun)
         {
@@ -88,12 +97,63 @@ internal static class ImportCommand
             await PrintAsync(host, folder, loaded, request.IsDryRun);
         }
 
+        foreach (ImportReport read in loaded.Where(_ => rejects is not null && request.Mended is null))
+        {
+            await TellOfOldRejectsAsync(host, read, Path.Combine(rejects!, RejectsName(workspace.Sources.First(s => s.Schema.Name == read.Fact))));
+        }
+
         return CodeOf(loaded);
+
+        ImportOptions Options(WorkspaceSource source) => new()
+        {
+            IsDryRun = request.IsDryRun, RejectsPath = rejects is null ? null : Path.Combine(rejects, RejectsName(source)),
+        };
     }
 
-    private static int CodeOf(WorkspaceFacts loaded) =>
-        loaded.Reports.Any(r => r.CountsByCode.ContainsKey(ImportCodes.CannotRead)) ? ExitCode.Environment
-        : loaded.IsUsable && loaded.Reports.All(r => r.Rejected == 0) ? ExitCode.Ok : ExitCode.Findings;
+    private static async Task<ImportReport> ReadMendedAsync(
+        ToolHost host, Workspace workspace, Request request, Func<WorkspaceSource, ImportOptions> options, CancellationToken cancellationToken)
+    {
+        string path = host.PathOf(request.Mended!);
+        if (!File.Exists(path))
+        {
+            throw ToolException.Environment($"--mended: there is no file '{request.Mended}'.");
+        }
+
+        WorkspaceSource source = workspace.Sources.FirstOrDefault(s => s.Schema.Name == request.Facts[0])
+            ?? throw ToolException.BadUse($"--mended: no mapping fills the fact '{request.Facts[0]}'.");
+        string relative = Path.GetRelativePath(workspace.Folder, path).Replace('\\', '/');
+        string name = relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? path : relative;
+        ImportResult result = await CsvImporter.RunAsync(
+            new CsvFactSource(source.Mapping, () => File.OpenRead(path), name, options(source)), progress: null, cancellationToken);
+        return result.Report;
+    }
+
+    private static async Task TellOfOldRejectsAsync(ToolHost host, ImportReport report, string place)
+    {
+        if (File.Exists(place) && report.RejectsPath != place)
+        {
+            await host.Error.WriteLineAsync(report.RejectsPath is { } other
+                ? $"{host.Shown(place)} holds other rows, perhaps mended ones, and was left as it is; these are in {host.Shown(other)}."
+                : $"{host.Shown(place)} is from an earlier run; this one rejected no row of {report.Source}.");
+        }
+    }
+
+    private static void MakeFolder(string typed, string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ToolException.Environment(File.Exists(folder) ? $"--rejects '{typed}' is a file. Name a folder."
+                : $"--rejects {typed}: the folder cannot be made. Name one in which you may write.");
+        }
+    }
+
+    private static int CodeOf(IReadOnlyList<ImportReport> loaded) =>
+        loaded.Any(r => r.CountsByCode.ContainsKey(ImportCodes.CannotRead)) ? ExitCode.Environment
+        : loaded.All(r => r.IsUsable) && loaded.All(r => r.Rejected == 0) ? ExitCode.Ok : ExitCode.Findings;
 
     // orders.csv.gz -> orders.rejects.csv
     private static string RejectsName(WorkspaceSource source)
@@ -103,10 +163,10 @@ internal static class ImportCommand
         return $"{Path.GetFileNameWithoutExtension(name)}.rejects{Path.GetExtension(name)}";
     }
 
-    private static async Task PrintAsync(ToolHost host, string folder, WorkspaceFacts loaded, bool isDryRun)
+    private static async Task PrintAsync(ToolHost host, string folder, IReadOnlyList<ImportReport> loaded, bool isDryRun)
     {
         var printer = new FindingPrinter(host, folder);
-        foreach (ImportReport report in loaded.Reports)
+        foreach (ImportReport report in loaded)
         {
             printer.Print(host.Output, [.. report.Findings.Take(ShownFindings)], host.ColoursOutput);
             long more = report.CountsByCode.Values.Sum() - Math.Min(ShownFindings, report.Findings.Count);
@@ -127,12 +187,12 @@ internal static class ImportCommand
         await host.Output.WriteLineAsync(isDryRun ? "Dry run: nothing was written." : $"Report: {host.Shown(Path.Combine(folder, ReportsFolder, ReportFile))}");
     }
 
-    private static void WriteReport(Utf8JsonWriter json, ToolHost host, WorkspaceFacts loaded)
+    private static void WriteReport(Utf8JsonWriter json, ToolHost host, IReadOnlyList<ImportReport> loaded)
     {
         json.WriteString("format", JsonFormat);
-        json.WriteBoolean("usable", loaded.IsUsable);
+        json.WriteBoolean("usable", loaded.All(r => r.IsUsable));
         json.WriteStartArray("files");
-        foreach (ImportReport report in loaded.Reports)
+        foreach (ImportReport report in loaded)
         {
             json.WriteStartObject();
             json.WriteString("fact", report.Fact);
@@ -171,6 +231,8 @@ internal static class ImportCommand
         public required string? Data { get; init; }
 
         public required string[] Facts { get; init; }
+
+        public required string? Mended { get; init; }
 
         public required bool IsDryRun { get; init; }
 

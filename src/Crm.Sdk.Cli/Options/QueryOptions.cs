@@ -67,6 +67,11 @@ internal sealed class QueryOptions
             throw ToolException.BadUse("say both --from and --to; both are included, so --from 2025 --to 2025 is the year 2025.");
         }
 
+        if (from is null && parsed.GetValue(_grain) is { } cut)
+        {
+            throw ToolException.BadUse($"--grain {cut} cuts a range of days: say --from and --to too, such as --from 2025 --to 2025.");
+        }
+
         if (from is not null && to!.Value.After <= from.Value.First)
         {
             throw ToolException.BadUse($"--to {parsed.GetValue(_to)} ends before --from {parsed.GetValue(_from)} begins.");
@@ -83,6 +88,15 @@ internal sealed class QueryOptions
             Calendar = workspace.Calendar,
             Now = Now(parsed, host, workspace),
         };
+    }
+
+    /// <summary>Says that all of an answer lies after its instant, and what to do about that.</summary>
+    public string AllIsLater(ParseResult parsed, Workspace workspace, Instant now)
+    {
+        string source = parsed.GetValue(_now) is not null ? "from --now" : workspace.Now is not null ? $"from {Workspace.FileName}" : "from the clock";
+        string mend = parsed.GetValue(_now) is not null ? "pass a later --now"
+            : workspace.Now is not null ? $"remove \"now\" from {Workspace.FileName} or pass --now" : "ask for earlier days or pass --now";
+        return $"everything lies after now ({QueryWords.Moment(now, workspace.Calendar.Zone)}, {source}); {mend}.";
     }
 
     private static (LocalDate First, LocalDate After)? Days(ParseResult parsed, Option<string> option, ReportingCalendar calendar) =>

@@ -13,8 +13,11 @@ internal static class QueryWords
     public static string Heading(MetricQuery query)
     {
         DateTimeZone zone = query.Calendar.Zone;
-        return $"{Range(query)}, as of {Minute.Format(query.Now.InZone(zone).LocalDateTime)} {zone.Id}";
+        return $"{Range(query)}, as of {Moment(query.Now, zone)}";
     }
+
+    /// <summary>An instant in a zone: <c>2026-01-01 00:00 Europe/Berlin</c>.</summary>
+    public static string Moment(Instant instant, DateTimeZone zone) => $"{Minute.Format(instant.InZone(zone).LocalDateTime)} {zone.Id}";
 
     /// <summary>The days from the first to the last.</summary>
     public static string Range(MetricQuery query) =>

@@ -21,13 +21,17 @@ internal sealed class TimePattern
     public bool HasTime { get; }
 
     /// <summary>Makes a pattern of its text, or says why that cannot be.</summary>
-    public static TimePattern? Create(string text, out string problem)
+    public static TimePattern? Create(string text, out string problem, out string mend)
     {
         string letters = Letters(text, out bool saysUtc);
+        bool hasShortYear = letters.Count(c => c == 'u') is > 0 and < 4;
+        bool hasYear = letters.AsSpan().ContainsAny('y', 'u');
+        mend = hasShortYear ? "Write uuuu or yy." : !hasYear && text.Length > 1 ? "Add one, as in 'dd.MM.uuuu'." : "";
         problem = letters switch
         {
             _ when text.Length < 2 => "it must be written out, such as 'yyyy-MM-dd'",
-            _ when !letters.Contains('y', StringComparison.Ordinal) && !letters.Contains('u', StringComparison.Ordinal) => "it has no year ('yyyy')",
+            _ when !hasYear => "it has no year",
+            _ when hasShortYear => "it takes the digits as they stand, so that 26 is the year 0026",
             _ when letters.Contains('h', StringComparison.Ordinal) && !letters.Contains('t', StringComparison.Ordinal) =>
                 "'h' counts to twelve: write 'H', or add 'tt' for AM and PM",
             _ when letters.Contains('z', StringComparison.Ordinal) => "zone names in the text are not supported: use an offset ('o<G>') or the setting \"zone\"",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Crm.Sdk.Import.Files;
@@ -67,12 +68,29 @@ internal sealed class RejectsFile : IDisposable
         }
     }
 
-    /// <summary>Puts the file in its place, over one that stands there.</summary>
-    public void Complete()
+    /// <summary>Puts the file in its place; beside it, with a number, when a file with other content stands there, which may have been mended.</summary>
+    /// <returns>Where the records are.</returns>
+    public string Complete()
     {
         _stream.Dispose();
-        File.Move(_temporary, _path, overwrite: true);
+        string place = _path;
+        for (int number = 2; File.Exists(place); number++)
+        {
+            if (IsSame(place))
+            {
+                File.Delete(_temporary);
+                _isOpen = false;
+                return place;
+            }
+
+            place = Path.Combine(
+                Path.GetDirectoryName(_path)!,
+                string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(_path)}.{number}{Path.GetExtension(_path)}"));
+        }
+
+        File.Move(_temporary, place);
         _isOpen = false;
+        return place;
     }
 
     /// <inheritdoc/>
@@ -84,6 +102,28 @@ internal sealed class RejectsFile : IDisposable
             _isOpen = false;
             File.Delete(_temporary);
         }
+    }
+
+    private bool IsSame(string place)
+    {
+        using FileStream first = File.OpenRead(place);
+        using FileStream second = File.OpenRead(_temporary);
+        if (first.Length != second.Length)
+        {
+            return false;
+        }
+
+        byte[] one = new byte[1 << 16];
+        byte[] other = new byte[1 << 16];
+        while (first.ReadAtLeast(one, one.Length, throwOnEndOfStream: false) is > 0 and var count)
+        {
+            if (second.ReadAtLeast(other, other.Length, throwOnEndOfStream: false) != count || !one.AsSpan(0, count).SequenceEqual(other.AsSpan(0, count)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void WritePair(char first, char second)

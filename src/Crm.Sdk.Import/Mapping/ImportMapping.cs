@@ -13,10 +13,10 @@ public sealed class ImportMapping
     /// <summary>The format that <see cref="Parse"/> reads.</summary>
     public const string FormatName = "crm-mapping/1";
 
-    private ImportMapping(string fact, string? file, Encoding encoding, char delimiter, DuplicateKeyRule onDuplicateKey, IReadOnlyList<ColumnMapping> columns)
+    private ImportMapping(string fact, IReadOnlyList<string> files, Encoding encoding, char delimiter, DuplicateKeyRule onDuplicateKey, IReadOnlyList<ColumnMapping> columns)
     {
         Fact = fact;
-        File = file;
+        Files = files;
         Encoding = encoding;
         Delimiter = delimiter;
         OnDuplicateKey = onDuplicateKey;
@@ -26,8 +26,11 @@ public sealed class ImportMapping
     /// <summary>The fact whose rows the file holds.</summary>
     public string Fact { get; }
 
-    /// <summary>The file, relative to whatever the host chooses; null when the mapping names none.</summary>
-    public string? File { get; }
+    /// <summary>The first of <see cref="Files"/>; null when the mapping names none.</summary>
+    public string? File => Files.Count > 0 ? Files[0] : null;
+
+    /// <summary>The files, relative to whatever the host chooses; read one after the other as one table.</summary>
+    public IReadOnlyList<string> Files { get; }
 
     /// <summary>How the characters of the file are written; UTF-8 unless said.</summary>
     public Encoding Encoding { get; }
@@ -101,7 +104,7 @@ public sealed class ImportMapping
             root.Missing("fact", "Name the fact whose rows the file holds.");
         }
 
-        string? file = root.Text("file");
+        IReadOnlyList<string> files = root.Texts("file") ?? [];
         Encoding encoding = Encoding.UTF8;
         if (root.Text("encoding") is { } name)
         {
@@ -132,6 +135,6 @@ public sealed class ImportMapping
         }
 
         root.Finish();
-        return fact is null ? null : new ImportMapping(fact, file, encoding, delimiter, rule, columns) { Source = source };
+        return fact is null ? null : new ImportMapping(fact, files, encoding, delimiter, rule, columns) { Source = source };
     }
 }

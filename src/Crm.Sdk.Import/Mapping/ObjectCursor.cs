@@ -166,14 +166,14 @@ internal sealed class ObjectCursor
         var patterns = new List<TimePattern>();
         for (int i = 0; i < texts.Count; i++)
         {
-            if (TimePattern.Create(texts[i], out string problem) is { } pattern)
+            if (TimePattern.Create(texts[i], out string problem, out string mend) is { } pattern)
             {
                 patterns.Add(pattern);
             }
             else
             {
                 string place = string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]");
-                Report(ImportCodes.BadDatePattern, place, $"The date pattern '{texts[i]}' cannot be used: {problem.TrimEnd('.')}.", "");
+                Report(ImportCodes.BadDatePattern, place, $"The date pattern '{texts[i]}' cannot be used: {problem.TrimEnd('.')}.", mend);
             }
         }
 

@@ -65,6 +65,7 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
     {
         var sources = new List<WorkspaceSource>();
         var mapped = new Dictionary<string, string>(StringComparer.Ordinal);
+        int before = _findings.Count;
         foreach (string source in Files(Workspace.MappingsFolderName, "*.json"))
         {
             Checked<ImportMapping> mapping = ImportMapping.Parse(File.ReadAllText(Path.Combine(folder, source)), source);
@@ -74,18 +75,20 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
                 continue;
             }
 
-            string? file = DataFile(read, source, data);
+            List<(string Path, string Name)>? files = DataFiles(read, source, data);
             if (!mapped.TryAdd(read.Fact, source))
             {
                 Error(WorkspaceCodes.MappedTwice, $"{mapped[read.Fact]} fills the fact '{read.Fact}' already.", "Keep one of the two mappings.", source, "fact");
             }
-            else if (model is not null && Bind(read, model, source) is { } bound && file is not null)
+            else if (model is not null && Bind(read, model, source) is { } bound && files is not null)
             {
-                sources.Add(new WorkspaceSource(bound, source, file, NameOf(file)));
+                sources.Add(new WorkspaceSource(bound, source, files));
             }
         }
 
-        foreach (BoundFact fact in model?.Facts.Values.Where(f => !mapped.ContainsKey(f.Name)) ?? [])
+        // A mapping with errors may be the one that is missed.
+        bool hasErrors = _findings.Skip(before).Any(f => f.Severity == FindingSeverity.Error);
+        foreach (BoundFact fact in hasErrors ? [] : model?.Facts.Values.Where(f => !mapped.ContainsKey(f.Name)) ?? [])
         {
             _findings.Add(new Finding(WorkspaceCodes.NotMapped, FindingSeverity.Warning, $"No mapping fills the fact '{fact}': it has no rows.",
                 $"Add {Workspace.MappingsFolderName}/{fact}.json.", new FindingPlace { Source = Workspace.MappingsFolderName }));
@@ -107,23 +110,29 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
         return bound.Value;
     }
 
-    private string? DataFile(ImportMapping mapping, string source, string data)
+    private List<(string Path, string Name)>? DataFiles(ImportMapping mapping, string source, string data)
     {
-        if (string.IsNullOrWhiteSpace(mapping.File))
+        if (mapping.Files.Count == 0 || mapping.Files.Any(string.IsNullOrWhiteSpace))
         {
             Error(WorkspaceCodes.NoFile, "The mapping names no file.", "Add \"file\" with the name of a file in the data folder.", source, "file");
             return null;
         }
 
-        string file = Path.GetFullPath(Path.Combine(data, mapping.File));
         string root = Path.EndsInDirectorySeparator(data) ? data : data + Path.DirectorySeparatorChar;
-        if (!Path.IsPathRooted(mapping.File) && file.StartsWith(root, StringComparison.Ordinal))
+        var files = new List<(string Path, string Name)>();
+        foreach (string name in mapping.Files)
         {
-            return file;
+            string file = Path.GetFullPath(Path.Combine(data, name));
+            if (Path.IsPathRooted(name) || !file.StartsWith(root, StringComparison.Ordinal))
+            {
+                Error(WorkspaceCodes.FileOutside, $"'{name}' is outside the data folder.", $"Put the file there, or name its folder as \"data\" in {Workspace.FileName}.", source, "file");
+                return null;
+            }
+
+            files.Add((file, NameOf(file)));
         }
 
-        Error(WorkspaceCodes.FileOutside, $"'{mapping.File}' is outside the data folder.", $"Put the file there, or name its folder as \"data\" in {Workspace.FileName}.", source, "file");
-        return null;
+        return files;
     }
 
     private string NameOf(string file)

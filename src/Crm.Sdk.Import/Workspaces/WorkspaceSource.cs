@@ -6,12 +6,15 @@ namespace Crm.Sdk.Import.Workspaces;
 /// <summary>Where the rows of one fact of a workspace come from.</summary>
 public sealed class WorkspaceSource
 {
-    internal WorkspaceSource(BoundMapping mapping, string mappingFile, string dataFile, string dataName)
+    private readonly IReadOnlyList<CsvPart> _parts;
+
+    internal WorkspaceSource(BoundMapping mapping, string mappingFile, IReadOnlyList<(string Path, string Name)> files)
     {
         Mapping = mapping;
         MappingFile = mappingFile;
-        DataFile = dataFile;
-        DataName = dataName;
+        DataFiles = [.. files.Select(f => f.Path)];
+        DataName = string.Join(", ", files.Select(f => f.Name));
+        _parts = [.. files.Select(f => new CsvPart(f.Name, () => OpenFile(f.Path)))];
     }
 
     /// <summary>The fact.</summary>
@@ -23,15 +26,18 @@ public sealed class WorkspaceSource
     /// <summary>The mapping's file, relative to the workspace, with forward slashes.</summary>
     public string MappingFile { get; }
 
-    /// <summary>The full path of the file that holds the rows; it may be missing.</summary>
-    public string DataFile { get; }
+    /// <summary>The full path of the first of <see cref="DataFiles"/>.</summary>
+    public string DataFile => DataFiles[0];
 
-    /// <summary>What findings call that file: its path relative to the workspace when it lies there, else the full one.</summary>
+    /// <summary>The full paths of the files that hold the rows, one after the other; they may be missing.</summary>
+    public IReadOnlyList<string> DataFiles { get; }
+
+    /// <summary>What reports call those files: their paths relative to the workspace where they lie there, else the full ones, with commas between.</summary>
     public string DataName { get; }
 
-    /// <summary>The rows of the file.</summary>
+    /// <summary>The rows of the files, as one table.</summary>
     /// <param name="options">Choices for the import; <see cref="ImportOptions.Default"/> when null.</param>
-    public CsvFactSource Open(ImportOptions? options = null) => new(Mapping, OpenFile, DataName, options);
+    public CsvFactSource Open(ImportOptions? options = null) => new(Mapping, _parts, options);
 
-    private FileStream OpenFile() => new(DataFile, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+    private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
 }

@@ -208,4 +208,13 @@ public sealed class WorkspaceTests
 
         public void Report(WorkspaceProgress value) => Seen.Add(value);
     }
+
+    [Fact]
+    public void While_a_mapping_has_errors_no_fact_is_said_to_lack_one()
+    {
+        using var folder = new WorkspaceFolder();
+        folder.Write("mappings/customer.json", "{");
+
+        Workspace.Open(folder.Path).Findings.Should().OnlyContain(f => f.Severity == FindingSeverity.Error).And.NotBeEmpty();
+    }
 }
