@@ -96,6 +96,7 @@ internal sealed class FusedScan
     {
         if (_atoms.Count == 0)
         {
+            _codes.Release();
             return;
         }
 
@@ -112,6 +113,7 @@ internal sealed class FusedScan
                 tiles[b] = Gather(cells, tables);
             }
         });
+        _codes.Release();
         Publish(tiles, tables, states);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Numerics;
 using Crm.Sdk.Evaluation.Columns;
@@ -18,7 +19,7 @@ internal sealed class JointCodes(RowEvaluator rows, int largest)
     /// <summary>Codes are below it.</summary>
     public int Size { get; private set; } = 1;
 
-    /// <summary>For each row its code.</summary>
+    /// <summary>For each row its code; longer than there are rows.</summary>
     public int[] Index { get; private set; } = [];
 
     /// <summary>Takes in an atom's filter, and whether it has a value, if the table stays small enough.</summary>
@@ -47,18 +48,20 @@ internal sealed class JointCodes(RowEvaluator rows, int largest)
     /// <summary>Computes the codes of all rows.</summary>
     public void Build()
     {
-        Index = new int[rows.Count];
+        int length = rows.Count;
+        Index = ArrayPool<int>.Shared.Rent(length);
+        Array.Clear(Index, 0, length);
         int stride = 1;
         foreach ((_, int count, int[]? codes, BitMask? bit) in _leaves)
         {
             if (codes is not null)
             {
-                AddScaled(Index, codes, stride);
+                AddScaled(Index.AsSpan(0, length), codes, stride);
             }
             else
             {
                 ulong[] words = bit!.Words;
-                for (int row = 0; row < Index.Length; row++)
+                for (int row = 0; row < length; row++)
                 {
                     Index[row] += stride & -(int)(words[row >> 6] >> (row & 63) & 1);
                 }
@@ -66,6 +69,13 @@ internal sealed class JointCodes(RowEvaluator rows, int largest)
 
             stride *= count;
         }
+    }
+
+    /// <summary>Gives the codes back; they are not read again.</summary>
+    public void Release()
+    {
+        ArrayPool<int>.Shared.Return(Index);
+        Index = [];
     }
 
     /// <summary>For each code whether a condition holds.</summary>
@@ -100,12 +110,12 @@ internal sealed class JointCodes(RowEvaluator rows, int largest)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddScaled(int[] index, int[] codes, int stride)
+    private static void AddScaled(Span<int> index, int[] codes, int stride)
     {
         int i = 0;
         for (; i <= index.Length - Vector<int>.Count; i += Vector<int>.Count)
         {
-            (new Vector<int>(index, i) + (new Vector<int>(codes, i) * stride)).CopyTo(index, i);
+            (new Vector<int>(index[i..]) + (new Vector<int>(codes, i) * stride)).CopyTo(index[i..]);
         }
 
         for (; i < index.Length; i++)

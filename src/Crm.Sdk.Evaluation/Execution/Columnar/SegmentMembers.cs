@@ -68,7 +68,7 @@ internal sealed class SegmentMembers(ColumnStore store, BoundQuery query)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] Brought(int[] way, int[] ofEntity)
     {
-        int[] signatures = new int[way.Length];
+        int[] signatures = GC.AllocateUninitializedArray<int>(way.Length);
         for (int row = 0; row < way.Length; row++)
         {
             int at = way[row];
@@ -93,6 +93,11 @@ internal sealed class SegmentMembers(ColumnStore store, BoundQuery query)
 
     /// <summary>Which rows of a fact lead to a key, be it one that no row has.</summary>
     public BitMask Leads(BoundFact fact, IReadOnlyList<BoundReference> path)
+    {
+        return store[fact.Schema].Derived($"leads:{ExpressionKey.Of(path)}", () => LeadsBy(fact, path));
+    }
+
+    private BitMask LeadsBy(BoundFact fact, IReadOnlyList<BoundReference> path)
     {
         TextData keys = store[path[^1].From].Text(path[^1].Ordinal);
         int[]? way = store.Follow(fact.Schema, [.. path.SkipLast(1)]);
