@@ -21,7 +21,7 @@ internal static class CoverageClasses
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "rows: none at all", "rows: null value", "rows: null time", "rows: ties in time", "rows: unsorted", "rows: several batches", "rows: several dictionaries",
+        "rows: none at all", "rows: blocks of 64 and a rest", "rows: null value", "rows: null time", "rows: ties in time", "rows: unsorted", "rows: several batches", "rows: several dictionaries",
         "rows: near the limits of 64 bits", "rows: on a day of a clock change", "rows: exactly on a boundary", "rows: just before a boundary",
         "rows: before 1970", "rows: exactly at now", "rows: null reference", "rows: dangling reference", "rows: integer key",
         .. Kinds.Select(k => $"aggregate: {k}"), .. Kinds.Select(k => $"each: {k}"), .. Kinds.Select(k => $"inside each: {k}"), .. Kinds.Select(k => $"inside segment: {k}"),
@@ -206,6 +206,11 @@ internal static class CoverageClasses
         if (table.Schema.Key.Type.Kind == DataKind.Integer)
         {
             yield return "rows: integer key";
+        }
+
+        if (table.Count > 64 && table.Count % 64 != 0)
+        {
+            yield return "rows: blocks of 64 and a rest";
         }
 
         if (table.Batches.Count > 1)
