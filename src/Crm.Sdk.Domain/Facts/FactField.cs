@@ -29,11 +29,12 @@ public sealed class FactField
     /// <param name="name">Its name in the language: a letter or underscore, then letters, digits and underscores.</param>
     /// <param name="role">What it is for.</param>
     /// <param name="type">The type of its values; never <see cref="DataKind.Number"/>.</param>
-    /// <exception cref="ArgumentException">The type does not fit the role.</exception>
+    /// <exception cref="ArgumentException">The name is not one of the language, or the type does not fit the role.</exception>
     public FactField(string name, FieldRole role, DataType type)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(type);
+        FactSchema.CheckName(name);
         bool fits = role switch
         {
             FieldRole.Key => type.Kind is DataKind.Text or DataKind.Integer,

@@ -27,6 +27,7 @@ public sealed class FactSchema
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(fields);
+        CheckName(name);
         if (fields.Count(f => f.Role == FieldRole.Key) != 1)
         {
             throw new ArgumentException($"The fact '{name}' needs exactly one key.", nameof(fields));
@@ -78,4 +79,13 @@ public sealed class FactSchema
 
     /// <summary>The name of the fact.</summary>
     public override string ToString() => Name;
+
+    // What the language can read as one name; otherwise no definition could ever speak of it.
+    internal static void CheckName(string name)
+    {
+        if (!(char.IsLetter(name[0]) || name[0] == '_') || !name.All(c => char.IsLetter(c) || char.IsAsciiDigit(c) || c == '_'))
+        {
+            throw new ArgumentException($"'{name}' is no name of the language: use letters, digits and underscores, no digit first.", nameof(name));
+        }
+    }
 }

@@ -45,7 +45,7 @@ internal sealed class QueryPlan
     public string Describe()
     {
         var text = new StringBuilder();
-        text.Append($"{_aggregates} aggregates of {Query.Metrics.Count} metrics share {_top.Count + _inner.Count} atoms\n");
+        text.Append($"{Many(_aggregates, "aggregate")} of {Many(Query.Metrics.Count, "metric")}, read as {Many(_top.Count + _inner.Count, "atom")}\n");
         foreach (var fact in AllAtoms.GroupBy(a => a.Fact))
         {
             text.Append($"scan {fact.Key.Name}\n");
@@ -53,7 +53,7 @@ internal sealed class QueryPlan
             {
                 string time = atom.Role is null ? "no time" : $"by {atom.Role.Name}";
                 string inside = atom.EntityPath is null ? "" : " per entity";
-                text.Append($"  atom {atom.Index}: {Word(atom)}{inside}, {time}, where {Short(ExpressionKey.Of(atom.Filter), "all rows")}\n");
+                text.Append($"  atom {atom.Index}: {Word(atom)}{inside}, {time}, {(atom.Filter is null ? "all rows" : $"where {Short(ExpressionText.Of(atom.Filter))}")}\n");
             }
         }
 
@@ -65,10 +65,21 @@ internal sealed class QueryPlan
         return text.ToString();
     }
 
-    private static string Word(Atom atom) =>
-        $"{atom.Kind.ToString().ToLowerInvariant()} of {Short(ExpressionKey.Of(atom.Operand), "rows")}";
+    private static string Many(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 
-    private static string Short(string key, string whenEmpty) => key.Length == 0 ? whenEmpty : key.Length > 100 ? key[..99] + "…" : key;
+    private static string Word(Atom atom)
+    {
+        string operand = atom.Operand is null ? "rows" : Short(ExpressionText.Of(atom.Operand));
+        return atom.Kind switch
+        {
+            AtomKind.Additive => atom.Operand is null ? "count rows" : $"count and sum of {operand}",
+            AtomKind.Extremes => $"least and greatest of {operand}",
+            AtomKind.Distinct => $"different values of {operand}",
+            _ => $"ranks of {operand}",
+        };
+    }
+
+    private static string Short(string text) => text.Length > 120 ? text[..119] + "…" : text;
 
     private void Add(BoundExpression node)
     {

@@ -47,6 +47,11 @@ internal sealed class ModelBinder
             }
         }
 
+        foreach (FactSchema schema in hostFacts)
+        {
+            CheckTargets(schema);
+        }
+
         foreach (string set in _definitions.Sets.Keys)
         {
             _binder.Restart();
@@ -153,6 +158,16 @@ internal sealed class ModelBinder
                 _log.Error(document, field.Span, BindingFindings.UnknownFact, $"'{field.Name}' refers to '{field.Type.Target}', which no fact is called.",
                     Suggestion.Mend(field.Type.Target!, _facts.All.Keys));
             }
+        }
+    }
+
+    private void CheckTargets(FactSchema schema)
+    {
+        foreach (FactField field in schema.Fields.Where(f => f.Role == FieldRole.Reference && _facts.Find(f.Type.Target!) is null))
+        {
+            _log.Findings.Add(new Finding(BindingFindings.UnknownFact, FindingSeverity.Error,
+                $"'{field.Name}' of the fact '{schema.Name}' refers to '{field.Type.Target}', which no fact is called.",
+                Suggestion.Mend(field.Type.Target!, _facts.All.Keys), new FindingPlace { Path = $"{schema.Name}.{field.Name}" }));
         }
     }
 
