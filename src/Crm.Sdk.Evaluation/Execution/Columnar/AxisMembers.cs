@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Language.Binding;
@@ -90,6 +91,7 @@ internal sealed class AxisMembers
         public int[] Codes;
         public bool[] Used;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Visit(int row) => Used[Codes[row]] = true;
     }
 }

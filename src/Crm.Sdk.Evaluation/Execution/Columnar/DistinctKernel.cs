@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Crm.Sdk.Evaluation.Columns;
 
 namespace Crm.Sdk.Evaluation.Execution.Columnar;
@@ -99,6 +100,7 @@ internal static class DistinctKernel
         public long[] InTotal;
         public int Signatures;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Visit(int row)
         {
             int code = Codes[row];
@@ -146,6 +148,7 @@ internal sealed class CodeSet
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Add(long value)
     {
         if (_words is null)
@@ -162,16 +165,21 @@ internal sealed class CodeSet
 
         if (word == 0)
         {
-            if (_touchedCount == _touched.Length)
-            {
-                Array.Resize(ref _touched, _touched.Length * 2);
-            }
-
-            _touched[_touchedCount++] = (int)(value >> 6);
+            Touch((int)(value >> 6));
         }
 
         word |= bit;
         return true;
+    }
+
+    private void Touch(int word)
+    {
+        if (_touchedCount == _touched.Length)
+        {
+            Array.Resize(ref _touched, _touched.Length * 2);
+        }
+
+        _touched[_touchedCount++] = word;
     }
 
     /// <summary>Empties the set at the cost of what is in it.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
@@ -235,6 +236,7 @@ internal sealed class EntityFold
         public bool[]? Nulls;
         public bool IsPlain;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Visit(int row)
         {
             int entity = Entities[row];

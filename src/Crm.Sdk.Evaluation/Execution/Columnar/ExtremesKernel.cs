@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Crm.Sdk.Evaluation.Columns;
 
 namespace Crm.Sdk.Evaluation.Execution.Columnar;
@@ -64,6 +65,7 @@ internal static class ExtremesKernel
         public long[] Low;
         public long[] High;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Visit(int row)
         {
             if (Operand.IsNull(row))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
 
@@ -137,6 +138,7 @@ internal static class RanksKernel
         public int Segments;
         public Gatherer Gatherer;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Visit(int row)
         {
             if (Operand.IsNull(row))
@@ -162,6 +164,7 @@ internal static class RanksKernel
         public int[] NodeOf;
         public LaneHistogram Histogram;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Visit(int row)
         {
             if (Nulls is null || !Nulls[row])
