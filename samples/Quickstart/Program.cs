@@ -1,3 +1,4 @@
+#region usings
 using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Queries;
@@ -5,6 +6,7 @@ using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Time;
 using NodaTime;
+#endregion
 using Quickstart;
 
 var company = Company.Generate(seed: 7, customers: 400, from: new LocalDate(2025, 1, 1), months: 12);
