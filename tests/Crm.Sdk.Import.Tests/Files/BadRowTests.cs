@@ -32,7 +32,7 @@ public sealed class BadRowTests
         { "B,28/02/2011,,,,,,,,,\n", ImportCodes.NotADate, 2, "dates" },
         { "B,2011-02-28T24:00:00Z,,,,,,,,,\n", ImportCodes.NotADate, 2, "24:00" },
         { "B,,,,,,yes,,,,\n", ImportCodes.NotABoolean, 7, "booleans" },
-        { ",,,,,,,,,,\n", ImportCodes.MissingKey, 1, "key" },
+        { ",,,,p,,,,,,\n", ImportCodes.MissingKey, 1, "key" },
         { "A,,,,,,,,,,\n", ImportCodes.DuplicateKey, 1, "'A'" },
         { "B,,,,,,,,\"1\n2\",,\n", ImportCodes.NotANumber, 9, "'1\\u000A2'" },
         { "B,,,,,,,a😀" + new string('b', 80) + ",,,\n", ImportCodes.NotANumber, 8, "'a😀" + new string('b', 56) + "…'" },
