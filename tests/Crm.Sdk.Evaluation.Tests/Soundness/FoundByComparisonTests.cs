@@ -1,11 +1,6 @@
-using Crm.Sdk.Evaluation.Cubes;
-using Crm.Sdk.Evaluation.Execution.Columnar;
-using Crm.Sdk.Evaluation.Execution.Reference;
-using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Evaluation.Tests.Execution.Reference;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
-using Crm.Sdk.TestKit.Evaluation;
 using Crm.Sdk.Time;
 using NodaTime;
 
@@ -71,12 +66,9 @@ public class FoundByComparisonTests
 
     // A fact of the host could refer to a fact that nobody declared; the columnar executor took each of its keys for a row of it.
     [Fact]
-    public void A_reference_to_a_fact_that_the_model_does_not_know_is_refused()
+    public void A_fact_of_the_host_does_not_refer_to_one_that_is_not_there()
     {
         FactMapping<string> mapping = FactSchema.For<string>("call").Key(c => c).Reference("agent", c => c + "!").Build();
-        var model = CrmModel.Parse("metric calls = count(call)", mapping.Schema);
-        model.IsValid.Should().BeFalse();
-        model.Findings.Should().ContainSingle().Which.ToString().Should().Be(
-            "call.agent: error CRM2002: 'agent' of the fact 'call' refers to 'agent', which no fact is called. Known here: call.");
+        CrmModel.Parse("metric calls = count(call)", mapping.Schema).Findings.Should().ContainSingle().Which.Code.Should().Be("CRM2002");
     }
 }

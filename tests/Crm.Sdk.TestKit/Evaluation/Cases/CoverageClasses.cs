@@ -31,6 +31,7 @@ internal static class CoverageClasses
         .. Enum.GetValues<BoundFunction>().Except([BoundFunction.Lower, BoundFunction.Bucket]).Select(f => $"metric function: {f}"),
         .. Enum.GetNames<BinaryOperator>().Select(o => $"row operator: {o}"),
         .. Enum.GetNames<BinaryOperator>().Select(o => $"metric operator: {o}"),
+        "metric operator: Not", "metric operator: In", "metric operator: IsNull", "row operator: Not", "row operator: In", "row operator: IsNull",
         "definition: filter", "definition: metric of a metric", "definition: set", "definition: reading of history", "definition: minimum", "definition: path of two references",
         "role: instant", "role: date", "role: planned", "role: derived", "role: none",
         "each part: including empty", "each part: empty value", "each part: condition on an attribute", "each part: condition on an aggregate",
@@ -302,7 +303,8 @@ internal static class CoverageClasses
     private static IEnumerable<string> OfFormula(BoundExpression node) => node switch
     {
         BoundAggregate or BoundField => [],
-        BoundEach each => node.Children().SelectMany(OfFormula),
+        BoundEach => node.Children().SelectMany(OfFormula),
+        BoundIn or BoundIsNull or BoundUnary { Operator: UnaryOperator.Not } => node.Children().SelectMany(OfFormula).Append($"metric operator: {NameOf(node)}"),
         BoundBinary b => node.Children().SelectMany(OfFormula).Append($"metric operator: {b.Operator}"),
         BoundCall { Function: not (BoundFunction.Lower or BoundFunction.Bucket) } c => node.Children().SelectMany(OfFormula).Append($"metric function: {c.Function}"),
         _ => node.Children().SelectMany(OfFormula),
@@ -343,10 +345,13 @@ internal static class CoverageClasses
         return all.Where(a => a.Holds).Select(a => a.Name).Concat(aggregate.Children().SelectMany(OfRow));
     }
 
+    private static string NameOf(BoundExpression node) => node switch { BoundIn => "In", BoundIsNull => "IsNull", _ => "Not" };
+
     private static IEnumerable<string> OfRow(BoundExpression node) => node.Children().SelectMany(OfRow).Concat(node switch
     {
         BoundBinary b => [$"row operator: {b.Operator}"],
         BoundCall c => [$"row function: {c.Function}"],
+        BoundIn or BoundIsNull or BoundUnary { Operator: UnaryOperator.Not } => [$"row operator: {NameOf(node)}"],
         BoundField { Path.Count: > 1 } => ["definition: path of two references"],
         _ => [],
     });

@@ -70,10 +70,12 @@ internal sealed class MetricExpressions(Random random, IReadOnlyList<DrawnFact> 
             return ($"{x} / {Formula(entity, 0).Text}", unit);
         }
 
-        return random.Next(14) switch
+        return random.Next(18) switch
         {
-            12 => ($"if({x} {random.Pick(["<", "<=", ">", ">=", "=", "!="])} {y}, {x}, {y})", unit),
-            13 => ($"if({x} is null or {Condition(entity, 0)}, {y}, {x})", unit),
+            12 or 13 => ($"if({x} {random.Pick(["<", "<=", ">", ">=", "=", "!="])} {y}, {x}, {y})", unit),
+            14 => ($"if({x} is null, {y}, {x})", unit),
+            15 => ($"if({Condition(entity, 0)} {random.Pick(["and", "or"])} {Condition(entity, 0)}, {y}, {x})", unit),
+            16 => ($"if(not {Condition(entity, 0)}, {x}, {y})", unit),
             0 => ($"({x} + {y})", unit),
             1 => ($"({x} - {y})", unit),
             2 => unit == "#" ? ($"({x} * {y})", unit) : ($"({x} * {rows.Literal(1)})", unit),
@@ -160,7 +162,8 @@ internal sealed class MetricExpressions(Random random, IReadOnlyList<DrawnFact> 
         string unit = measure.Field.Type.Kind switch { DataKind.Money => measure.Field.Type.Currency!.Code, DataKind.Duration => "Duration", _ => "#" };
         string text = measure.Text(prefix);
         return random.Weighted(
-            (7, (text, unit)), (2, ($"({text} * {rows.Number(fact, prefix, 0)})", unit)), (1, ($"({text} * {rows.Number(fact, prefix, 1)})", unit)), (1, ($"round({text} / {rows.Literal(1)}, {random.Next(0, 3)})", unit)));
+            (7, (text, unit)), (2, ($"({text} * {rows.Number(fact, prefix, 0)})", unit)), (1, ($"({text} * {rows.Number(fact, prefix, 1)})", unit)), (1, ($"({text} {random.Pick(["+", "-", "-"])} {rows.OfType(measure.Field.Type, fact, prefix, 0)})", unit)),
+            (1, ($"round({text} / {rows.Literal(1)}, {random.Next(0, 3)})", unit)));
     }
 
     private (string Text, string Unit) Each(int depth)
