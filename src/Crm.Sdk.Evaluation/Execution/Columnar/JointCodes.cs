@@ -50,21 +50,22 @@ internal sealed class JointCodes(RowEvaluator rows, int largest)
     {
         int length = rows.Count;
         Index = ArrayPool<int>.Shared.Rent(length);
-        Array.Clear(Index, 0, length);
+        Stretches.Each(length, (from, to) => Build(Index.AsSpan(from, to - from), from));
+    }
+
+    private void Build(Span<int> index, int from)
+    {
+        index.Clear();
         int stride = 1;
         foreach ((_, int count, int[]? codes, BitMask? bit) in _leaves)
         {
             if (codes is not null)
             {
-                AddScaled(Index.AsSpan(0, length), codes, stride);
+                AddScaled(index, codes.AsSpan(from, index.Length), stride);
             }
             else
             {
-                ulong[] words = bit!.Words;
-                for (int row = 0; row < length; row++)
-                {
-                    Index[row] += stride & -(int)(words[row >> 6] >> (row & 63) & 1);
-                }
+                AddBits(index, bit!.Words, from, stride);
             }
 
             stride *= count;
@@ -110,12 +111,22 @@ internal sealed class JointCodes(RowEvaluator rows, int largest)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddScaled(Span<int> index, int[] codes, int stride)
+    private static void AddBits(Span<int> index, ulong[] words, int from, int stride)
+    {
+        for (int i = 0; i < index.Length; i++)
+        {
+            int row = from + i;
+            index[i] += stride & -(int)(words[row >> 6] >> (row & 63) & 1);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddScaled(Span<int> index, ReadOnlySpan<int> codes, int stride)
     {
         int i = 0;
         for (; i <= index.Length - Vector<int>.Count; i += Vector<int>.Count)
         {
-            (new Vector<int>(index[i..]) + (new Vector<int>(codes, i) * stride)).CopyTo(index[i..]);
+            (new Vector<int>(index[i..]) + (new Vector<int>(codes[i..]) * stride)).CopyTo(index[i..]);
         }
 
         for (; i < index.Length; i++)

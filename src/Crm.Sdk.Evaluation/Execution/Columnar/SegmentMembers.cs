@@ -65,17 +65,21 @@ internal sealed class SegmentMembers(ColumnStore store, BoundQuery query)
         return signatures;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] Brought(int[] way, int[] ofEntity)
     {
         int[] signatures = GC.AllocateUninitializedArray<int>(way.Length);
-        for (int row = 0; row < way.Length; row++)
+        Stretches.Each(way.Length, (from, to) => Bring(way, ofEntity, signatures, from, to));
+        return signatures;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Bring(int[] way, int[] ofEntity, int[] signatures, int from, int to)
+    {
+        for (int row = from; row < to; row++)
         {
             int at = way[row];
             signatures[row] = at < 0 ? 0 : ofEntity[at];
         }
-
-        return signatures;
     }
 
     /// <summary>Whether rows with one value of the operand are always in the same segments: the operand is the reference to their entity.</summary>
