@@ -68,7 +68,8 @@ internal static class ImportRows
     private static long Above(int rows)
     {
         GC.Collect();
-        long before = GC.GetTotalMemory(forceFullCollection: true), columns = 0, peak = 0;
+        GC.WaitForPendingFinalizers();
+        long before = GC.GetTotalMemory(forceFullCollection: true), columns = 0, peak = long.MinValue;
         var source = new CsvFactSource(Mapping(), () => new Generated(rows), "generated.csv");
         var batches = new List<FactBatch>();
         Task.Run(async () =>

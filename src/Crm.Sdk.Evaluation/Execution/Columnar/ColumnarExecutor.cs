@@ -106,12 +106,28 @@ public sealed class ColumnarExecutor
 
         private void InParallel(int count, Action<int> work)
         {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+            int next = -1, threads = Math.Min(count, Environment.ProcessorCount);
+            void Take()
+            {
+                for (int i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    work(i);
+                }
+            }
+
+            if (threads < 2)
+            {
+                Take();
+                return;
+            }
+
             try
             {
-                Parallel.For(0, count, options, work);
+                // Each thread takes the next piece when it has done one: pieces differ much in length.
+                Parallel.For(0, threads, _ => Take());
             }
-            catch (AggregateException e) when (e.InnerExceptions.Count == 1)
+            catch (AggregateException e)
             {
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
             }

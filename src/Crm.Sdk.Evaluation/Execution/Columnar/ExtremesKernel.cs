@@ -12,6 +12,7 @@ internal static class ExtremesKernel
         bool[] seen = new bool[width];
         long[] low = new long[width], high = new long[width];
         bool[] known = new bool[grid.CellCount];
+        long[] least = new long[grid.CellCount], greatest = new long[grid.CellCount];
         for (int b = 0; b < scan.Buckets.Length; b++)
         {
             Array.Clear(seen);
@@ -41,18 +42,19 @@ internal static class ExtremesKernel
             }
         }
 
+        for (int cell = 0; cell < known.Length; cell++)
+        {
+            if (known[cell])
+            {
+                states.Min[cell] = operand.Exact(least[cell]);
+                states.Max[cell] = operand.Exact(greatest[cell]);
+            }
+        }
+
         void Merge(int to, int from)
         {
-            if (!known[to] || operand.Exact(low[from]) < states.Min[to])
-            {
-                states.Min[to] = operand.Exact(low[from]);
-            }
-
-            if (!known[to] || operand.Exact(high[from]) > states.Max[to])
-            {
-                states.Max[to] = operand.Exact(high[from]);
-            }
-
+            least[to] = known[to] ? Math.Min(least[to], low[from]) : low[from];
+            greatest[to] = known[to] ? Math.Max(greatest[to], high[from]) : high[from];
             known[to] = true;
         }
     }
