@@ -61,19 +61,15 @@ internal sealed class EachKernel
         EntityJudge[] judges = [.. _eaches.Select(e => new EntityJudge(e.Each.Condition, e.Each.Value, e.Each.Aggregates, _table, fold, e.AtomOf))];
         var texts = new Dictionary<string, int>(StringComparer.Ordinal);
         bool[]? Member(AtomInput input) => segment is >= 0 and int s ? [.. input.Fact.SegmentsOf.Select(set => set.Contains(s))] : null;
-        foreach (int bucket in together)
-        {
-            fold.Fold(bucket, subset, Member);
-        }
-
         if (total < 0)
         {
+            fold.Fold(together, subset, Member);
             Settle(subset, segment, -1, fold, judges, texts);
         }
 
         foreach (int bucket in apart)
         {
-            fold.Fold(bucket, subset, Member);
+            fold.Fold([bucket], subset, Member);
             Settle(subset, segment, bucket, fold, judges, texts);
         }
     }

@@ -57,20 +57,59 @@ internal sealed class EntityFold
 
     public int ScaleOf(int atom) => _inputs[atom].Values?.Scale ?? 0;
 
-    /// <summary>Folds the rows of a period that lie in one of the segments that <paramref name="member"/> allows; null allows all.</summary>
-    public void Fold(int bucket, Subset? subset, Func<AtomInput, bool[]?> member)
+    /// <summary>Folds the rows of some periods that lie in one of the segments that <paramref name="member"/> allows; null allows all.</summary>
+    public void Fold(ReadOnlySpan<int> buckets, Subset? subset, Func<AtomInput, bool[]?> member)
     {
         for (int i = 0; i < _inputs.Length; i++)
         {
             AtomInput input = _inputs[i];
-            Reserve(input.Scan.Buckets[bucket].Sum(b => b.To - b.From));
+            bool[]? allowed = member(input);
+            Reserve(RowsIn(input.Scan, buckets));
+            if (_inputs.Length == 1 && _nodes == 1 && Count == 0 && allowed is null && _slotOf is not null && input.Atom.Operand is null)
+            {
+                CountRows(buckets, input);
+                continue;
+            }
+
             var visitor = new Visitor
             {
                 Fold = this, Atom = i, Input = input, Entities = _entities[i], Local = input.Fact.Local, NodeOf = subset?.NodeOf ?? [0],
-                Member = member(input), Signature = input.Fact.Signature, EntityCount = _entityCount, SlotOf = _slotOf, N = _n[i], Sums = _sums[i],
+                Member = allowed, Signature = input.Fact.Signature, EntityCount = _entityCount, SlotOf = _slotOf, N = _n[i], Sums = _sums[i],
                 Values = input.NeedsSum ? input.Values!.Values : [], Nulls = input.Values?.Nulls, IsPlain = !input.NeedsValues,
             };
+            foreach (int bucket in buckets)
+            {
+                input.Scan.Visit(bucket, input.Mask, ref visitor);
+            }
+        }
+    }
+
+    private static int RowsIn(Scan scan, ReadOnlySpan<int> buckets)
+    {
+        int rows = 0;
+        foreach (int bucket in buckets)
+        {
+            rows += scan.Buckets[bucket].Sum(b => b.To - b.From);
+        }
+
+        return rows;
+    }
+
+    // Rows that are only counted are counted by entity first, where their slots will stand, and get slots when all are counted.
+    private void CountRows(ReadOnlySpan<int> buckets, AtomInput input)
+    {
+        var visitor = new Counter { Entities = _entities[0], Counts = _slotOf!, Pairs = _pairs };
+        foreach (int bucket in buckets)
+        {
             input.Scan.Visit(bucket, input.Mask, ref visitor);
+        }
+
+        Count = visitor.Count;
+        for (int slot = 0; slot < Count; slot++)
+        {
+            ref int at = ref _slotOf![_pairs[slot].Entity];
+            _n[0][slot] = at;
+            at = slot + 1;
         }
     }
 
@@ -216,6 +255,24 @@ internal sealed class EntityFold
         }
 
         values.Add(_inputs[atom].ExactAt(row));
+    }
+
+    private struct Counter : IRowVisitor
+    {
+        public int[] Entities;
+        public int[] Counts;
+        public (int Node, int Entity)[] Pairs;
+        public int Count;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Visit(int row)
+        {
+            int entity = Entities[row];
+            if (entity >= 0 && Counts[entity]++ == 0)
+            {
+                Pairs[Count++] = (0, entity);
+            }
+        }
     }
 
     private struct Visitor : IRowVisitor

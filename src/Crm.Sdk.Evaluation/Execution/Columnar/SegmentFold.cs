@@ -42,7 +42,7 @@ internal static class SegmentFold
             fold.SlotOf(0, entity);
         }
 
-        fold.Fold(0, null, _ => null);
+        fold.Fold([0], null, _ => null);
         var table = new EntityTable
         {
             Index = index,
