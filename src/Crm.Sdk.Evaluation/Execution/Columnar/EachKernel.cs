@@ -43,11 +43,11 @@ internal sealed class EachKernel
             IEnumerable<int?> modes = _table.BringsSegments ? [null] : Enumerable.Range(-1, segments + 1).Select(s => (int?)s);
             foreach (int? segment in modes)
             {
-                yield return () => Run(subset, segment, -1, [.. Enumerable.Range(0, buckets)], []);
+                yield return () => Run(subset, segment, [.. Enumerable.Range(0, buckets)], []);
                 for (int part = 0; _grid.HasPeriods && part < Environment.ProcessorCount; part++)
                 {
                     int[] own = [.. Enumerable.Range(0, buckets).Where(b => b % Environment.ProcessorCount == part)];
-                    yield return () => Run(subset, segment, 0, [], own);
+                    yield return () => Run(subset, segment, [], own);
                 }
             }
         }
@@ -55,13 +55,13 @@ internal sealed class EachKernel
 
     // Either all buckets together into the total, or some buckets each into its own period.
     // segment: null for all at once by the entity's signature, -1 for all rows, else one.
-    private void Run(Subset subset, int? segment, int total, int[] together, int[] apart)
+    private void Run(Subset subset, int? segment, int[] together, int[] apart)
     {
         var fold = new EntityFold(_inputs, _entities, subset.Target.Length, _table.Index.Count);
         EntityJudge[] judges = [.. _eaches.Select(e => new EntityJudge(e.Each.Condition, e.Each.Value, e.Each.Aggregates, _table, fold, e.AtomOf))];
         var texts = new Dictionary<string, int>(StringComparer.Ordinal);
         bool[]? Member(AtomInput input) => segment is >= 0 and int s ? [.. input.Fact.SegmentsOf.Select(set => set.Contains(s))] : null;
-        if (total < 0)
+        if (together.Length > 0)
         {
             fold.Fold(together, subset, Member);
             Settle(subset, segment, -1, fold, judges, texts);

@@ -50,9 +50,6 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
         return table;
     }
 
-    /// <summary>A field as small codes, or null when it has too many different values.</summary>
-    public CodeVector? Codes(BoundField field) => FieldCodes.Of(store, fact, field);
-
     /// <summary>For each row the row at the end of a path; null for an empty path.</summary>
     public int[]? Follow(IReadOnlyList<BoundReference> path) => store.Follow(fact, path);
 
