@@ -33,7 +33,18 @@ internal sealed class AxisMembers
         var facts = atoms.Select(a => a.Fact).Concat(entities).Distinct().ToList();
         var members = new List<IReadOnlyList<Member>>();
         var types = new List<DataType>();
-        var local = facts.ToDictionary(f => f.Name, f => new int[rowsOf(f).Count], StringComparer.Ordinal);
+        var axes = new AxisMembers(members, types);
+        if (query.Dimensions.Count == 0)
+        {
+            return axes;
+        }
+
+        Dictionary<string, int[]> local = axes._local;
+        foreach (BoundFact fact in facts)
+        {
+            local.Add(fact.Name, new int[rowsOf(fact).Count]);
+        }
+
         int stride = 1;
         foreach (BoundDimension dimension in query.Dimensions)
         {
@@ -72,15 +83,6 @@ internal sealed class AxisMembers
             members.Add(all);
             types.Add(dimension.On(facts[0]).Type);
             stride = (int)Math.Min((long)stride * Math.Max(1, all.Count), int.MaxValue / 2);
-        }
-
-        var axes = new AxisMembers(members, types);
-        if (query.Dimensions.Count > 0)
-        {
-            foreach ((string fact, int[] codes) in local)
-            {
-                axes._local.Add(fact, codes);
-            }
         }
 
         return axes;

@@ -233,7 +233,7 @@ public sealed class ColumnarExecutor
                     Reader = field => FieldCodes.Reader(store, first.Entity.Schema, field),
                 };
                 var inputs = first.Aggregates.Select(a => inputOf[plan.AtomOf(a).Index]).Distinct().ToList();
-                foreach (Action work in new EachKernel(grid, inputs, plan, table, [.. group]).Work())
+                foreach (Action work in EntityCounts.Plan(grid, inputs, table, [.. group])?.Work() ?? new EachKernel(grid, inputs, plan, table, [.. group]).Work())
                 {
                     yield return work;
                 }

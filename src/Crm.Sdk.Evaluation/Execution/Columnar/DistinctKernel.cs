@@ -41,10 +41,26 @@ internal static class DistinctKernel
     {
         int nodes = subset.Target.Length;
         int signatures = segment is null ? fact.Signatures : 1;
+        bool[]? member = segment is >= 0 and int s ? [.. fact.SegmentsOf.Select(set => set.Contains(s))] : null;
+        if (CodeMarks.Suits(scan, domain, nodes))
+        {
+            var marks = new CodeMarks(new AtomRows(fact, codes, member), domain, subset.NodeOf, nodes, signatures);
+            for (int b = 0; b < scan.Buckets.Length; b++)
+            {
+                marks.Run(scan, b, mask);
+                if (grid.HasPeriods)
+                {
+                    Expand(grid, fact, subset, segment, marks.InBucket, b, counts);
+                }
+            }
+
+            Expand(grid, fact, subset, segment, marks.InTotal, -1, counts);
+            return;
+        }
+
         var bucketSeen = new CodeSet((long)nodes * domain);
         var totalSeen = grid.HasPeriods ? new CodeSet((long)nodes * domain) : bucketSeen;
         long[] inBucket = new long[nodes * signatures], inTotal = new long[nodes * signatures];
-        bool[]? member = segment is >= 0 and int s ? [.. fact.SegmentsOf.Select(set => set.Contains(s))] : null;
         for (int b = 0; b < scan.Buckets.Length; b++)
         {
             var visitor = new Visitor

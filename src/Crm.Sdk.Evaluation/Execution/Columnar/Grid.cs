@@ -45,7 +45,7 @@ internal sealed class Grid
     public int LocalCells { get; }
 
     /// <summary>The subsets of dimensions that are kept while the others are totalled.</summary>
-    public IReadOnlyList<Subset> Subsets { get; }
+    public Subset[] Subsets { get; }
 
     /// <summary>The cell of a period, of a combination of members with totals (from <see cref="Subset.Target"/>), and of a segment, -1 for all.</summary>
     /// <remarks>The bucket is the number of the period; it is the total where the query has no periods or where it is -1.</remarks>

@@ -28,7 +28,7 @@ internal sealed class SegmentMembers(ColumnStore store, BoundQuery query)
         }
 
         int count = store[fact.Schema].Count;
-        int[] signatures = new int[count];
+        int[]? signatures = null;
         var sets = new List<int[]> { Array.Empty<int>() };
         var groups = query.Segments.Select((use, i) => (Use: use, Index: i)).GroupBy(s => ExpressionKey.Of(PathOf(s.Use, fact)), StringComparer.Ordinal);
         foreach (var group in groups)
@@ -43,6 +43,7 @@ internal sealed class SegmentMembers(ColumnStore store, BoundQuery query)
                 return way is null ? ofEntity : Brought(way, ofEntity);
             }
 
+            signatures ??= new int[count];
             var pairs = new Dictionary<(int, int), int>();
             var joined = new List<int[]>();
             for (int row = 0; row < count; row++)

@@ -26,6 +26,10 @@ public class PlantedFaultTests(ITestOutputHelper output)
         new("halves are rounded to even", "Columnar.Scalar", "Call", RoundsToEven),
         new("values of one period stay with the entity in the next", "Columnar.EntityFold", "Clear", Edit.Without("Dictionary`2", "Clear", 1)),
         new("an entity takes part though nothing of it contributed", "Columnar.EntityFold", "IsEmpty", Edit.Always(false)),
+        new("a missing key is counted like a key", "Columnar.CodeMarks", "Run", Edit.Constant(-2, -1)),
+        new("what one period has met is new to the total again", "Columnar.CodeMarks", "Count", Edit.Operation(OpCodes.Or, OpCodes.And)),
+        new("an entity below a limit may reach it", "Columnar.CountRange", "Of", Edit.Operation(OpCodes.Sub, OpCodes.Add)),
+        new("rows of one period stay with the entity in the next", "Columnar.EntityCounts", "Move", Edit.Constant(0, 1, 0)),
         new("every value brings its segments along", "Columnar.SegmentMembers", "AreThoseOf", Edit.Always(true)),
         new("an empty denominator is called zero", "Execution.Finaliser", "Binary", Edit.Constant(2, 3)),
     ];

@@ -35,7 +35,7 @@ internal static class CoverageClasses
         "definition: filter", "definition: metric of a metric", "definition: set", "definition: reading of history", "definition: minimum", "definition: path of two references",
         "role: instant", "role: date", "role: planned", "role: derived", "role: none",
         "each part: including empty", "each part: empty value", "each part: condition on an attribute", "each part: condition on an aggregate",
-        "each part: ratio", "each part: two facts", "each part: the entity's own rows", "each part: over two references",
+        "each part: ratio", "each part: rows counted alone", "each part: two facts", "each part: the entity's own rows", "each part: over two references",
         "segment: attributes", "segment: aggregates", "segment: several", "segment: of several entities", "segment: not the entity of an each",
         .. Enum.GetNames<Grain>().Select(g => $"question: by {g}"), "question: range without grain", "question: no range", "question: fiscal year", "question: cuts periods",
         .. Enumerable.Range(0, 4).Select(n => $"question: {n} dimensions"),
@@ -318,12 +318,16 @@ internal static class CoverageClasses
             (each.Condition is not null && HasAttribute(each.Condition), "each part: condition on an attribute"),
             (each.Condition is not null && each.Condition.Aggregates().Any(), "each part: condition on an aggregate"),
             (each.Value is BoundBinary { Operator: BinaryOperator.Divide }, "each part: ratio"),
+            (each.Value is null && each.Condition is { } counted && IsCounts(counted), "each part: rows counted alone"),
             (each.Aggregates.Select(a => a.Fact).Distinct().Count() > 1, "each part: two facts"),
             (each.Aggregates.Any(a => a.EntityPath!.Count == 0), "each part: the entity's own rows"),
             (each.Aggregates.Any(a => a.EntityPath!.Count > 1), "each part: over two references"),
         ];
         return all.Where(a => a.Holds).Select(a => a.Name);
     }
+
+    private static bool IsCounts(BoundExpression node) =>
+        node is BoundLiteral or BoundAggregate { Kind: AggregateKind.Count, Operand: null } || (node is BoundBinary && node.Children().All(IsCounts));
 
     private static bool HasAttribute(BoundExpression node) => node is BoundField || (node is not BoundAggregate && node.Children().Any(HasAttribute));
 

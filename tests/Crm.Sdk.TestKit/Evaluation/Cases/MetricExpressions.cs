@@ -169,6 +169,11 @@ internal sealed class MetricExpressions(Random random, IReadOnlyList<DrawnFact> 
     private (string Text, string Unit) Each(int depth)
     {
         DrawnFact entity = random.Pick([.. facts.Where(f => f.IsEntity)]);
+        if (random.Chance(25))
+        {
+            return (Counted(entity), "#");
+        }
+
         string kind = random.Weighted((6, "count"), (4, "sum"), (2, "avg"), (2, "min"), (2, "max"), (2, "distinct"), (1, "median"), (2, "percentile"));
         string including = random.Chance(35) ? " including empty" : "";
         string unit = "#", value = "";
@@ -183,6 +188,15 @@ internal sealed class MetricExpressions(Random random, IReadOnlyList<DrawnFact> 
         string where = value.Length == 0 || random.Chance(50) ? $" where {(random.Chance(30) ? Totals() : Condition(entity, random.Next(0, 2)))}" : "";
         string by = random.Chance(10) ? By(random.Pick([.. facts.Where(f => !f.IsEntity)]), 100) : "";
         return ($"{kind}(each {entity.Name}{including}{value}{where}{(kind == "percentile" ? Share() : "")}{by})", unit);
+    }
+
+    // Repeat buyers and the like: the commonest each by far.
+    private string Counted(DrawnFact entity)
+    {
+        (string subject, DrawnFact fact) = Subject();
+        string rowsOf = $"count({subject}{By(fact, 0)})";
+        string Limit() => $"{rowsOf} {random.Pick(["=", "<", "<=", ">", ">=", ">="])} {random.Next(0, 4)}";
+        return $"count(each {entity.Name} where {Limit()}{(random.Chance(30) ? $" and {Limit()}" : "")})";
     }
 
     // Over an entity, attributes stand beside aggregates.
