@@ -13,6 +13,7 @@ public sealed class FactMappingBuilder<T>
     private readonly FactShape _shape;
     private readonly List<FactField> _fields = [];
     private readonly List<Action<FactBatchBuilder, int, T>> _setters = [];
+    private readonly List<Func<T, object?>> _readers = [];
 
     internal FactMappingBuilder(string name, FactShape shape)
     {
@@ -26,7 +27,7 @@ public sealed class FactMappingBuilder<T>
         where TKey : notnull
     {
         ArgumentNullException.ThrowIfNull(read);
-        return Add(new FactField(name, FieldRole.Key, DataType.Text), (b, i, row) => b.SetText(i, KeyText(read(row)) ?? throw Missing(name)));
+        return Add(new FactField(name, FieldRole.Key, DataType.Text), (b, i, row) => b.SetText(i, KeyText(read(row)) ?? throw Missing(name)), row => KeyText(read(row)));
     }
 
     /// <summary>Declares a time role that is a point on the time line; kept to the microsecond.</summary>
@@ -100,7 +101,7 @@ public sealed class FactMappingBuilder<T>
 
     /// <summary>Ends the declaration.</summary>
     /// <exception cref="ArgumentException">There is not exactly one key, or a name is used twice.</exception>
-    public FactMapping<T> Build() => new(new FactSchema(_name, _shape, _fields), [.. _setters]);
+    public FactMapping<T> Build() => new(new FactSchema(_name, _shape, _fields), [.. _setters], [.. _readers]);
 
     private static string? KeyText<TKey>(TKey key) => key switch
     {
@@ -123,7 +124,7 @@ public sealed class FactMappingBuilder<T>
         {
             b.SetNumber(i, value);
         }
-    });
+    }, row => read(row));
 
     private FactMappingBuilder<T> Text(FactField field, Func<T, string?> read) => Add(field, (b, i, row) =>
     {
@@ -131,12 +132,18 @@ public sealed class FactMappingBuilder<T>
         {
             b.SetText(i, value);
         }
-    });
+    }, read);
 
-    private FactMappingBuilder<T> Add(FactField field, Action<FactBatchBuilder, int, T> setter)
+    // A value that is held in the form in which stores keep it.
+    internal FactMappingBuilder<T> Raw(FactField field, Func<T, object?> read) => field.Type.IsTextual
+        ? Text(field, row => (string?)read(row))
+        : Number(field, row => read(row) is bool flag ? flag ? 1 : 0 : (long?)read(row));
+
+    private FactMappingBuilder<T> Add(FactField field, Action<FactBatchBuilder, int, T> setter, Func<T, object?> reader)
     {
         _fields.Add(field);
         _setters.Add(setter);
+        _readers.Add(reader);
         return this;
     }
 }
@@ -146,11 +153,13 @@ public sealed class FactMappingBuilder<T>
 public sealed class FactMapping<T>
 {
     private readonly Action<FactBatchBuilder, int, T>[] _setters;
+    private readonly Func<T, object?>[] _readers;
 
-    internal FactMapping(FactSchema schema, Action<FactBatchBuilder, int, T>[] setters)
+    internal FactMapping(FactSchema schema, Action<FactBatchBuilder, int, T>[] setters, Func<T, object?>[] readers)
     {
         Schema = schema;
         _setters = setters;
+        _readers = readers;
     }
 
     /// <summary>The declaration that the language sees.</summary>
@@ -193,4 +202,8 @@ public sealed class FactMapping<T>
 
         return new FactTable(Schema, batches);
     }
+
+    /// <summary>One row as a fact by itself.</summary>
+    /// <exception cref="ArgumentException">The row has no key, or a value that does not fit its field.</exception>
+    public FactRow RowOf(T row) => new(Schema, Array.ConvertAll(_readers, read => read(row)));
 }

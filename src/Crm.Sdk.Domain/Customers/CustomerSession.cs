@@ -1,0 +1,13 @@
+using Crm.Sdk.Storage;
+
+namespace Crm.Sdk.Customers;
+
+/// <summary>Customers in a session.</summary>
+public static class CustomerSession
+{
+    extension(CrmSession session)
+    {
+        /// <summary>All customers of the tenant.</summary>
+        public AggregateSet<Customer, CustomerId> Customers => session.Set<Customer, CustomerId>();
+    }
+}
