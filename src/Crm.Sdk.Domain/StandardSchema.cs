@@ -4,6 +4,7 @@ using Crm.Sdk.Customers;
 using Crm.Sdk.Interactions;
 using Crm.Sdk.Orders;
 using Crm.Sdk.Sales;
+using Crm.Sdk.Segments;
 using Crm.Sdk.Storage;
 using Crm.Sdk.Values;
 
@@ -16,6 +17,7 @@ public static class StandardSchema
     public static IReadOnlyList<Concept> Concepts { get; } =
     [
         Customer.Concept, Contact.Concept, Interaction.Concept, Pipeline.Concept, Opportunity.Concept, Product.Concept, SalesOrder.Concept,
+        Segment.Concept,
     ];
 
     /// <summary>A schema of these concepts.</summary>
