@@ -53,7 +53,7 @@ public sealed class CheckTests
         (await run.CrmAsync("check", "shop")).Should().Be(ExitCode.Ok);
 
         run.Output.Should().Be("""
-            shop/mappings: warning CRM5008: No mapping fills the fact 'customer': it has no rows. Add mappings/customer.json.
+            shop/mappings: warning CRM5008: No mapping fills the fact 'customer': metrics that need its rows cannot be evaluated. Add mappings/customer.json.
             Sample shop: 2 facts, 2 segments, 6 metrics, 1 mapping; 0 errors, 1 warning.
 
             """);

@@ -13,6 +13,8 @@ namespace Crm.Sdk.Evaluation.Queries;
 /// </remarks>
 public sealed class BoundQuery
 {
+    private IReadOnlyList<FactNeed>? _needs;
+
     internal BoundQuery(
         CrmModel model,
         IReadOnlyList<BoundMetric> metrics,
@@ -50,6 +52,9 @@ public sealed class BoundQuery
 
     /// <summary>The segments.</summary>
     public IReadOnlyList<BoundSegmentUse> Segments { get; }
+
+    /// <summary>The facts on whose rows the answer depends, each once; a fact that is only the end of a reference is not among them.</summary>
+    public IReadOnlyList<FactNeed> Needs => _needs ??= FactNeed.Of(this);
 
     /// <summary>The calendar and zone.</summary>
     public ReportingCalendar Calendar { get; }

@@ -65,7 +65,7 @@ public sealed class Workspace
     /// <summary>The definitions file by file; the source of each is its path relative to the workspace.</summary>
     public IReadOnlyList<CrmDocument> Documents { get; }
 
-    /// <summary>Where the rows come from, in the order of the mapping files; facts without a mapping have none.</summary>
+    /// <summary>Where the rows come from, in the order of the mapping files; facts without a mapping are not among them.</summary>
     public IReadOnlyList<WorkspaceSource> Sources { get; }
 
     /// <summary>Reads a workspace. Data files are not opened.</summary>
@@ -81,7 +81,7 @@ public sealed class Workspace
     }
 
     /// <summary>Reads the rows of facts into memory.</summary>
-    /// <param name="facts">The names of the facts; null for all. A fact without a mapping has no rows.</param>
+    /// <param name="facts">The names of the facts; null for all. A fact without a mapping gets no table.</param>
     /// <param name="progress">Is told every few thousand rows, at the beginning and at the end of each file.</param>
     /// <param name="options">Choices for the import of each file; <see cref="ImportOptions.Default"/> when null.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>

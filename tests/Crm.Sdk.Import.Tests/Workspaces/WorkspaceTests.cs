@@ -132,7 +132,7 @@ public sealed class WorkspaceTests
 
         opened.IsValid.Should().BeTrue();
         opened.Findings.Should().ContainSingle().Which.ToString().Should().Be(
-            "mappings: warning CRM5008: No mapping fills the fact 'customer': it has no rows. Add mappings/customer.json.");
+            "mappings: warning CRM5008: No mapping fills the fact 'customer': metrics that need its rows cannot be evaluated. Add mappings/customer.json.");
     }
 
     [Fact]

@@ -56,6 +56,9 @@ internal sealed class DimensionMembers
         return number;
     }
 
+    /// <summary>How many members stand on the axis, the total not among them.</summary>
+    public int Shown => _shown.Count;
+
     /// <summary>Puts a member on the axis.</summary>
     public void Show(int member) => _shown.Add(member);
 
