@@ -106,7 +106,7 @@ public sealed class Workspace
             results.Add(await CsvImporter.RunAsync(sources[i].Open(options?.Invoke(sources[i])), step, cancellationToken));
         }
 
-        return new WorkspaceFacts(new FactSet(results.Select(r => r.Table).OfType<FactTable>()), [.. results.Select(r => r.Report)]);
+        return new WorkspaceFacts(results);
     }
 
     /// <summary>Reads an instant as people write one: <c>2026-01-01T12:00:00Z</c>, with an offset, or a day.</summary>

@@ -33,4 +33,7 @@ public static class WorkspaceCodes
 
     /// <summary>A mapping names a file outside the data folder.</summary>
     public const string FileOutside = "CRM5010";
+
+    /// <summary>Rows refer to a key that no row of the other fact has. A warning.</summary>
+    public const string DanglingReference = "CRM5011";
 }
