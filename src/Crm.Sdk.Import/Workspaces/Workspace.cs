@@ -80,6 +80,15 @@ public sealed class Workspace
         return new WorkspaceReader(Path.GetFullPath(folder), dataFolder).Read();
     }
 
+    /// <summary>Looks for the data files that the mappings name; none is opened.</summary>
+    /// <returns>A warning for each that is not there.</returns>
+    public IReadOnlyList<Finding> FindMissingFiles() =>
+    [
+        .. Sources.SelectMany(s => s.MissingFiles().Select(file => new Finding(
+            WorkspaceCodes.MissingFile, FindingSeverity.Warning, $"There is no file {file}, from which '{s.Schema}' would be filled.",
+            "Put it there, or name another.", new FindingPlace { Source = s.MappingFile, Path = "file" }))),
+    ];
+
     /// <summary>Reads the rows of facts into memory.</summary>
     /// <param name="facts">The names of the facts; null for all. A fact without a mapping gets no table.</param>
     /// <param name="progress">Is told every few thousand rows, at the beginning and at the end of each file.</param>

@@ -36,4 +36,7 @@ public static class WorkspaceCodes
 
     /// <summary>Rows refer to a key that no row of the other fact has. A warning.</summary>
     public const string DanglingReference = "CRM5011";
+
+    /// <summary>A mapping names a file that is not there. A warning.</summary>
+    public const string MissingFile = "CRM5012";
 }
