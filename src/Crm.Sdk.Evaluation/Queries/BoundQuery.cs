@@ -72,10 +72,14 @@ public sealed class BoundDimension
     {
         Name = name;
         _byFact = byFact;
+        TextOrder = MemberOrder.Of(byFact.Values);
     }
 
     /// <summary>The dimension as the query wrote it.</summary>
     public string Name { get; }
+
+    /// <summary>The order of its members where they are texts: ranges of a bucket by their edges, then other texts by code point.</summary>
+    public IComparer<string> TextOrder { get; }
 
     /// <summary>The row expression that gives the member of a row of that fact.</summary>
     /// <exception cref="KeyNotFoundException">The query does not aggregate the fact.</exception>
