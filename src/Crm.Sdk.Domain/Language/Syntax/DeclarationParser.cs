@@ -56,11 +56,11 @@ internal sealed class DeclarationParser
             return word.Value;
         }
 
-        string? nearest = word.Kind == TokenKind.Word ? Names.Nearest(word.Value, CrmGrammar.DeclarationWords) : null;
+        string? nearest = word.Kind == TokenKind.Word ? Suggestion.For(word.Value, CrmGrammar.DeclarationWords) : null;
         _cursor.ReportHere(
             SyntaxFindings.UnknownDeclaration,
             $"{word.Display} begins no declaration.",
-            Names.DidYouMean(nearest, "A declaration begins with fact, set, segment or metric."));
+            Suggestion.DidYouMean(nearest, "A declaration begins with fact, set, segment or metric."));
         return _cursor.Next.IsName ? nearest : null;
     }
 
@@ -166,7 +166,7 @@ internal sealed class DeclarationParser
         }
 
         if (word.Kind != TokenKind.Word || _cursor.AtDeclaration || _cursor.Next.Kind is not (TokenKind.Word or TokenKind.Number)
-            || Names.Nearest(word.Value, [.. CrmGrammar.MetricClauses, .. CrmGrammar.InfixWords]) is not { } nearest
+            || Suggestion.For(word.Value, [.. CrmGrammar.MetricClauses, .. CrmGrammar.InfixWords]) is not { } nearest
             || !CrmGrammar.MetricClauses.Contains(nearest))
         {
             return null;
