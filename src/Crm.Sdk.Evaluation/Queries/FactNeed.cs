@@ -77,18 +77,69 @@ public sealed class FactNeed
     }
 
     // The members of a reference are the rows that it leads to. A fact that the model does not know has none.
-    private static IEnumerable<FactSchema> Members(BoundExpression dimension, CrmModel model) =>
-        dimension is BoundField { Field.Role: FieldRole.Reference } field && model.Facts.TryGetValue(field.Type.Target!, out BoundFact? target)
-            ? Read(dimension).Append(target.Schema)
-            : Read(dimension);
+    private static List<FactSchema> Members(BoundExpression dimension, CrmModel model)
+    {
+        List<FactSchema> read = Read(dimension);
+        if (dimension is BoundField { Field.Role: FieldRole.Reference } field && model.Facts.TryGetValue(field.Type.Target!, out BoundFact? target))
+        {
+            read.Add(target.Schema);
+        }
+
+        return read;
+    }
+
+    /// <summary>The facts whose rows are read for the value of an expression, in reading order.</summary>
+    private static List<FactSchema> Read(BoundExpression node)
+    {
+        var read = new List<FactSchema>();
+        Read(node, read);
+        return read;
+    }
 
     // A reference is a value of the row that holds it: the row at its end is read only for a field of it.
-    private static IEnumerable<FactSchema> Read(BoundExpression node) => node switch
+    private static void Read(BoundExpression node, List<FactSchema> read)
     {
-        BoundField f => f.Path.Select(r => r.From).Append(f.Owner),
-        BoundAggregate a => new[] { a.Fact.Schema }.Concat(a.EntityPath?.Select(r => r.From) ?? [])
-            .Concat(a.Role is null ? [] : Read(a.Role.Value)).Concat(a.Children().SelectMany(Read)),
-        BoundEach e => e.Children().SelectMany(Read).Concat(e.IncludingEmpty ? [e.Entity.Schema] : []),
-        _ => node.Children().SelectMany(Read),
-    };
+        switch (node)
+        {
+            case BoundField field:
+                Add(read, field.Path);
+                Add(read, field.Owner);
+                break;
+            case BoundAggregate aggregate:
+                Add(read, aggregate.Fact.Schema);
+                Add(read, aggregate.EntityPath ?? []);
+                if (aggregate.Role is { } role)
+                {
+                    Read(role.Value, read);
+                }
+
+                break;
+        }
+
+        foreach (BoundExpression child in node.Children())
+        {
+            Read(child, read);
+        }
+
+        if (node is BoundEach { IncludingEmpty: true } each)
+        {
+            Add(read, each.Entity.Schema);
+        }
+    }
+
+    private static void Add(List<FactSchema> read, IReadOnlyList<BoundReference> path)
+    {
+        foreach (BoundReference step in path)
+        {
+            Add(read, step.From);
+        }
+    }
+
+    private static void Add(List<FactSchema> read, FactSchema fact)
+    {
+        if (!read.Contains(fact))
+        {
+            read.Add(fact);
+        }
+    }
 }
