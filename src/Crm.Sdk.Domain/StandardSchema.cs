@@ -2,7 +2,9 @@ using Crm.Sdk.Aggregates;
 using Crm.Sdk.Attributes;
 using Crm.Sdk.Customers;
 using Crm.Sdk.Interactions;
+using Crm.Sdk.Objectives;
 using Crm.Sdk.Orders;
+using Crm.Sdk.Plans;
 using Crm.Sdk.Sales;
 using Crm.Sdk.Segments;
 using Crm.Sdk.Storage;
@@ -17,7 +19,7 @@ public static class StandardSchema
     public static IReadOnlyList<Concept> Concepts { get; } =
     [
         Customer.Concept, Contact.Concept, Interaction.Concept, Pipeline.Concept, Opportunity.Concept, Product.Concept, SalesOrder.Concept,
-        Segment.Concept,
+        Segment.Concept, BusinessObjective.Concept, SmartObjective.Concept, CrmPlan.Concept,
     ];
 
     /// <summary>A schema of these concepts.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
@@ -54,7 +53,7 @@ public sealed partial class TargetExpression : IEquatable<TargetExpression>
             throw new FormatException($"'{text}' is no target. Write '>= 85 %', '<= 48', 'between 3 % and 4 %', '+5 %' of the baseline, or '+3 points'.");
         }
 
-        Rational Number(string group) => Rational.FromDecimal(decimal.Parse(match.Groups[group].Value.Replace(" ", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture))
+        Rational Number(string group) => Parsed(match.Groups[group].Value)
             / (match.Groups[group + "p"].Success ? 100 : 1);
         TargetKind kind = match.Groups["least"].Success ? TargetKind.AtLeast : match.Groups["most"].Success ? TargetKind.AtMost
             : match.Groups["low"].Success ? TargetKind.Between : match.Groups["points"].Success ? TargetKind.Points : TargetKind.Relative;
@@ -104,6 +103,12 @@ public sealed partial class TargetExpression : IEquatable<TargetExpression>
 
     /// <inheritdoc/>
     public override string ToString() => _text;
+
+    private static Rational Parsed(string text)
+    {
+        string number = text.Replace(" ", "", StringComparison.Ordinal).TrimStart('+');
+        return Rational.TryParse(number, out Rational value) ? value : throw new FormatException($"'{text}' is no number.");
+    }
 
     [GeneratedRegex(
         @"^\s*(?:(?<least>>=|at least)\s*(?<value>-?[\d]+(?:\.\d+)?)\s*(?<valuep>%)?|(?<most><=|at most)\s*(?<value>-?[\d]+(?:\.\d+)?)\s*(?<valuep>%)?"
