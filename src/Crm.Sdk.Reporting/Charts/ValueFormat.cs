@@ -1,0 +1,94 @@
+using System.Text;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Values;
+
+namespace Crm.Sdk.Reporting.Charts;
+
+/// <summary>How the numbers of a chart are written: unit, decimal places, factor.</summary>
+/// <remarks>
+/// Immutable. The same on every machine: a point before the decimals, a comma between thousands, ties rounded away from zero.
+/// </remarks>
+public sealed class ValueFormat
+{
+    private const int MaxDecimals = 12;
+
+    private ValueFormat(string unit, int decimals, Rational factor, bool isPercent)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(decimals);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(decimals, MaxDecimals);
+        Unit = unit;
+        Decimals = decimals;
+        Factor = factor;
+        IsPercent = isPercent;
+    }
+
+    /// <summary>What is shown behind a number and above the axis; empty for none.</summary>
+    public string Unit { get; }
+
+    /// <summary>Decimal places of a written number, 0 to 12.</summary>
+    public int Decimals { get; }
+
+    /// <summary>What a value is multiplied by before it is written.</summary>
+    public Rational Factor { get; }
+
+    /// <summary>Whether numbers are followed by a percent sign.</summary>
+    public bool IsPercent { get; }
+
+    /// <summary>Plain numbers.</summary>
+    /// <param name="decimals">Decimal places, 0 to 12.</param>
+    /// <param name="unit">The unit, such as <c>days</c>; empty for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="decimals"/> is out of range.</exception>
+    public static ValueFormat Number(int decimals = 0, string unit = "")
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return new ValueFormat(unit, decimals, Rational.One, isPercent: false);
+    }
+
+    /// <summary>Shares of one, written times 100 with a percent sign.</summary>
+    /// <param name="decimals">Decimal places of the percentage, 0 to 12.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="decimals"/> is out of range.</exception>
+    public static ValueFormat Percent(int decimals = 1) => new("", decimals, 100, isPercent: true);
+
+    /// <summary>Amounts, with the decimal places of the currency and its code.</summary>
+    public static ValueFormat Money(Currency currency)
+    {
+        ArgumentNullException.ThrowIfNull(currency);
+        return new ValueFormat(currency.Code, currency.MinorUnits, Rational.One, isPercent: false);
+    }
+
+    /// <summary>The values of a metric, in its unit.</summary>
+    /// <param name="unit">The metric's unit; <c>number</c> and <c>count</c> are not written.</param>
+    /// <param name="decimals">Decimal places, 0 to 12.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="decimals"/> is out of range.</exception>
+    public static ValueFormat Of(MetricUnit unit, int decimals)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        bool isPercent = unit.Name == "percent";
+        return new ValueFormat(isPercent || unit.Name is "number" or "count" ? "" : unit.Name, decimals, unit.Factor, isPercent);
+    }
+
+    /// <summary>A value with its unit: its own text where it has one, else <see cref="Number(Rational)"/> and the unit.</summary>
+    public string Text(ChartValue value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Text ?? (Unit.Length == 0 ? Number(value.Value) : $"{Number(value.Value)} {Unit}");
+    }
+
+    /// <summary>A value without its unit, with a percent sign where that is the unit.</summary>
+    public string Number(Rational value) => Grouped((value * Factor).ToString(Decimals)) + (IsPercent ? "%" : "");
+
+    /// <summary>Puts a comma between the thousands of a plain decimal number.</summary>
+    internal static string Grouped(string number)
+    {
+        int start = number.StartsWith('-') ? 1 : 0;
+        int point = number.IndexOf('.', StringComparison.Ordinal);
+        int end = point < 0 ? number.Length : point;
+        var text = new StringBuilder(number);
+        for (int at = end - 3; at > start; at -= 3)
+        {
+            text.Insert(at, ',');
+        }
+
+        return text.ToString();
+    }
+}
