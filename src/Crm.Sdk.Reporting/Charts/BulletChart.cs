@@ -42,7 +42,7 @@ public sealed class BulletChart : Chart
     public override string Summary(ChartWords words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        IEnumerable<string> parts = Rows(words).Select(r => $"{r[0]}: {r[1]}");
+        IEnumerable<string> parts = Rows(words, Format.Text).Select(r => $"{r[0]}: {r[1]}");
         return string.Join(". ", Actual is null ? parts.Skip(1).Prepend(words.NoData) : parts) + ".";
     }
 
@@ -50,20 +50,20 @@ public sealed class BulletChart : Chart
     public override ChartData Data(ChartWords words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        return new ChartData([words.Measure, words.Value], Rows(words), hasNotes: false);
+        return new ChartData([words.Measure, Format.Heading(words.Value)], Rows(words, Format.Bare), hasNotes: false);
     }
 
-    private List<IReadOnlyList<string>> Rows(ChartWords words)
+    private List<IReadOnlyList<string>> Rows(ChartWords words, Func<ChartValue, string> text)
     {
-        var rows = new List<IReadOnlyList<string>> { new[] { words.Actual, Actual is null ? words.NoData : Format.Text(Actual) } };
+        var rows = new List<IReadOnlyList<string>> { new[] { words.Actual, Actual is null ? words.NoData : text(Actual) } };
         if (Target is not null)
         {
-            rows.Add([words.Target, Format.Text(Target)]);
+            rows.Add([words.Target, text(Target)]);
         }
 
         if (Baseline is not null)
         {
-            rows.Add([words.Baseline, Format.Text(Baseline)]);
+            rows.Add([words.Baseline, text(Baseline)]);
         }
 
         return rows;

@@ -36,8 +36,9 @@ public abstract class Chart
 /// <summary>The numbers of a chart as a table. The first cell of each row names the row.</summary>
 public sealed class ChartData
 {
-    internal ChartData(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows, bool hasNotes)
+    internal ChartData(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows, bool hasNotes, string remark = "")
     {
+        Remark = remark;
         Headings = headings;
         Rows = rows;
         HasNotes = hasNotes;
@@ -48,6 +49,9 @@ public sealed class ChartData
 
     /// <summary>The cells of each row, as many as headings; empty where there is nothing.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
+
+    /// <summary>What holds for all rows, such as the target; empty for nothing.</summary>
+    public string Remark { get; }
 
     /// <summary>Whether the last column holds words instead of numbers.</summary>
     public bool HasNotes { get; }

@@ -9,7 +9,7 @@ public sealed class ChartValue
 {
     /// <summary>Creates a value.</summary>
     /// <param name="value">The number, before the factor of the chart's <see cref="ValueFormat"/> is applied: 0.25 is 25%.</param>
-    /// <param name="text">How it is written with its unit, or null to let the chart's format write it.</param>
+    /// <param name="text">How it is written without its unit, or null to let the chart's format write it.</param>
     /// <exception cref="ArgumentException"><paramref name="text"/> is blank.</exception>
     public ChartValue(Rational value, string? text = null)
     {
@@ -25,7 +25,7 @@ public sealed class ChartValue
     /// <summary>The number.</summary>
     public Rational Value { get; }
 
-    /// <summary>How it is written, or null.</summary>
+    /// <summary>How it is written without its unit, or null.</summary>
     public string? Text { get; }
 
     /// <summary>A number without a text of its own.</summary>

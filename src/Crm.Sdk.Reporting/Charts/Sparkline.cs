@@ -37,8 +37,8 @@ public sealed class Sparkline : Chart
     {
         ArgumentNullException.ThrowIfNull(words);
         return new ChartData(
-            [words.Period, words.Value],
-            [.. Series.Select((v, i) => (IReadOnlyList<string>)[new Rational(i + 1, 1).ToString(), v is null ? "" : Format.Text(v)])],
+            [words.Period, Format.Heading(words.Value)],
+            [.. Series.Select((v, i) => (IReadOnlyList<string>)[new Rational(i + 1, 1).ToString(), v is null ? "" : Format.Bare(v)])],
             hasNotes: false);
     }
 

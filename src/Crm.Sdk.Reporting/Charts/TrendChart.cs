@@ -85,8 +85,7 @@ public sealed class TrendChart : Chart
             parts.Add(words.NoData);
         }
 
-        Add(parts, words.Baseline, Baseline);
-        Add(parts, words.Target, Target);
+        parts.AddRange(Lines(words));
         if (Points.LastOrDefault(p => p.Forecast is not null) is { } forecast)
         {
             parts.Add($"{words.Forecast}: {Format.Text(forecast.Forecast!)} ({forecast.Label})");
@@ -105,31 +104,27 @@ public sealed class TrendChart : Chart
         (bool Shown, string Heading, Func<TrendPoint, int, string> Cell)[] columns =
         [
             (true, words.Period, (p, _) => p.Label),
-            (true, words.Actual, (p, _) => Text(p.Value)),
-            (Baseline is not null, words.Baseline, (_, _) => Text(Baseline)),
-            (Pace is not null, words.Pace, (_, i) => Text(Pace!.At(i))),
-            (Target is not null, words.Target, (_, _) => Text(Target)),
-            (hasForecast, words.Forecast, (p, _) => Text(p.Forecast)),
-            (hasRange, words.Range, (p, _) => p.Low is null ? "" : $"{Text(p.Low)} – {Text(p.High)}"),
+            (true, Format.Heading(words.Actual), (p, _) => Text(p.Value)),
+            (Pace is not null, Format.Heading(words.Pace), (_, i) => Text(Pace!.At(i))),
+            (hasForecast, Format.Heading(words.Forecast), (p, _) => Text(p.Forecast)),
+            (hasRange, Format.Heading(words.Range), (p, _) => p.Low is null ? "" : $"{Text(p.Low)} – {Text(p.High)}"),
             (hasNotes, words.Note, (p, _) => NoteOf(p, words)),
         ];
         var shown = columns.Where(c => c.Shown).ToArray();
         return new ChartData(
             [.. shown.Select(c => c.Heading)],
             [.. Points.Select((p, i) => (IReadOnlyList<string>)[.. shown.Select(c => c.Cell(p, i))])],
-            hasNotes);
+            hasNotes,
+            string.Join(". ", Lines(words)));
     }
 
     private static string NoteOf(TrendPoint point, ChartWords words) =>
         !point.IsOpen ? point.Note : point.Note.Length == 0 ? words.Open : $"{words.Open}; {point.Note}";
 
-    private string Text(ChartValue? value) => value is null ? "" : Format.Text(value);
+    private string Text(ChartValue? value) => value is null ? "" : Format.Bare(value);
 
-    private void Add(List<string> parts, string word, ChartValue? value)
-    {
-        if (value is not null)
-        {
-            parts.Add($"{word}: {Format.Text(value)}");
-        }
-    }
+    private IEnumerable<string> Lines(ChartWords words) =>
+        new[] { (Word: words.Baseline, Value: Baseline), (Word: words.Target, Value: Target) }
+            .Where(l => l.Value is not null)
+            .Select(l => $"{l.Word}: {Format.Text(l.Value!)}");
 }

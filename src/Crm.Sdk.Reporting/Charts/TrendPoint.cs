@@ -79,7 +79,7 @@ public sealed class TrendPoint
     /// <summary>What a cell of a cube says: its value, written as its format does, or a gap with the reason in words.</summary>
     /// <param name="label">The name of the period.</param>
     /// <param name="cell">The cell.</param>
-    /// <param name="format">How the cells of the metric are written; a currency or another unit is not repeated in the text.</param>
+    /// <param name="format">How the cells of the metric are written.</param>
     /// <exception cref="ArgumentException"><paramref name="label"/> is blank.</exception>
     public static TrendPoint FromCell(string label, Cell cell, CellFormat format)
     {

@@ -49,11 +49,14 @@ public sealed class ValueFormat
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="decimals"/> is out of range.</exception>
     public static ValueFormat Percent(int decimals = 1) => new("", decimals, 100, isPercent: true);
 
-    /// <summary>Amounts, with the decimal places of the currency and its code.</summary>
-    public static ValueFormat Money(Currency currency)
+    /// <summary>Amounts, with the code of their currency.</summary>
+    /// <param name="currency">The currency.</param>
+    /// <param name="decimals">Decimal places, 0 to 12, or null for those of the currency.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="decimals"/> is out of range.</exception>
+    public static ValueFormat Money(Currency currency, int? decimals = null)
     {
         ArgumentNullException.ThrowIfNull(currency);
-        return new ValueFormat(currency.Code, currency.MinorUnits, Rational.One, isPercent: false);
+        return new ValueFormat(currency.Code, decimals ?? currency.MinorUnits, Rational.One, isPercent: false);
     }
 
     /// <summary>The values of a metric, in its unit.</summary>
@@ -67,15 +70,18 @@ public sealed class ValueFormat
         return new ValueFormat(isPercent || unit.Name is "number" or "count" ? "" : unit.Name, decimals, unit.Factor, isPercent);
     }
 
-    /// <summary>A value with its unit: its own text where it has one, else <see cref="Number(Rational)"/> and the unit.</summary>
-    public string Text(ChartValue value)
+    /// <summary>A value with its unit.</summary>
+    public string Text(ChartValue value) => Unit.Length == 0 ? Bare(value) : $"{Bare(value)} {Unit}";
+
+    /// <summary>A value without its unit: its own text where it has one, else its number, with a percent sign where that is the unit.</summary>
+    public string Bare(ChartValue value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return value.Text ?? (Unit.Length == 0 ? Number(value.Value) : $"{Number(value.Value)} {Unit}");
+        return value.Text ?? Grouped((value.Value * Factor).ToString(Decimals)) + (IsPercent ? "%" : "");
     }
 
-    /// <summary>A value without its unit, with a percent sign where that is the unit.</summary>
-    public string Number(Rational value) => Grouped((value * Factor).ToString(Decimals)) + (IsPercent ? "%" : "");
+    /// <summary>A heading with the unit of the numbers below it.</summary>
+    internal string Heading(string word) => Unit.Length == 0 ? word : $"{word} ({Unit})";
 
     /// <summary>Puts a comma between the thousands of a plain decimal number.</summary>
     internal static string Grouped(string number)

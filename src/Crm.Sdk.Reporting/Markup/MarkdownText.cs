@@ -9,7 +9,17 @@ internal static partial class MarkdownText
     private const string Always = "\\`*[]~|<";
 
     /// <summary>One line of text: line breaks and runs of spaces become one space, marks are escaped.</summary>
-    public static string Line(string text) => AtLineStart(Escape(Spaces().Replace(XmlText.Clean(text), " ").Trim(' ')));
+    public static string Line(string text) => AtLineStart(Escape(Spaced(text)));
+
+    /// <summary>Text with one space for each run of spaces and line breaks, and none at its ends.</summary>
+    public static string Spaced(string text) => Spaces().Replace(XmlText.Clean(text), " ").Trim(' ');
+
+    /// <summary>The text of a heading: marks are escaped, also those at its end.</summary>
+    public static string Heading(string text)
+    {
+        string escaped = Escape(Spaced(text));
+        return escaped.EndsWith('#') ? escaped[..^1] + "\\#" : escaped;
+    }
 
     /// <summary>Escapes the marks that work anywhere in a line.</summary>
     public static string Escape(string text)
@@ -47,7 +57,7 @@ internal static partial class MarkdownText
     /// <summary>Text between as many backticks as it needs.</summary>
     public static string Code(string text)
     {
-        string clean = Spaces().Replace(XmlText.Clean(text), " ");
+        string clean = XmlText.Clean(text).Replace('\n', ' ');
         string fence = new('`', Longest(clean) + 1);
         string space = clean.StartsWith('`') || clean.EndsWith('`') || (clean.StartsWith(' ') && clean.EndsWith(' ') && clean.Trim().Length > 0) ? " " : "";
         return clean.Length == 0 ? "" : fence + space + clean + space + fence;

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -6,7 +7,7 @@ using Markdig.Syntax.Inlines;
 namespace Crm.Sdk.Reporting.Markup;
 
 /// <summary>Writes what a person wrote as Markdown as Markdown that cannot reach beyond itself: closed fences, no HTML, lowered headings.</summary>
-internal sealed class UserMarkdownText(UserMarkdown text)
+internal sealed partial class UserMarkdownText(UserMarkdown text)
 {
     /// <summary>The lines of the text.</summary>
     public IReadOnlyList<string> Lines() => Blocks(text.Document, isTight: false);
@@ -78,7 +79,7 @@ internal sealed class UserMarkdownText(UserMarkdown text)
         return [fence + language, .. content.Split('\n'), fence];
     }
 
-    private List<string> LinesOf(Table table)
+    private static List<string> LinesOf(Table table)
     {
         List<TableRow> rows = [.. table.OfType<TableRow>()];
         int columns = rows.Max(r => r.Count);
@@ -94,11 +95,15 @@ internal sealed class UserMarkdownText(UserMarkdown text)
         return lines;
     }
 
-    private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
+    // Only code can still hold a bar that is not escaped.
+    private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells.Select(c => BareBar().Replace(c, @"\|")))} |";
 
-    private string OneLine(LeafBlock leaf) => Content(leaf).Replace("\\\n", " ", StringComparison.Ordinal).Replace('\n', ' ').Trim();
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex BareBar();
 
-    private string Content(LeafBlock leaf)
+    private static string OneLine(LeafBlock leaf) => Content(leaf).Replace("\\\n", " ", StringComparison.Ordinal).Replace('\n', ' ').Trim();
+
+    private static string Content(LeafBlock leaf)
     {
         if (leaf.Inline is null)
         {
@@ -126,7 +131,7 @@ internal sealed class UserMarkdownText(UserMarkdown text)
                 to.Append(MarkdownText.Escape(literal.Content.ToString()));
                 break;
             case CodeInline code:
-                to.Append(MarkdownText.Code(code.Content).Replace("|", "\\|", StringComparison.Ordinal));
+                to.Append(MarkdownText.Code(code.Content));
                 break;
             case LineBreakInline { IsHard: true }:
                 to.Append("\\\n");

@@ -48,6 +48,25 @@ internal sealed class Axis
     /// <summary>Where zero lies, or the end that is nearer to it.</summary>
     public decimal ZeroShare => Math.Clamp(ShareOfShown(0 < _scale.Low ? _scale.Low : 0 > _scale.High ? _scale.High : 0), 0, 1);
 
+    /// <summary>A value of any size in a few characters, with its unit: three digits and a power of ten.</summary>
+    public string Brief(ChartValue value)
+    {
+        Rational shown = value.Value * _format.Factor;
+        int power = 0;
+        Rational digits = shown.Abs();
+        while (digits >= 10)
+        {
+            (digits, power) = (digits / 10, power + 1);
+        }
+
+        while (digits < 1 && !digits.IsZero)
+        {
+            (digits, power) = (digits * 10, power - 1);
+        }
+
+        return $"{(shown.Sign < 0 ? "-" : "")}{digits.ToString(2)}e{power}{(_format.IsPercent ? "%" : "")} {_format.Unit}".TrimEnd();
+    }
+
     private static Func<Rational, string> Writer(NiceScale scale)
     {
         Rational greatest = scale.Low.Abs() > scale.High.Abs() ? scale.Low.Abs() : scale.High.Abs();

@@ -13,7 +13,7 @@ internal static class BulletDrawing
         (ChartValue? Value, Style Style, string Word)[] parts =
             [(chart.Actual, Style.Bar, words.Actual), (chart.Target, Style.Target, words.Target), (chart.Baseline, Style.Baseline, words.Baseline)];
         var legend = new Legend(
-            parts.Select(p => (p.Style, $"{p.Word} {(p.Value is null ? words.NoData : chart.Format.Text(p.Value))}", Shown: p.Value is not null || p.Style == Style.Bar))
+            parts.Select(p => (p.Style, p.Value is null ? words.NoData : $"{p.Word} {chart.Format.Text(p.Value)}", Shown: p.Value is not null || p.Style == Style.Bar))
                 .Where(p => p.Shown)
                 .Select(p => (p.Style, p.Item2)),
             options.Width - (2 * Edge));

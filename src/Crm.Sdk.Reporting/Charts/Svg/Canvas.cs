@@ -37,7 +37,7 @@ internal sealed class Canvas
 
     public void Rect(decimal x, decimal y, decimal width, decimal height, Style style, decimal radius = 0) => _markup.Empty(
         "rect", ("class", style.Class), ("x", Pixels(x)), ("y", Pixels(y)), ("width", Pixels(width)), ("height", Pixels(height)),
-        ("rx", radius == 0 ? null : Pixels(radius)), ("fill", style.Fill));
+        ("rx", radius == 0 ? null : Pixels(radius)), ("fill", style.Fill), ("fill-opacity", style.Opacity));
 
     public void Circle(decimal x, decimal y, decimal radius, Style style) => _markup.Empty(
         "circle", ("class", style.Class), ("cx", Pixels(x)), ("cy", Pixels(y)), ("r", Pixels(radius)),

@@ -15,10 +15,10 @@ internal static class TextSize
         foreach (Rune rune in text.EnumerateRunes())
         {
             ems += rune.Value >= FirstWideCodePoint && rune.Value is not (>= 0x2000 and < 0x2E80) ? 1.05m
-                : rune.IsAscii && Narrow.Contains((char)rune.Value, StringComparison.Ordinal) ? 0.36m
-                : rune.IsAscii && Wide.Contains((char)rune.Value, StringComparison.Ordinal) ? 0.95m
-                : Rune.IsUpper(rune) ? 0.7m
-                : 0.59m;
+                : rune.IsAscii && Narrow.Contains((char)rune.Value, StringComparison.Ordinal) ? 0.4m
+                : rune.IsAscii && Wide.Contains((char)rune.Value, StringComparison.Ordinal) ? 1m
+                : Rune.IsUpper(rune) ? 0.75m
+                : 0.64m;
         }
 
         return ems * fontSize;

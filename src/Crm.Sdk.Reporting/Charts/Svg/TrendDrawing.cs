@@ -8,7 +8,11 @@ internal sealed class TrendDrawing
     private const decimal DistancePerMark = 44;
     private const decimal LabelGap = 12;
     private const decimal LineHeight = 15;
+    private const decimal BoldFactor = 1.08m;
     private const int MostDots = 16;
+    private const int SegmentsNearLabel = 4;
+    private const int StepsPerSegment = 12;
+    private const int OutsideWeight = 100;
 
     private readonly TrendChart _chart;
     private readonly SvgOptions _options;
@@ -26,7 +30,7 @@ internal sealed class TrendDrawing
         _options = options;
         _canvas = canvas;
         _legend = new Legend(LegendEntries(), options.Width - (2 * Edge));
-        _top = Edge + _legend.Height + (chart.Format.Unit.Length > 0 ? 26 : 14);
+        _top = Edge + _legend.Height + (chart.Format.Unit.Length > 0 ? 30 : 14);
         _bottom = Math.Max(_top + 20, options.Height - PeriodRow - Edge);
         ChartValue[] values = [.. Values()];
         if (values.Length > 0)
@@ -105,7 +109,7 @@ internal sealed class TrendDrawing
     {
         if (_chart.Format.Unit.Length > 0)
         {
-            _canvas.Text(Edge, _top - 12, TextSize.Fit(_chart.Format.Unit, _options.Width - (2 * Edge)), Style.Label);
+            _canvas.Text(Edge, _top - 16, TextSize.Fit(_chart.Format.Unit, _options.Width - (2 * Edge)), Style.Label);
         }
 
         foreach ((decimal share, string text) in _axis!.Ticks)
@@ -220,22 +224,42 @@ internal sealed class TrendDrawing
 
     private bool IsAlone(int i) => (i == 0 || Points[i - 1].Value is null) && (i == Points.Count - 1 || Points[i + 1].Value is null);
 
-    /// <summary>Writes the last value above or below its dot: where the line does not come from, and where no other line runs.</summary>
+    /// <summary>Writes the last value near its dot, where the fewest lines run.</summary>
     private void LastValue(int last)
     {
         ChartValue value = Points[last].Value!;
-        decimal y = Y(value);
-        bool isRising = last == 0 || Points[last - 1].Value is not { } before || before.Value <= value.Value;
-        decimal[] others = [.. new[] { _chart.Target, _chart.Baseline, _chart.Pace?.At(last) }.OfType<ChartValue>().Select(Y)];
-        decimal above = y - 11, below = y + 20;
-        decimal[] places = isRising ? [above, below] : [below, above];
-        decimal place = places
-            .OrderBy(foot => foot > _bottom - 2 || foot < _top - 2 ? 1 : 0)
-            .ThenBy(foot => others.Count(other => other > foot - LineHeight && other < foot + 3))
-            .First();
         string text = Text(value);
-        decimal half = TextSize.Width(text) / 2;
+        if (TextSize.Width(text) * BoldFactor > (_options.Width - _left) * 0.6m && value.Text is null)
+        {
+            text = _axis!.Brief(value);
+        }
+
+        text = TextSize.Fit(text, _options.Width / BoldFactor);
+        decimal half = TextSize.Width(text) * BoldFactor / 2;
         decimal x = Math.Clamp(X(last), Math.Min(_left + half, _options.Width / 2m), Math.Max(_options.Width - half - 2, _options.Width / 2m));
-        _canvas.Text(x, place, text, Style.Value, Anchor.Middle, isStrong: true);
+        decimal y = Y(value);
+        decimal[] feet = [y - 11, y + 20, y - 24, y + 32];
+        decimal foot = feet.MinBy(f => Obstacles(last, x - half, x + half, f - LineHeight, f + 3));
+        _canvas.Text(x, foot, text, Style.Value, Anchor.Middle, isStrong: true);
+    }
+
+    /// <summary>How much a text in a rectangle would stand in the way, or be in the way of.</summary>
+    private int Obstacles(int last, decimal left, decimal right, decimal top, decimal bottom)
+    {
+        bool IsHit(decimal x, decimal y) => x >= left && x <= right && y >= top && y <= bottom;
+
+        int outside = top < _top - LineHeight - 2 || bottom > _bottom + 2 ? OutsideWeight : 0;
+        int across = new[] { _chart.Target, _chart.Baseline, _chart.Pace?.At(last) }.OfType<ChartValue>().Count(v => Y(v) > top && Y(v) < bottom);
+        int own = 0;
+        for (int i = Math.Max(0, last - SegmentsNearLabel); i < Math.Min(Points.Count - 1, last + SegmentsNearLabel); i++)
+        {
+            if ((Points[i].Value ?? Points[i].Forecast) is { } from && (Points[i + 1].Value ?? Points[i + 1].Forecast) is { } to)
+            {
+                (decimal x1, decimal y1, decimal x2, decimal y2) = (X(i), Y(from), X(i + 1), Y(to));
+                own += Enumerable.Range(0, StepsPerSegment).Count(s => IsHit(x1 + ((x2 - x1) * s / StepsPerSegment), y1 + ((y2 - y1) * s / StepsPerSegment))) > 0 ? 1 : 0;
+            }
+        }
+
+        return outside + (across * 2) + own;
     }
 }
