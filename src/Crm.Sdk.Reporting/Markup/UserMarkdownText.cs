@@ -169,6 +169,12 @@ internal sealed partial class UserMarkdownText(UserMarkdown text)
 
     private static void Around(StringBuilder to, string? address, Action content)
     {
+        if (address is not null && to is [.., '!'])
+        {
+            // Directly before a link it would make an image of it.
+            to.Insert(to.Length - 1, '\\');
+        }
+
         _ = address is null ? to : to.Append('[');
         content();
         _ = address is null ? to : to.Append(']').Append(MarkdownText.Address(address));

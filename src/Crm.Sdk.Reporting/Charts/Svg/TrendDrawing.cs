@@ -256,7 +256,9 @@ internal sealed class TrendDrawing
             if ((Points[i].Value ?? Points[i].Forecast) is { } from && (Points[i + 1].Value ?? Points[i + 1].Forecast) is { } to)
             {
                 (decimal x1, decimal y1, decimal x2, decimal y2) = (X(i), Y(from), X(i + 1), Y(to));
-                own += Enumerable.Range(0, StepsPerSegment).Count(s => IsHit(x1 + ((x2 - x1) * s / StepsPerSegment), y1 + ((y2 - y1) * s / StepsPerSegment))) > 0 ? 1 : 0;
+                bool isHit = Enumerable.Range(0, StepsPerSegment)
+                    .Any(s => IsHit(x1 + ((x2 - x1) * s / StepsPerSegment), y1 + ((y2 - y1) * s / StepsPerSegment)));
+                own += isHit ? 1 : 0;
             }
         }
 
