@@ -39,10 +39,7 @@ internal sealed class HtmlTables(MarkupWriter writer)
         }
 
         End();
-        if (table.Note.Length > 0)
-        {
-            writer.Element("p", table.Note, ("class", "note")).Line();
-        }
+        Note(table.Note);
     }
 
     /// <summary>The numbers of a chart.</summary>
@@ -50,7 +47,7 @@ internal sealed class HtmlTables(MarkupWriter writer)
     {
         string? Side(int column) => column == 0 || (data.HasNotes && column == data.Headings.Count - 1) ? null : "end";
 
-        Start(data.Remark.Length == 0 ? caption : $"{caption}. {data.Remark}");
+        Start(caption);
         for (int c = 0; c < data.Headings.Count; c++)
         {
             writer.Element("th", data.Headings[c], ("scope", "col"), ("class", Side(c)));
@@ -69,6 +66,7 @@ internal sealed class HtmlTables(MarkupWriter writer)
         }
 
         End();
+        Note(data.Remark);
     }
 
     private static string? Side(ColumnAlignment alignment) => alignment switch
@@ -90,6 +88,14 @@ internal sealed class HtmlTables(MarkupWriter writer)
         if (cell.Note.Length > 0)
         {
             writer.Text(" ").Element("span", cell.Note, ("class", "cell-note"));
+        }
+    }
+
+    private void Note(string text)
+    {
+        if (text.Length > 0)
+        {
+            writer.Element("p", text, ("class", "note")).Line();
         }
     }
 
