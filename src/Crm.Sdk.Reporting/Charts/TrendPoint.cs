@@ -76,7 +76,7 @@ public sealed class TrendPoint
         return new TrendPoint(label, note) { Forecast = value, Low = low, High = high };
     }
 
-    /// <summary>What a cell of a cube says: its value, written as its format does, or a gap with the reason in words.</summary>
+    /// <summary>What a cell of a cube says: its value, written as its format does with commas between thousands, or a gap with the reason in words.</summary>
     /// <param name="label">The name of the period.</param>
     /// <param name="cell">The cell.</param>
     /// <param name="format">How the cells of the metric are written.</param>
@@ -86,7 +86,7 @@ public sealed class TrendPoint
         ArgumentNullException.ThrowIfNull(cell);
         ArgumentNullException.ThrowIfNull(format);
         return cell.Value is { } value
-            ? Actual(label, new ChartValue(value, format.Shown(cell)), cell.Flags.HasFlag(CellFlags.Open))
+            ? Actual(label, new ChartValue(value, ValueFormat.Shown(cell, format)), cell.Flags.HasFlag(CellFlags.Open))
             : Gap(label, CellFormat.Words(cell.Reason));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Values;
 
@@ -83,12 +84,16 @@ public sealed class ValueFormat
     /// <summary>A heading with the unit of the numbers below it.</summary>
     internal string Heading(string word) => Unit.Length == 0 ? word : $"{word} ({Unit})";
 
-    /// <summary>Puts a comma between the thousands of a plain decimal number.</summary>
+    /// <summary>What a cell of a cube shows, with commas between thousands as in all numbers of a report; null without a value.</summary>
+    internal static string? Shown(Cell cell, CellFormat format) =>
+        format.Shown(cell) is not { } text ? null : format.Unit.Type.Kind is DataKind.Date or DataKind.Instant ? text : Grouped(text);
+
+    /// <summary>Puts a comma between the thousands of a plain decimal number, which a percent sign may follow.</summary>
     internal static string Grouped(string number)
     {
         int start = number.StartsWith('-') ? 1 : 0;
-        int point = number.IndexOf('.', StringComparison.Ordinal);
-        int end = point < 0 ? number.Length : point;
+        int end = number.AsSpan(start).IndexOfAnyExceptInRange('0', '9');
+        end = end < 0 ? number.Length : start + end;
         var text = new StringBuilder(number);
         for (int at = end - 3; at > start; at -= 3)
         {

@@ -1,4 +1,5 @@
 using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Reporting.Charts;
 
 namespace Crm.Sdk.Reporting.Documents;
 
@@ -118,7 +119,7 @@ public sealed class TableCell
     /// <summary>A cell with text only.</summary>
     public static implicit operator TableCell(string text) => new(text);
 
-    /// <summary>What a cell of a cube says: its value in the metric's unit, or a dash and why there is none, or that its period is open.</summary>
+    /// <summary>What a cell of a cube says: its value in the metric's unit with commas between thousands, or a dash and why there is none, or that its period is open.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="format">How the cells of the metric are written.</param>
     /// <param name="openNote">What is noted of a period that is not over; empty for nothing.</param>
@@ -129,6 +130,6 @@ public sealed class TableCell
         ArgumentNullException.ThrowIfNull(openNote);
         string open = cell.Flags.HasFlag(CellFlags.Open) ? openNote : "";
         string reason = CellFormat.Words(cell.Reason);
-        return new TableCell(format.Shown(cell) ?? CellFormat.Missing, null, reason.Length > 0 && open.Length > 0 ? $"{reason}, {open}" : reason + open);
+        return new TableCell(ValueFormat.Shown(cell, format) ?? CellFormat.Missing, null, reason.Length > 0 && open.Length > 0 ? $"{reason}, {open}" : reason + open);
     }
 }

@@ -103,6 +103,7 @@ public sealed class ChartDefinitionTests
         var missing = new Cell { Reason = CellReason.ZeroDenominator };
         var open = new Cell { Value = new Rational(1, 8), Flags = CellFlags.Open };
 
+        TrendPoint.FromCell("Mar", new Cell { Value = -12_345 }, format).Value!.Text.Should().Be("-1,234,500.0%");
         TrendPoint.FromCell("Jan", missing, format).Should().Match<TrendPoint>(p => p.Value == null && p.Note == "zero denominator");
         TrendPoint.FromCell("Feb", open, format).Should().Match<TrendPoint>(p => p.Value!.Text == "12.5%" && p.IsOpen);
     }

@@ -1,3 +1,4 @@
+using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Reporting.Charts;
 using Crm.Sdk.Reporting.Documents;
 using Crm.Sdk.Validation;
@@ -82,6 +83,16 @@ public sealed class ReportDocumentTests
         var finding = new Finding("CRM1001", FindingSeverity.Error, "It is wrong.", "Mend it.", new FindingPlace { Source = "a.crm", Line = 3 });
 
         ReportFinding.From(finding).Should().BeEquivalentTo(new { Severity = FindingSeverity.Error, Text = "It is wrong. Mend it.", Place = "a.crm(3)", Code = "CRM1001" });
+    }
+
+    [Fact]
+    public void A_cell_of_a_cube_says_its_value_or_why_there_is_none_and_that_it_will_change()
+    {
+        var format = new CellFormat(TestUnits.Percent, []);
+
+        TableCell.FromCell(new Cell { Value = 12, Flags = CellFlags.Open }, format).Should().BeEquivalentTo(new { Text = "1,200.0%", Note = "open" });
+        TableCell.FromCell(new Cell { Reason = CellReason.NoRows }, format).Should().BeEquivalentTo(new { Text = "-", Note = "no rows" });
+        TableCell.FromCell(new Cell { Reason = CellReason.NoRows, Flags = CellFlags.Open }, format, "").Note.Should().Be("no rows");
     }
 
     private static ReportSection Deep(int depth) => new($"s{depth}", "A", depth == 1 ? [] : [Deep(depth - 1)]);
