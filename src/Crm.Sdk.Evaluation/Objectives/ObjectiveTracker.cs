@@ -109,6 +109,25 @@ public sealed class ObjectiveTracker
         };
     }
 
+    /// <summary>Freezes the baseline of a draft and keeps how feasible it is, where the data can tell both.</summary>
+    /// <param name="objective">A draft; nothing is kept where the metric has no value.</param>
+    /// <param name="now">As of when.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="InvalidDefinitionException">The model has no such metric or segment.</exception>
+    public async ValueTask PrepareAsync(SmartObjective objective, Instant now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        if (await BaselineAsync(objective.Plan, now, cancellationToken) is { } baseline)
+        {
+            objective.Freeze(baseline, now);
+        }
+
+        if (await AssessAsync(objective, now, cancellationToken) is { } feasibility)
+        {
+            objective.Assess(feasibility, now);
+        }
+    }
+
     private Rational Pace(ObjectivePlan plan, Instant now)
     {
         int length = Period.DaysBetween(plan.From, plan.To), gone = Period.DaysBetween(plan.From, _calendar.FirstDayToCome(now));
