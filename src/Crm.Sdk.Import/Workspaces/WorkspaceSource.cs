@@ -14,7 +14,7 @@ public sealed class WorkspaceSource
         MappingFile = mappingFile;
         DataFiles = [.. files.Select(f => f.Path)];
         DataName = string.Join(", ", files.Select(f => f.Name));
-        _parts = [.. files.Select(f => new CsvPart(f.Name, () => OpenFile(f.Path)))];
+        _parts = PartsOf(files);
     }
 
     /// <summary>The fact.</summary>
@@ -38,6 +38,9 @@ public sealed class WorkspaceSource
     /// <summary>The rows of the files, as one table.</summary>
     /// <param name="options">Choices for the import; <see cref="ImportOptions.Default"/> when null.</param>
     public CsvFactSource Open(ImportOptions? options = null) => new(Mapping, _parts, options);
+
+    internal static IReadOnlyList<CsvPart> PartsOf(IReadOnlyList<(string Path, string Name)> files) =>
+        [.. files.Select(f => new CsvPart(f.Name, () => OpenFile(f.Path)))];
 
     private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
 }
