@@ -32,7 +32,7 @@ public sealed class Workspace
 
     internal Workspace(
         string folder, string dataFolder, WorkspaceSettings settings, CrmModel model, IReadOnlyList<CrmDocument> documents,
-        IReadOnlyList<WorkspaceSource> sources)
+        IReadOnlyList<WorkspaceSource> sources, IReadOnlyList<WorkspaceImport> imports)
     {
         Folder = folder;
         DataFolder = dataFolder;
@@ -42,6 +42,7 @@ public sealed class Workspace
         Model = model;
         Documents = documents;
         Sources = sources;
+        Imports = imports;
     }
 
     /// <summary>The full path of the folder.</summary>
@@ -67,6 +68,9 @@ public sealed class Workspace
 
     /// <summary>Where the rows come from, in the order of the mapping files; facts without a mapping are not among them.</summary>
     public IReadOnlyList<WorkspaceSource> Sources { get; }
+
+    /// <summary>The files that become aggregates of a store instead of rows of a fact, in the order of the mapping files.</summary>
+    public IReadOnlyList<WorkspaceImport> Imports { get; }
 
     /// <summary>Reads a workspace. Data files are not opened.</summary>
     /// <param name="folder">Its folder.</param>

@@ -9,6 +9,7 @@ namespace Crm.Sdk.Import.Workspaces;
 internal sealed class WorkspaceReader(string folder, string? dataFolder)
 {
     private readonly List<Finding> _findings = [];
+    private readonly List<WorkspaceImport> _imports = [];
 
     public Checked<Workspace> Read()
     {
@@ -26,7 +27,7 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
         string data = Path.GetFullPath(dataFolder ?? Path.Combine(folder, settings?.Data ?? Workspace.DataFolderName));
         IReadOnlyList<WorkspaceSource> sources = ReadMappings(model, data);
         return new Checked<Workspace>(
-            settings is null || model is null ? null : new Workspace(folder, data, settings, model, documents!, sources), _findings);
+            settings is null || model is null ? null : new Workspace(folder, data, settings, model, documents!, sources, _imports), _findings);
     }
 
     private List<CrmDocument>? ReadDefinitions()
@@ -76,6 +77,16 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
             }
 
             List<(string Path, string Name)>? files = DataFiles(read, source, data);
+            if (read.Into is not null)
+            {
+                if (files is not null)
+                {
+                    _imports.Add(new WorkspaceImport(read, source, files));
+                }
+
+                continue;
+            }
+
             if (!mapped.TryAdd(read.Fact, source))
             {
                 Error(WorkspaceCodes.MappedTwice, $"{mapped[read.Fact]} fills the fact '{read.Fact}' already.", "Keep one of the two mappings.", source, "fact");
