@@ -39,6 +39,7 @@ public sealed class Workspace
         Name = settings.Name ?? new DirectoryInfo(folder).Name;
         Calendar = settings.Calendar;
         Now = settings.Now;
+        Store = settings.Store;
         Model = model;
         Documents = documents;
         Sources = sources;
@@ -59,6 +60,9 @@ public sealed class Workspace
 
     /// <summary>The instant as of which queries are answered, when the settings fix one.</summary>
     public Instant? Now { get; }
+
+    /// <summary>The CRM of the workspace; null when it has none.</summary>
+    public WorkspaceStore? Store { get; }
 
     /// <summary>The definitions of all files together.</summary>
     public CrmModel Model { get; }
