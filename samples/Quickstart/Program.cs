@@ -22,7 +22,7 @@ using NodaTime;
 #endregion
 using Quickstart;
 
-string folder = args.Length > 0 ? args[0] : AppContext.BaseDirectory;
+string folder = Path.Combine(AppContext.BaseDirectory, "company");
 Instant now = Company.Now;
 var calendar = new ReportingCalendar(DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
 
@@ -37,7 +37,7 @@ await Company.CreateIfMissingAsync(crm);
 
 #region metrics
 // Definitions are text; the facts behind them are kept by the store as things happen.
-string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "company.crm"));
+string text = File.ReadAllText(Path.Combine(folder, "definitions", "company.crm"));
 CrmModel model = CrmModel.Parse(text, store.Schema.Facts).ThrowIfInvalid();
 FactSet facts = await crm.LoadFactsAsync(TenantId.Single);
 var engine = new MetricEngine(model, facts);
