@@ -68,11 +68,6 @@ internal static class StoreImport
         {
             var importer = new AggregateImporter(file.Runtime, TenantId.Single, ActorRef.System("crm"));
             RevertReport report = await importer.RevertAsync(id, new AggregateImportOptions { IsDryRun = isDryRun }, cancellationToken);
-            if (report.Archived + report.Restored + report.Unchanged == 0 && report.Findings.Count == 0)
-            {
-                throw ToolException.BadUse($"nothing in this CRM came of an import '{id}'.");
-            }
-
             if (asJson)
             {
                 await ToolJson.WriteAsync(host.Output, json =>

@@ -41,7 +41,7 @@ public sealed class WorkspaceStore
             code = null;
         }
 
-        var attributes = new AttributeRegistry();
+        var attributes = new List<(string Concept, AttributeDefinition Attribute)>();
         if (cursor.Object("attributes") is { } concepts)
         {
             foreach (string concept in concepts.Names)
@@ -60,10 +60,21 @@ public sealed class WorkspaceStore
         }
 
         cursor.Finish();
-        return code is null ? null : new WorkspaceStore(StandardSchema.Create(code, attributes));
+        return code is null ? null : new WorkspaceStore(SchemaOf(code, attributes));
     }
 
-    private static void ReadAttributes(ObjectCursor keys, string concept, AttributeRegistry attributes)
+    private static CrmSchema SchemaOf(string currency, IEnumerable<(string Concept, AttributeDefinition Attribute)> attributes)
+    {
+        var registry = new AttributeRegistry();
+        foreach ((string concept, AttributeDefinition attribute) in attributes)
+        {
+            registry.Add(concept, attribute);
+        }
+
+        return StandardSchema.Create(currency, registry);
+    }
+
+    private static void ReadAttributes(ObjectCursor keys, string concept, List<(string Concept, AttributeDefinition Attribute)> attributes)
     {
         foreach (string key in keys.Names)
         {
@@ -74,8 +85,10 @@ public sealed class WorkspaceStore
 
             try
             {
-                attributes.Add(concept, Types[type](key));
-                _ = StandardSchema.Create("EUR", attributes);
+                // One that clashes with a field of the concept's facts is told here, by its key.
+                AttributeDefinition attribute = Types[type](key);
+                _ = SchemaOf("EUR", [.. attributes, (concept, attribute)]);
+                attributes.Add((concept, attribute));
             }
             catch (ArgumentException e)
             {
