@@ -77,7 +77,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     [InlineData(nameof(StaleRead))]
     [InlineData(nameof(FactsNotRetracted))]
     [InlineData(nameof(PageOffByOne))]
-    [InlineData(nameof(NullsLast))]
+    [InlineData(nameof(ArchivedFound))]
     public async Task The_model_finds_faults_that_show_in_sequences(string fault)
     {
         await using var harness = new StoreHarness(fault, Faulty[fault]);

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Cli.Output;
@@ -14,12 +12,8 @@ namespace Crm.Sdk.Cli.Commands;
 /// <summary><c>crm import [FOLDER]</c>: reads every file through its mapping and reports what it cannot use.</summary>
 internal static class ImportCommand
 {
-    /// <summary>The format of the report.</summary>
-    public const string JsonFormat = "crm-import/1";
-
     private const string ReportsFolder = "reports";
     private const string ReportFile = "import-report.json";
-    private const int ShownFindings = 20;
 
     public static Command Create(ToolHost host)
     {
@@ -78,10 +72,10 @@ internal static class ImportCommand
         }
 
         IReadOnlyCollection<string>? facts = request.Facts.Length == 0 ? null : request.Facts;
-        IReadOnlyList<ImportReport> loaded = request.Mended is not null
-            ? [await ReadMendedAsync(host, workspace, request, Options, cancellationToken)]
-            : (await FactLoader.ReadAsync(host, workspace, facts, Options, cancellationToken)).Reports;
-        string report = ToolJson.Write(json => WriteReport(json, host, loaded));
+        WorkspaceFacts? rows = request.Mended is not null ? null : await FactLoader.ReadAsync(host, workspace, facts, Options, cancellationToken);
+        IReadOnlyList<ImportReport> loaded = rows?.Reports ?? [await ReadMendedAsync(host, workspace, request, Options, cancellationToken)];
+        IReadOnlyList<DanglingReference> dangling = rows?.FindDanglingReferences() ?? [];
+        string report = ToolJson.Write(json => ImportOutput.WriteReport(json, host, loaded, dangling));
         if (!request.IsDryRun)
         {
             Directory.CreateDirectory(Path.Combine(folder, ReportsFolder));
@@ -94,7 +88,9 @@ internal static class ImportCommand
         }
         else
         {
-            await PrintAsync(host, folder, loaded, request.IsDryRun);
+            await ImportOutput.PrintAsync(host, folder, loaded, dangling);
+            await host.Output.WriteLineAsync(
+                request.IsDryRun ? "Dry run: nothing was written." : $"Report: {host.Shown(Path.Combine(folder, ReportsFolder, ReportFile))}");
         }
 
         foreach (ImportReport read in loaded.Where(_ => rejects is not null && request.Mended is null))
@@ -161,67 +157,6 @@ internal static class ImportCommand
         string name = Path.GetFileName(source.DataFile);
         name = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
         return $"{Path.GetFileNameWithoutExtension(name)}.rejects{Path.GetExtension(name)}";
-    }
-
-    private static async Task PrintAsync(ToolHost host, string folder, IReadOnlyList<ImportReport> loaded, bool isDryRun)
-    {
-        var printer = new FindingPrinter(host, folder);
-        foreach (ImportReport report in loaded)
-        {
-            printer.Print(host.Output, [.. report.Findings.Take(ShownFindings)], host.ColoursOutput);
-            long more = report.CountsByCode.Values.Sum() - Math.Min(ShownFindings, report.Findings.Count);
-            if (more > 0)
-            {
-                await host.Output.WriteLineAsync($"  and {Words.Count(more, "more finding")}: {string.Join(", ", report.CountsByCode.Select(
-                    c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value} in all")))}");
-            }
-
-            await host.Output.WriteLineAsync(!report.IsUsable ? $"{report.Fact}: {report.Source} cannot be used."
-                : $"{report.Fact}: {Words.Count(report.RowsRead, "row")} of {report.Source}, {report.Accepted} accepted, {report.Rejected} rejected, {report.Skipped} skipped.");
-            if (report.RejectsPath is { } rejects)
-            {
-                await host.Output.WriteLineAsync($"  Rejected rows are in {host.Shown(rejects)}.");
-            }
-        }
-
-        await host.Output.WriteLineAsync(isDryRun ? "Dry run: nothing was written." : $"Report: {host.Shown(Path.Combine(folder, ReportsFolder, ReportFile))}");
-    }
-
-    private static void WriteReport(Utf8JsonWriter json, ToolHost host, IReadOnlyList<ImportReport> loaded)
-    {
-        json.WriteString("format", JsonFormat);
-        json.WriteBoolean("usable", loaded.All(r => r.IsUsable));
-        json.WriteStartArray("files");
-        foreach (ImportReport report in loaded)
-        {
-            json.WriteStartObject();
-            json.WriteString("fact", report.Fact);
-            json.WriteString("source", report.Source);
-            json.WriteBoolean("usable", report.IsUsable);
-            json.WriteBoolean("dryRun", report.IsDryRun);
-            json.WriteNumber("rows", report.RowsRead);
-            json.WriteNumber("accepted", report.Accepted);
-            json.WriteNumber("rejected", report.Rejected);
-            json.WriteNumber("skipped", report.Skipped);
-            json.WriteString("rejects", report.RejectsPath is { } path ? host.Shown(path) : null);
-            Counts(json, "nulls", report.NullsByField);
-            Counts(json, "codes", report.CountsByCode);
-            FindingJson.Write(json, report.Findings);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void Counts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> counts)
-    {
-        json.WriteStartObject(name);
-        foreach ((string key, long count) in counts)
-        {
-            json.WriteNumber(key, count);
-        }
-
-        json.WriteEndObject();
     }
 
     private sealed class Request

@@ -151,7 +151,7 @@ public sealed class ConceptBuilder<T, TId>
             FactMappingBuilder<TItem> builder = FactSchema.For<TItem>(name, shape);
             declare(builder, settings);
             FactMapping<TItem> mapping = builder.Build();
-            return new FactProjection(mapping.Schema, aggregate => items((T)aggregate).Select(mapping.RowOf));
+            return new FactProjection(mapping.Schema, aggregate => items((T)aggregate).Select(mapping.RecordOf));
         });
         return this;
     }

@@ -20,9 +20,9 @@ public sealed class FactSettings
 /// <summary>The facts of one kind that aggregates give: a pure function of their state.</summary>
 public sealed class FactProjection
 {
-    private readonly Func<Aggregate, IEnumerable<FactRow>> _project;
+    private readonly Func<Aggregate, IEnumerable<FactRecord>> _project;
 
-    internal FactProjection(FactSchema schema, Func<Aggregate, IEnumerable<FactRow>> project)
+    internal FactProjection(FactSchema schema, Func<Aggregate, IEnumerable<FactRecord>> project)
     {
         Schema = schema;
         _project = project;
@@ -32,7 +32,7 @@ public sealed class FactProjection
     public FactSchema Schema { get; }
 
     /// <summary>The facts of an aggregate. An archived one has none.</summary>
-    public IEnumerable<FactRow> Of(Aggregate aggregate)
+    public IEnumerable<FactRecord> Of(Aggregate aggregate)
     {
         ArgumentNullException.ThrowIfNull(aggregate);
         return aggregate.IsArchived ? [] : _project(aggregate);

@@ -205,5 +205,5 @@ public sealed class FactMapping<T>
 
     /// <summary>One row as a fact by itself.</summary>
     /// <exception cref="ArgumentException">The row has no key, or a value that does not fit its field.</exception>
-    public FactRow RowOf(T row) => new(Schema, Array.ConvertAll(_readers, read => read(row)));
+    public FactRecord RecordOf(T row) => new(Schema, Array.ConvertAll(_readers, read => read(row)));
 }

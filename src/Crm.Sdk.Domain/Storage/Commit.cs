@@ -72,7 +72,7 @@ public sealed class FactChange
     public IReadOnlyList<string> Retracted { get; init; } = [];
 
     /// <summary>Facts that are so from now on; a key that is retracted as well is replaced.</summary>
-    public IReadOnlyList<FactRow> Added { get; init; } = [];
+    public IReadOnlyList<FactRecord> Added { get; init; } = [];
 }
 
 /// <summary>What a store says of a commit that it has written for good.</summary>

@@ -14,7 +14,7 @@ public sealed class InMemoryCrmStore : ICrmStore
     private readonly Lock _lock = new();
     private readonly Dictionary<(TenantId, string Concept, Guid), Row> _rows = [];
     private readonly Dictionary<(TenantId, string Concept, ExternalId), Guid> _externalIds = [];
-    private readonly Dictionary<(TenantId, FactSchema), Dictionary<string, FactRow>> _facts = [];
+    private readonly Dictionary<(TenantId, FactSchema), Dictionary<string, FactRecord>> _facts = [];
     private readonly Dictionary<long, IReadOnlyList<string?>> _personalTexts = [];
     private readonly List<LogEntry> _log = [];
     private readonly InMemoryCursors _cursors = new();
@@ -47,13 +47,13 @@ public sealed class InMemoryCrmStore : ICrmStore
 
             foreach (FactChange change in commit.Facts)
             {
-                Dictionary<string, FactRow> facts = FactsOf(commit.Tenant, change.Schema);
+                Dictionary<string, FactRecord> facts = FactsOf(commit.Tenant, change.Schema);
                 foreach (string key in change.Retracted)
                 {
                     facts.Remove(key);
                 }
 
-                foreach (FactRow fact in change.Added)
+                foreach (FactRecord fact in change.Added)
                 {
                     facts[fact.Key] = fact;
                 }
@@ -287,11 +287,11 @@ public sealed class InMemoryCrmStore : ICrmStore
         }
     }
 
-    private Dictionary<string, FactRow> FactsOf(TenantId tenant, FactSchema schema)
+    private Dictionary<string, FactRecord> FactsOf(TenantId tenant, FactSchema schema)
     {
-        if (!_facts.TryGetValue((tenant, schema), out Dictionary<string, FactRow>? facts))
+        if (!_facts.TryGetValue((tenant, schema), out Dictionary<string, FactRecord>? facts))
         {
-            _facts.Add((tenant, schema), facts = new Dictionary<string, FactRow>(StringComparer.Ordinal));
+            _facts.Add((tenant, schema), facts = new Dictionary<string, FactRecord>(StringComparer.Ordinal));
         }
 
         return facts;
@@ -304,14 +304,14 @@ public sealed class InMemoryCrmStore : ICrmStore
         Event = new EventRecord { Type = entry.Event.Type, OccurredAt = entry.Event.OccurredAt, Json = entry.Event.Json, PersonalTexts = texts },
     };
 
-    private sealed class Source(FactSchema schema, Func<FactRow[]> rows) : IFactSource
+    private sealed class Source(FactSchema schema, Func<FactRecord[]> rows) : IFactSource
     {
         public FactSchema Schema => schema;
 
         public async IAsyncEnumerable<FactBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             var batch = new FactBatchBuilder(schema);
-            foreach (FactRow row in rows())
+            foreach (FactRecord row in rows())
             {
                 if (batch.IsFull)
                 {

@@ -90,7 +90,7 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
         bool hasErrors = _findings.Skip(before).Any(f => f.Severity == FindingSeverity.Error);
         foreach (BoundFact fact in hasErrors ? [] : model?.Facts.Values.Where(f => !mapped.ContainsKey(f.Name)) ?? [])
         {
-            _findings.Add(new Finding(WorkspaceCodes.NotMapped, FindingSeverity.Warning, $"No mapping fills the fact '{fact}': it has no rows.",
+            _findings.Add(new Finding(WorkspaceCodes.NotMapped, FindingSeverity.Warning, $"No mapping fills the fact '{fact}': metrics that need its rows cannot be evaluated.",
                 $"Add {Workspace.MappingsFolderName}/{fact}.json.", new FindingPlace { Source = Workspace.MappingsFolderName }));
         }
 

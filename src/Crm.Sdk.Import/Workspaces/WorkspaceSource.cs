@@ -39,5 +39,8 @@ public sealed class WorkspaceSource
     /// <param name="options">Choices for the import; <see cref="ImportOptions.Default"/> when null.</param>
     public CsvFactSource Open(ImportOptions? options = null) => new(Mapping, _parts, options);
 
+    /// <summary>What reports call those of the files that are not there.</summary>
+    internal IEnumerable<string> MissingFiles() => _parts.Where((_, i) => !File.Exists(DataFiles[i])).Select(p => p.Name);
+
     private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
 }

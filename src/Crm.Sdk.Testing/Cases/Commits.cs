@@ -39,9 +39,9 @@ internal static class Commits
     ];
 
     // Facts belong to the schema of the store, letter for letter the same fields.
-    private static FactChange Change(FactSchema schema, IEnumerable<FactRow> facts)
+    private static FactChange Change(FactSchema schema, IEnumerable<FactRecord> facts)
     {
-        List<FactRow> own = [.. facts.Select(f => new FactRow(schema, f.Values))];
+        List<FactRecord> own = [.. facts.Select(f => new FactRecord(schema, f.Values))];
         return new FactChange { Schema = schema, Retracted = [.. own.Select(f => f.Key)], Added = own };
     }
 

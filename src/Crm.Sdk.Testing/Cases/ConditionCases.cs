@@ -10,7 +10,7 @@ using static Crm.Sdk.Testing.Cases.Family;
 
 namespace Crm.Sdk.Testing.Cases;
 
-/// <summary>040 to 055: conditions are true or false, never unknown, and mean the same everywhere.</summary>
+/// <summary>040 to 055, and 068: conditions are true or false, never unknown, and mean the same everywhere.</summary>
 internal static class ConditionCases
 {
     private static readonly RowTarget Owner = Column("owner");
@@ -209,19 +209,26 @@ internal static class ConditionCases
     private static async Task RandomAsync(Scene s)
     {
         await new RandomCommands(s, 5).RunAsync(40, withSpecimens: false);
-        RowTarget[] targets = [RowTarget.Id, .. Customer.Concept.Schema.Columns.Select((_, i) => RowTarget.Of(Customer.Concept.Schema, i)), Attribute("size"), Attribute("vip"), Attribute("nickname")];
-        await RandomAsync(s, Customer.Concept, targets, 200);
+        await RandomAsync(s, Customer.Concept, [Attribute("size"), Attribute("vip"), Attribute("nickname"), .. TargetsOf(Customer.Concept)], 200);
     }
 
     private static async Task RandomColumnsAsync(Scene s)
     {
         await new RandomCommands(s, 6).RunAsync(60, withSpecimens: true);
-        RowTarget[] targets =
-        [
-            RowTarget.Id, Attribute("size"), .. Specimen.Concept.Schema.Columns.Select((_, i) => RowTarget.Of(Specimen.Concept.Schema, i)).Where(t => t.Column!.Kind != ColumnKind.Json),
-        ];
-        await RandomAsync(s, Specimen.Concept, targets, 300);
+        await RandomAsync(s, Specimen.Concept, [Attribute("size"), .. TargetsOf(Specimen.Concept)], 300);
     }
+
+    /// <summary>Random conditions on every column of every concept of the SDK.</summary>
+    public static async Task RandomStandardAsync(Scene s)
+    {
+        foreach (Concept concept in (await RawRows.CommitAsync(s, 68, 15)).Keys)
+        {
+            await RandomAsync(s, concept, TargetsOf(concept), 60);
+        }
+    }
+
+    private static RowTarget[] TargetsOf(Concept concept) =>
+        [RowTarget.Id, .. concept.Schema.Columns.Select((_, i) => RowTarget.Of(concept.Schema, i)).Where(t => t.Column!.Kind != ColumnKind.Json)];
 
     private static async Task RandomAsync(Scene s, Concept concept, RowTarget[] targets, int times)
     {

@@ -183,31 +183,33 @@ internal static class LogCases
     private static async Task FollowAsync(Scene s)
     {
         const int Commits = 40;
-        Task<List<long>> follower = Task.Run(() => SeenAsync(s, 2 * Commits), s.Token);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        Task writers = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             for (int i = 0; i < Commits / 4; i++)
             {
                 await s.CustomerAsync("x", c => c.AssignTo("y", s.Now));
             }
         }, s.Token)));
-        List<long> seen = await follower;
+        List<long> seen = await SeenAsync(s, writers, 4 * Commits);
+        await writers;
         Expect.Sequence((await s.LogAsync(new LogQuery())).Select(e => e.Position), seen, "The positions in the log, and those that the follower saw");
     }
 
-    // Reads on until it has seen so many, or long after they must be there.
-    private static async Task<List<long>> SeenAsync(Scene s, int count)
+    // Reads on until the writers are done and nothing more comes.
+    private static async Task<List<long>> SeenAsync(Scene s, Task writers, int most)
     {
         var seen = new List<long>();
-        for (int empty = 0; seen.Count < count && empty < 2000;)
+        while (seen.Count < most)
         {
+            bool isOver = writers.IsCompleted;
             List<LogEntry> next = await s.LogAsync(new LogQuery { After = seen.Count == 0 ? 0 : seen[^1], Take = 7 });
             seen.AddRange(next.Select(e => e.Position));
-            if (next.Count == 0)
+            if (next.Count == 0 && isOver)
             {
-                empty++;
-                await Task.Delay(5, s.Token);
+                break;
             }
+
+            await Task.Yield();
         }
 
         return seen;

@@ -26,6 +26,7 @@ internal static class OrderCases
         Standard(28, "References are in the order of ids, null first", ReferencesAsync),
         Standard(29, "Without an order rows come in the order of their ids", NoOrderAsync),
         Own(30, "Every kind of column orders rows, null first", ColumnsAsync),
+        Standard(31, "Every column of every concept of the SDK orders rows", StandardColumnsAsync),
     ];
 
     private static async Task TextOrderAsync(Scene s, bool descending)
@@ -149,11 +150,24 @@ internal static class OrderCases
             At = random.Next(3) == 0 ? null : Population.At(random.Next(-3, 3)), Day = random.Next(3) == 0 ? null : new LocalDate(1970, 1, 1).PlusDays(random.Next(-3, 3)),
             Price = random.Next(3) == 0 ? null : new Money(random.Next(-3, 3), Currency.Get(random.Next(2) == 0 ? "EUR" : "JPY")),
         }));
-        for (int i = 0; i < Specimen.Concept.Schema.Columns.Count; i++)
+        await EveryColumnAsync(s, Specimen.Concept);
+    }
+
+    private static async Task StandardColumnsAsync(Scene s)
+    {
+        foreach (Concept concept in (await RawRows.CommitAsync(s, 31, 12)).Keys)
         {
-            if (Specimen.Concept.Schema.Columns[i].Kind != ColumnKind.Json)
+            await EveryColumnAsync(s, concept);
+        }
+    }
+
+    private static async Task EveryColumnAsync(Scene s, Concept concept)
+    {
+        for (int i = 0; i < concept.Schema.Columns.Count; i++)
+        {
+            if (concept.Schema.Columns[i].Kind != ColumnKind.Json)
             {
-                await AgreesAsync(s, Specimen.Concept, RowTarget.Of(Specimen.Concept.Schema, i));
+                await AgreesAsync(s, concept, RowTarget.Of(concept.Schema, i));
             }
         }
     }

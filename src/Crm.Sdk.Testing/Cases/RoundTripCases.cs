@@ -32,6 +32,7 @@ internal static class RoundTripCases
         Own(14, "Every kind of column comes back at its limits", LimitsAsync),
         Own(15, "Every kind of column that may be null comes back as null", NullsAsync),
         Own(16, "A part that is kept whole comes back whole", PartAsync),
+        Standard(17, "Every column of every concept of the SDK comes back at its limits, and as null", ColumnsAsync),
     ];
 
     private static async Task WholeAsync(Scene s)
@@ -258,6 +259,20 @@ internal static class RoundTripCases
             Row? row = await s.Store.FindAsync(Scene.Tenant, Specimen.Concept, ids[i].Value, s.Token);
             Expect.Sequence(wanted.Values, row?.Values ?? [], "The values of a row");
             Expect.Sequence(states[i].Tags, ((Specimen)Specimen.Concept.FromRow(row!)).Tags.Names, "The part that is kept whole");
+        }
+    }
+
+    private static async Task ColumnsAsync(Scene s)
+    {
+        foreach ((Concept concept, List<Row> rows) in await RawRows.CommitAsync(s, 17, 24))
+        {
+            foreach (Row row in rows)
+            {
+                Row? back = await s.Store.FindAsync(Scene.Tenant, concept, row.Id, s.Token);
+                Expect.Sequence(row.Values, back?.Values ?? [], $"The values of a {concept}");
+            }
+
+            Expect.Sequence(rows.Select(AtomicityCases.Text), (await s.RowsAsync(concept)).Select(AtomicityCases.Text), $"All rows of {concept}");
         }
     }
 }

@@ -27,6 +27,7 @@ internal static class TextCases
         Standard(65, "A pattern never matches null; the empty pattern matches the empty text", NullAsync),
         Standard(66, "A hostile pattern takes no longer than another", HostileAsync),
         Standard(67, "Random patterns match what they match in memory", RandomAsync),
+        Standard(68, "Random conditions on every column of every concept of the SDK find what they hold for", ConditionCases.RandomStandardAsync),
     ];
 
     private static Task<List<CustomerId>> IndustriesAsync(Scene s, params string?[] texts) =>

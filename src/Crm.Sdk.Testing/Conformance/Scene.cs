@@ -146,7 +146,7 @@ internal sealed class StillClock : IClock
 /// <summary>Facts as lines of text, to be compared.</summary>
 internal static class FactLines
 {
-    public static string Of(FactRow fact) => Line(fact.Values);
+    public static string Of(FactRecord fact) => Line(fact.Values);
 
     public static IEnumerable<string> Of(FactBatch batch)
     {

@@ -1,5 +1,4 @@
 using Crm.Sdk.Attributes;
-using Crm.Sdk.Customers;
 using Crm.Sdk.Storage;
 using Crm.Sdk.Values;
 using NodaTime;
@@ -25,11 +24,10 @@ internal static class Schemas
 
     private static AttributeDefinition[] All => [Motto, Nickname, Vip, Size, Rating, Since, SeenAt];
 
-    /// <summary>Concepts of the SDK, which every store keeps.</summary>
-    public static CrmSchema Standard() =>
-        new([Customer.Concept], Currency.Get("EUR"), new AttributeRegistry().Add("customer", All));
+    /// <summary>The concepts of the SDK, which every store keeps, with attributes of customers.</summary>
+    public static CrmSchema Standard() => StandardSchema.Create("EUR", new AttributeRegistry().Add("customer", All));
 
     /// <summary>The concept of the kit as well.</summary>
     public static CrmSchema WithSpecimens() =>
-        new([Customer.Concept, Specimen.Concept], Currency.Get("EUR"), new AttributeRegistry().Add("customer", All).Add("specimen", All));
+        new([.. StandardSchema.Concepts, Specimen.Concept], Currency.Get("EUR"), new AttributeRegistry().Add("customer", All).Add("specimen", All));
 }

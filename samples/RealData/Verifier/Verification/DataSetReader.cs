@@ -66,7 +66,7 @@ public sealed class DataSetReader(Workspace workspace, FactSet facts)
         var tables = new List<FactTable>();
         foreach (WorkspaceSource source in workspace.Sources)
         {
-            ImportResult result = await CsvImporter.RunAsync(new CsvFactSource(source.Mapping, source.DataFile));
+            ImportResult result = await CsvImporter.RunAsync(source.Open());
             if (result.Table is null || result.Report.Rejected > 0)
             {
                 throw new InvalidDefinitionException(result.Report.Findings);

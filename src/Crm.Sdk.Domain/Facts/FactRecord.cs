@@ -5,14 +5,14 @@ namespace Crm.Sdk.Facts;
 /// Values are null, string or long; true is 1. Equal when schema and all values are. Stores keep these; columns are made of them with
 /// <see cref="AddTo"/>.
 /// </remarks>
-public sealed class FactRow : IEquatable<FactRow>
+public sealed class FactRecord : IEquatable<FactRecord>
 {
     private readonly object?[] _values;
     private readonly int _key;
 
     /// <summary>Creates a fact.</summary>
     /// <exception cref="ArgumentException">There are not as many values as fields, or no key, or one has the wrong form.</exception>
-    public FactRow(FactSchema schema, IReadOnlyList<object?> values)
+    public FactRecord(FactSchema schema, IReadOnlyList<object?> values)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(values);
@@ -69,10 +69,10 @@ public sealed class FactRow : IEquatable<FactRow>
     }
 
     /// <inheritdoc/>
-    public bool Equals(FactRow? other) => other is not null && ReferenceEquals(Schema, other.Schema) && _values.AsSpan().SequenceEqual(other._values);
+    public bool Equals(FactRecord? other) => other is not null && ReferenceEquals(Schema, other.Schema) && _values.AsSpan().SequenceEqual(other._values);
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as FactRow);
+    public override bool Equals(object? obj) => Equals(obj as FactRecord);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
