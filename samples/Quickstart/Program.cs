@@ -22,7 +22,7 @@ using NodaTime;
 #endregion
 using Quickstart;
 
-string folder = args.Length > 0 ? args[0] : AppContext.BaseDirectory;
+string folder = Path.Combine(AppContext.BaseDirectory, "company");
 Instant now = Company.Now;
 var calendar = new ReportingCalendar(DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
 
@@ -37,22 +37,23 @@ await Company.CreateIfMissingAsync(crm);
 
 #region metrics
 // Definitions are text; the facts behind them are kept by the store as things happen.
-string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "company.crm"));
+string text = File.ReadAllText(Path.Combine(folder, "definitions", "company.crm"));
 CrmModel model = CrmModel.Parse(text, store.Schema.Facts).ThrowIfInvalid();
 FactSet facts = await crm.LoadFactsAsync(TenantId.Single);
 var engine = new MetricEngine(model, facts);
 
-Cube cube = await engine.EvaluateAsync(new MetricQuery
+var query = new MetricQuery
 {
-    Metrics = [.. model.Metrics.Keys],
+    Metrics = ["revenue", "orders", "order.average", "buyers", "customer.new", "customer.repeat_rate"],
     From = new LocalDate(2026, 4, 1),
     To = new LocalDate(2026, 7, 1),
     Grain = Grain.Month,
     Segments = ["key_accounts", "mid_market", "dach"],
     Calendar = calendar,
     Now = now,
-});
-Console.Write(CubeTable.Write(cube));
+};
+Console.WriteLine(CubeTable.Write(await engine.EvaluateAsync(query)));
+Console.WriteLine(CubeTable.Write(await engine.EvaluateAsync(query with { Metrics = [.. model.Metrics.Keys.Except(query.Metrics)] })));
 #endregion
 
 await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
@@ -62,7 +63,7 @@ await Company.PlanIfMissingAsync(session, new ObjectiveTracker(engine, calendar)
 // An objective tells by itself how it is doing.
 var tracker = new ObjectiveTracker(engine, calendar);
 string Share(Rational? share) => share is { } s ? ValueFormat.Percent(0).Text(s) : "-";
-Console.WriteLine("\nObjectives");
+Console.WriteLine("Objectives");
 foreach (SmartObjective objective in await session.Objectives.ListAsync(q => q.OrderBy(o => o.Plan.To)))
 {
     ObjectiveReport report = await tracker.ReportAsync(objective, now);

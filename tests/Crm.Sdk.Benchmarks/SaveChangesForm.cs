@@ -66,8 +66,8 @@ internal static class SaveChangesForm
             {
                 b.HasKey(c => new { c.Tenant, c.Id });
                 b.HasIndex(c => new { c.Tenant, c.Name });
-                b.HasIndex(c => new { c.Tenant, c.Owner });
-                b.HasIndex(c => new { c.Tenant, c.ParentId });
+                b.HasIndex(c => new { c.Tenant, c.Owner }).HasFilter("\"Owner\" IS NOT NULL");
+                b.HasIndex(c => new { c.Tenant, c.ParentId }).HasFilter("\"ParentId\" IS NOT NULL");
             });
             modelBuilder.Entity<LogRow>(b =>
             {

@@ -59,7 +59,7 @@ internal static class StoreRows
 
     public static string NameOf(int i) => $"Customer {i * 7919L % 1_000_003} and Sons";
 
-    private static CrmSchema Schema() => new(StandardConcepts.All, Currency.Get("EUR"));
+    private static CrmSchema Schema() => new(StandardSchema.Concepts, Currency.Get("EUR"));
 
     private static void Write(string file, int customers)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Cli.Output;
+using Crm.Sdk.Cli.Stores;
 using Crm.Sdk.Import;
 using Crm.Sdk.Import.Findings;
 using Crm.Sdk.Import.Workspaces;
@@ -26,10 +27,12 @@ internal static class ImportCommand
         };
         var dry = new Option<bool>("--dry-run") { Description = "Writes neither the report nor rejected rows." };
         var rejects = new Option<string>("--rejects") { Description = "Writes rejected rows as they are to files in this folder, to be mended.", HelpName = "DIR" };
+        var id = new Option<string>("--id") { Description = "Names the import into the CRM of the workspace, to revert it by; the time of day without it.", HelpName = "NAME" };
+        var revert = new Option<string>("--revert") { Description = "Takes the import of that name into the CRM back, and does nothing else.", HelpName = "NAME" };
         Option<string> format = CommonOptions.Format("text", "json");
-        var command = new Command("import", $"Reads every file through its mapping; writes what was found to {ReportsFolder}/{ReportFile}.")
+        var command = new Command("import", $"Reads every file through its mapping; writes what was found to {ReportsFolder}/{ReportFile}. Files whose mappings say 'into' fill the CRM of the workspace.")
         {
-            folder, data, fact, mended, dry, rejects, format,
+            folder, data, fact, mended, dry, rejects, id, revert, format,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             host,
@@ -42,6 +45,8 @@ internal static class ImportCommand
                 IsDryRun = parsed.GetValue(dry),
                 Rejects = parsed.GetValue(rejects),
                 AsJson = parsed.GetValue(format) == "json",
+                Id = parsed.GetValue(id),
+                Revert = parsed.GetValue(revert),
             },
             cancellationToken));
         return command;
@@ -50,6 +55,11 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(ToolHost host, Request request, CancellationToken cancellationToken)
     {
         string folder = WorkspaceAccess.ExistingFolder(host, request.Folder);
+        if (request.Revert is { } reverted)
+        {
+            return await StoreImport.RevertAsync(host, request.Folder, reverted, request.IsDryRun, request.AsJson, cancellationToken);
+        }
+
         if (await WorkspaceAccess.OpenAsync(host, folder, request.Data, request.AsJson, withWarnings: true) is not { } workspace)
         {
             return ExitCode.Findings;
@@ -69,6 +79,15 @@ internal static class ImportCommand
         if (rejects is not null)
         {
             MakeFolder(request.Rejects!, rejects);
+        }
+
+        if (workspace.Imports.Count > 0 && request.Mended is null && request.Facts.Length == 0)
+        {
+            int stored = await StoreImport.RunAsync(host, request.Folder, request.Id, request.IsDryRun, rejects, request.AsJson, cancellationToken);
+            if (workspace.Sources.Count == 0 || stored != ExitCode.Ok)
+            {
+                return stored;
+            }
         }
 
         IReadOnlyCollection<string>? facts = request.Facts.Length == 0 ? null : request.Facts;
@@ -174,5 +193,9 @@ internal static class ImportCommand
         public required string? Rejects { get; init; }
 
         public required bool AsJson { get; init; }
+
+        public required string? Id { get; init; }
+
+        public required string? Revert { get; init; }
     }
 }

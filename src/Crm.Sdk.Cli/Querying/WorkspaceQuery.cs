@@ -14,7 +14,7 @@ internal static class WorkspaceQuery
         return bound.Value is not { } valid ? bound : new Checked<BoundQuery>(valid,
         [
             .. bound.Findings,
-            .. valid.Needs.Where(n => !workspace.Sources.Any(s => s.Schema.Name == n.Fact.Name))
+            .. valid.Needs.Where(n => !workspace.Sources.Any(s => s.Schema.Name == n.Fact.Name) && workspace.Store?.Schema.Facts.Contains(n.Fact) != true)
                 .Select(n => n.Missing($"Add {Workspace.MappingsFolderName}/{n.Fact}.json.")),
         ]);
     }

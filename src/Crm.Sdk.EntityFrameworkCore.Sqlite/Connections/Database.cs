@@ -10,6 +10,7 @@ internal sealed class Database : IDisposable
     private const int MostStatements = 128;
 
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+    private readonly List<Statement> _kept = [];
     private readonly SqliteFailures _failures;
 
     /// <summary>Opens the file; makes it when the connection string allows that.</summary>
@@ -42,6 +43,14 @@ internal sealed class Database : IDisposable
     /// <summary>How long a statement waits for the lock of somebody else before it fails.</summary>
     public void WaitWhenBusy(TimeSpan time) => raw.sqlite3_busy_timeout(Handle, (int)Math.Min(time.TotalMilliseconds, int.MaxValue));
 
+    /// <summary>Prepares a statement for as long as the connection is open.</summary>
+    public Statement Keep(string sql)
+    {
+        var statement = new Statement(this, sql);
+        _kept.Add(statement);
+        return statement;
+    }
+
     /// <summary>The statement with a text, prepared at most once for the texts that come often.</summary>
     public Statement Prepared(string sql)
     {
@@ -71,7 +80,7 @@ internal sealed class Database : IDisposable
     /// <summary>Takes back whatever was not committed.</summary>
     public void Rollback()
     {
-        foreach (Statement statement in _statements.Values)
+        foreach (Statement statement in _statements.Values.Concat(_kept))
         {
             statement.Reset();
         }
@@ -96,6 +105,7 @@ internal sealed class Database : IDisposable
     public void Dispose()
     {
         Forget();
+        _kept.ForEach(s => s.Dispose());
         Connection.Dispose();
     }
 

@@ -14,6 +14,7 @@ internal sealed class Statement : IDisposable
     private readonly Database _database;
     private readonly sqlite3_stmt _statement;
     private byte[] _buffer = new byte[512];
+    private ulong _bound;
 
     public Statement(Database database, string sql)
     {
@@ -26,16 +27,14 @@ internal sealed class Statement : IDisposable
 
     public Statement Bind(int index, long value)
     {
-        _database.Check(raw.sqlite3_bind_int64(_statement, index, value));
-        return this;
+        return Bound(index, raw.sqlite3_bind_int64(_statement, index, value));
     }
 
     public Statement Bind(int index, Guid value)
     {
         Span<byte> text = stackalloc byte[36];
         value.TryFormat(text, out _, "D");
-        _database.Check(raw.sqlite3_bind_text(_statement, index, text));
-        return this;
+        return Bound(index, raw.sqlite3_bind_text(_statement, index, text));
     }
 
     public Statement Bind(int index, string? value)
@@ -47,8 +46,7 @@ internal sealed class Statement : IDisposable
 
         if (value.Length == 0)
         {
-            _database.Check(raw.sqlite3_bind_text(_statement, index, ""));
-            return this;
+            return Bound(index, raw.sqlite3_bind_text(_statement, index, ""));
         }
 
         if (_buffer.Length < value.Length * 3)
@@ -56,13 +54,18 @@ internal sealed class Statement : IDisposable
             _buffer = new byte[Math.Max(Strict.GetMaxByteCount(value.Length), _buffer.Length * 2)];
         }
 
-        _database.Check(raw.sqlite3_bind_text(_statement, index, _buffer.AsSpan(0, Encoded(value))));
-        return this;
+        return Bound(index, raw.sqlite3_bind_text(_statement, index, _buffer.AsSpan(0, Encoded(value))));
     }
 
     public Statement BindNull(int index)
     {
-        _database.Check(raw.sqlite3_bind_null(_statement, index));
+        // What was never bound is null, and most columns of most rows stay so.
+        if (index > 63 || (_bound & (1UL << index)) != 0)
+        {
+            _database.Check(raw.sqlite3_bind_null(_statement, index));
+            _bound &= index > 63 ? ulong.MaxValue : ~(1UL << index);
+        }
+
         return this;
     }
 
@@ -82,8 +85,7 @@ internal sealed class Statement : IDisposable
             case Guid id:
                 return Bind(index, id);
             case byte[] bytes:
-                _database.Check(bytes.Length == 0 ? raw.sqlite3_bind_zeroblob(_statement, index, 0) : raw.sqlite3_bind_blob(_statement, index, bytes));
-                return this;
+                return Bound(index, bytes.Length == 0 ? raw.sqlite3_bind_zeroblob(_statement, index, 0) : raw.sqlite3_bind_blob(_statement, index, bytes));
             default:
                 throw new NotSupportedException($"A {value.GetType().Name} is no value that rows hold.");
         }
@@ -132,6 +134,7 @@ internal sealed class Statement : IDisposable
     {
         raw.sqlite3_reset(_statement);
         raw.sqlite3_clear_bindings(_statement);
+        _bound = 0;
     }
 
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
@@ -152,6 +155,13 @@ internal sealed class Statement : IDisposable
         : throw _database.Failure($"holds '{Text(column)}' where an id belongs; it was changed by something else than the SDK. Restore it from a backup.");
 
     public void Dispose() => _statement.Dispose();
+
+    private Statement Bound(int index, int code)
+    {
+        _database.Check(code);
+        _bound |= index > 63 ? 0 : 1UL << index;
+        return this;
+    }
 
     private int Encoded(string value)
     {

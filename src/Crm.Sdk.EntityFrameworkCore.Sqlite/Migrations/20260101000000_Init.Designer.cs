@@ -19,6 +19,97 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("crm_business_objective", b =>
+                {
+                    b.Property<string>("tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("archived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("external_ids")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("parent_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("tenant", "id");
+
+                    b.HasIndex("tenant", "parent_id")
+                        .HasFilter("\"parent_id\" IS NOT NULL");
+
+                    b.ToTable("crm_business_objective", (string)null);
+                });
+
+            modelBuilder.Entity("crm_contact", b =>
+                {
+                    b.Property<string>("tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("added_at")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("archived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("customer_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("email")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("external_ids")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("phone")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("role")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("tenant", "id");
+
+                    b.HasIndex("tenant", "customer_id")
+                        .HasFilter("\"customer_id\" IS NOT NULL");
+
+                    b.HasIndex("tenant", "name");
+
+                    b.ToTable("crm_contact", (string)null);
+                });
+
             modelBuilder.Entity("crm_cursor", b =>
                 {
                     b.Property<string>("name")
@@ -101,9 +192,11 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
 
                     b.HasIndex("tenant", "name");
 
-                    b.HasIndex("tenant", "owner");
+                    b.HasIndex("tenant", "owner")
+                        .HasFilter("\"owner\" IS NOT NULL");
 
-                    b.HasIndex("tenant", "parent_id");
+                    b.HasIndex("tenant", "parent_id")
+                        .HasFilter("\"parent_id\" IS NOT NULL");
 
                     b.ToTable("crm_customer", (string)null);
                 });
@@ -129,6 +222,31 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                     b.HasKey("tenant", "concept", "source", "value");
 
                     b.ToTable("crm_external_id", (string)null);
+                });
+
+            modelBuilder.Entity("crm_fact_contact", b =>
+                {
+                    b.Property<string>("tenant_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("added")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes_json")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("customer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("role")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("tenant_id", "id");
+
+                    b.ToTable("crm_fact_contact", (string)null);
                 });
 
             modelBuilder.Entity("crm_fact_customer", b =>
@@ -168,10 +286,364 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                     b.ToTable("crm_fact_customer", (string)null);
                 });
 
+            modelBuilder.Entity("crm_fact_interaction", b =>
+                {
+                    b.Property<string>("tenant_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("at")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes_json")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("contact")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("customer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("direction")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("duration")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("type")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("tenant_id", "id");
+
+                    b.ToTable("crm_fact_interaction", (string)null);
+                });
+
+            modelBuilder.Entity("crm_fact_opportunity", b =>
+                {
+                    b.Property<string>("tenant_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes_json")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("category")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("closed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("currency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("customer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("expected_close")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("lost_reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("opened")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("product")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("source")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("stage")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("tenant_id", "id");
+
+                    b.ToTable("crm_fact_opportunity", (string)null);
+                });
+
+            modelBuilder.Entity("crm_fact_order_line", b =>
+                {
+                    b.Property<string>("tenant_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes_json")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("cancelled_quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("currency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("customer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("original_quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("placed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("product")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("promised")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("returned_quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("sales_order")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("shipped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("shipped_quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("status")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("unit_price")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("tenant_id", "id");
+
+                    b.ToTable("crm_fact_order_line", (string)null);
+                });
+
+            modelBuilder.Entity("crm_fact_product", b =>
+                {
+                    b.Property<string>("tenant_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("added")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes_json")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("category")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("list_price")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("name")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("tenant_id", "id");
+
+                    b.ToTable("crm_fact_product", (string)null);
+                });
+
+            modelBuilder.Entity("crm_fact_sales_order", b =>
+                {
+                    b.Property<string>("tenant_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("attributes_json")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("currency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("customer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("opportunity")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("placed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("status")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("tenant_id", "id");
+
+                    b.ToTable("crm_fact_sales_order", (string)null);
+                });
+
+            modelBuilder.Entity("crm_fact_segment_choice", b =>
+                {
+                    b.Property<string>("tenant_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("attributes_json")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("chosen_for")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("customer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("verdict")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("tenant_id", "id");
+
+                    b.ToTable("crm_fact_segment_choice", (string)null);
+                });
+
+            modelBuilder.Entity("crm_fact_stage_interval", b =>
+                {
+                    b.Property<string>("tenant_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("attributes_json")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("category")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("customer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("duration")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("entered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("left")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("next_stage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("opportunity")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("stage")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("tenant_id", "id");
+
+                    b.ToTable("crm_fact_stage_interval", (string)null);
+                });
+
+            modelBuilder.Entity("crm_interaction", b =>
+                {
+                    b.Property<string>("tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("archived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("at")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("contact_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("corrected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("customer_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("direction")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("external_ids")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("subject")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("tenant", "id");
+
+                    b.HasIndex("tenant", "at");
+
+                    b.HasIndex("tenant", "contact_id")
+                        .HasFilter("\"contact_id\" IS NOT NULL");
+
+                    b.HasIndex("tenant", "customer_id")
+                        .HasFilter("\"customer_id\" IS NOT NULL");
+
+                    b.ToTable("crm_interaction", (string)null);
+                });
+
             modelBuilder.Entity("crm_log", b =>
                 {
                     b.Property<long>("position")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("actor")
@@ -232,6 +704,160 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                     b.ToTable("crm_meta", (string)null);
                 });
 
+            modelBuilder.Entity("crm_objective", b =>
+                {
+                    b.Property<string>("tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("archived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("cancel_reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("evidence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("external_ids")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("metric")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("segment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("state")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("title")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("tenant", "id");
+
+                    b.ToTable("crm_objective", (string)null);
+                });
+
+            modelBuilder.Entity("crm_opportunity", b =>
+                {
+                    b.Property<string>("tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("amount_currency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("amounts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("archived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("category")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("close_date")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("close_dates")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("closed_at")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("customer_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("external_ids")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("lost_reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("opened_at")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("pipeline_id")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("product")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("source")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("transitions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("tenant", "id");
+
+                    b.HasIndex("tenant", "category");
+
+                    b.HasIndex("tenant", "customer_id")
+                        .HasFilter("\"customer_id\" IS NOT NULL");
+
+                    b.HasIndex("tenant", "opened_at");
+
+                    b.HasIndex("tenant", "owner")
+                        .HasFilter("\"owner\" IS NOT NULL");
+
+                    b.HasIndex("tenant", "pipeline_id");
+
+                    b.ToTable("crm_opportunity", (string)null);
+                });
+
             modelBuilder.Entity("crm_personal", b =>
                 {
                     b.Property<long>("position")
@@ -246,6 +872,257 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                     b.HasKey("position", "place");
 
                     b.ToTable("crm_personal", (string)null);
+                });
+
+            modelBuilder.Entity("crm_pipeline", b =>
+                {
+                    b.Property<string>("tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("archived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("external_ids")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("stages")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("tenant", "id");
+
+                    b.ToTable("crm_pipeline", (string)null);
+                });
+
+            modelBuilder.Entity("crm_plan", b =>
+                {
+                    b.Property<string>("tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("archived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("external_ids")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("from_day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("grain")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("metrics")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("reviews")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("segments")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("texts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("to_day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("tenant", "id");
+
+                    b.ToTable("crm_plan", (string)null);
+                });
+
+            modelBuilder.Entity("crm_product", b =>
+                {
+                    b.Property<string>("tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("added_at")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("archived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("category")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("external_ids")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("list_price")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("list_price_currency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("tenant", "id");
+
+                    b.HasIndex("tenant", "name");
+
+                    b.ToTable("crm_product", (string)null);
+                });
+
+            modelBuilder.Entity("crm_sales_order", b =>
+                {
+                    b.Property<string>("tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("archived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("cancel_reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("customer_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("external_ids")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("number")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("opportunity_id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("placed_at")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("total_currency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("tenant", "id");
+
+                    b.HasIndex("tenant", "customer_id")
+                        .HasFilter("\"customer_id\" IS NOT NULL");
+
+                    b.HasIndex("tenant", "number")
+                        .HasFilter("\"number\" IS NOT NULL");
+
+                    b.HasIndex("tenant", "opportunity_id")
+                        .HasFilter("\"opportunity_id\" IS NOT NULL");
+
+                    b.HasIndex("tenant", "placed_at");
+
+                    b.HasIndex("tenant", "status");
+
+                    b.ToTable("crm_sales_order", (string)null);
+                });
+
+            modelBuilder.Entity("crm_segment", b =>
+                {
+                    b.Property<string>("tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("archived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("attributes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("choices")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("external_ids")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("rule")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("tenant", "id");
+
+                    b.HasIndex("tenant", "name");
+
+                    b.ToTable("crm_segment", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -12,6 +12,48 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "crm_business_objective",
+                columns: table => new
+                {
+                    tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    archived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    attributes = table.Column<string>(type: "TEXT", nullable: true),
+                    due = table.Column<long>(type: "INTEGER", nullable: false),
+                    external_ids = table.Column<string>(type: "TEXT", nullable: true),
+                    owner = table.Column<string>(type: "TEXT", nullable: false),
+                    parent_id = table.Column<string>(type: "TEXT", nullable: true),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_business_objective", x => new { x.tenant, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_contact",
+                columns: table => new
+                {
+                    tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    archived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    attributes = table.Column<string>(type: "TEXT", nullable: true),
+                    customer_id = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    external_ids = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    phone = table.Column<string>(type: "TEXT", nullable: true),
+                    role = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_contact", x => new { x.tenant, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_cursor",
                 columns: table => new
                 {
@@ -69,6 +111,22 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "crm_fact_contact",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    added = table.Column<long>(type: "INTEGER", nullable: true),
+                    attributes_json = table.Column<string>(type: "TEXT", nullable: true),
+                    customer = table.Column<string>(type: "TEXT", nullable: true),
+                    role = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_fact_contact", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_fact_customer",
                 columns: table => new
                 {
@@ -89,11 +147,186 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "crm_fact_interaction",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: true),
+                    attributes_json = table.Column<string>(type: "TEXT", nullable: true),
+                    channel = table.Column<string>(type: "TEXT", nullable: true),
+                    contact = table.Column<string>(type: "TEXT", nullable: true),
+                    customer = table.Column<string>(type: "TEXT", nullable: true),
+                    direction = table.Column<string>(type: "TEXT", nullable: true),
+                    duration = table.Column<long>(type: "INTEGER", nullable: true),
+                    owner = table.Column<string>(type: "TEXT", nullable: true),
+                    type = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_fact_interaction", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_fact_opportunity",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: true),
+                    attributes_json = table.Column<string>(type: "TEXT", nullable: true),
+                    category = table.Column<string>(type: "TEXT", nullable: true),
+                    closed = table.Column<long>(type: "INTEGER", nullable: true),
+                    currency = table.Column<string>(type: "TEXT", nullable: true),
+                    customer = table.Column<string>(type: "TEXT", nullable: true),
+                    expected_close = table.Column<long>(type: "INTEGER", nullable: true),
+                    lost_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    opened = table.Column<long>(type: "INTEGER", nullable: true),
+                    owner = table.Column<string>(type: "TEXT", nullable: true),
+                    product = table.Column<string>(type: "TEXT", nullable: true),
+                    source = table.Column<string>(type: "TEXT", nullable: true),
+                    stage = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_fact_opportunity", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_fact_order_line",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: true),
+                    attributes_json = table.Column<string>(type: "TEXT", nullable: true),
+                    cancelled_quantity = table.Column<long>(type: "INTEGER", nullable: true),
+                    channel = table.Column<string>(type: "TEXT", nullable: true),
+                    currency = table.Column<string>(type: "TEXT", nullable: true),
+                    customer = table.Column<string>(type: "TEXT", nullable: true),
+                    original_quantity = table.Column<long>(type: "INTEGER", nullable: true),
+                    placed = table.Column<long>(type: "INTEGER", nullable: true),
+                    product = table.Column<string>(type: "TEXT", nullable: true),
+                    promised = table.Column<long>(type: "INTEGER", nullable: true),
+                    quantity = table.Column<long>(type: "INTEGER", nullable: true),
+                    returned_quantity = table.Column<long>(type: "INTEGER", nullable: true),
+                    sales_order = table.Column<string>(type: "TEXT", nullable: true),
+                    shipped = table.Column<long>(type: "INTEGER", nullable: true),
+                    shipped_quantity = table.Column<long>(type: "INTEGER", nullable: true),
+                    status = table.Column<string>(type: "TEXT", nullable: true),
+                    unit_price = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_fact_order_line", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_fact_product",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    added = table.Column<long>(type: "INTEGER", nullable: true),
+                    attributes_json = table.Column<string>(type: "TEXT", nullable: true),
+                    category = table.Column<string>(type: "TEXT", nullable: true),
+                    list_price = table.Column<long>(type: "INTEGER", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_fact_product", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_fact_sales_order",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    attributes_json = table.Column<string>(type: "TEXT", nullable: true),
+                    channel = table.Column<string>(type: "TEXT", nullable: true),
+                    currency = table.Column<string>(type: "TEXT", nullable: true),
+                    customer = table.Column<string>(type: "TEXT", nullable: true),
+                    opportunity = table.Column<string>(type: "TEXT", nullable: true),
+                    placed = table.Column<long>(type: "INTEGER", nullable: true),
+                    status = table.Column<string>(type: "TEXT", nullable: true),
+                    total = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_fact_sales_order", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_fact_segment_choice",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    attributes_json = table.Column<string>(type: "TEXT", nullable: true),
+                    chosen_for = table.Column<string>(type: "TEXT", nullable: true),
+                    customer = table.Column<string>(type: "TEXT", nullable: true),
+                    since = table.Column<long>(type: "INTEGER", nullable: true),
+                    verdict = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_fact_segment_choice", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_fact_stage_interval",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    attributes_json = table.Column<string>(type: "TEXT", nullable: true),
+                    category = table.Column<string>(type: "TEXT", nullable: true),
+                    customer = table.Column<string>(type: "TEXT", nullable: true),
+                    duration = table.Column<long>(type: "INTEGER", nullable: true),
+                    entered = table.Column<long>(type: "INTEGER", nullable: true),
+                    left = table.Column<long>(type: "INTEGER", nullable: true),
+                    next_stage = table.Column<string>(type: "TEXT", nullable: true),
+                    opportunity = table.Column<string>(type: "TEXT", nullable: true),
+                    stage = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_fact_stage_interval", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_interaction",
+                columns: table => new
+                {
+                    tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    archived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attributes = table.Column<string>(type: "TEXT", nullable: true),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    contact_id = table.Column<string>(type: "TEXT", nullable: true),
+                    corrected = table.Column<bool>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<string>(type: "TEXT", nullable: true),
+                    direction = table.Column<string>(type: "TEXT", nullable: false),
+                    external_ids = table.Column<string>(type: "TEXT", nullable: true),
+                    owner = table.Column<string>(type: "TEXT", nullable: true),
+                    seconds = table.Column<long>(type: "INTEGER", nullable: true),
+                    subject = table.Column<string>(type: "TEXT", nullable: true),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_interaction", x => new { x.tenant, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_log",
                 columns: table => new
                 {
-                    position = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
                     actor = table.Column<string>(type: "TEXT", nullable: false),
                     cause = table.Column<string>(type: "TEXT", nullable: true),
                     concept = table.Column<string>(type: "TEXT", nullable: false),
@@ -123,6 +356,65 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "crm_objective",
+                columns: table => new
+                {
+                    tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    archived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    attributes = table.Column<string>(type: "TEXT", nullable: true),
+                    cancel_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    due = table.Column<long>(type: "INTEGER", nullable: true),
+                    evidence = table.Column<string>(type: "TEXT", nullable: false),
+                    external_ids = table.Column<string>(type: "TEXT", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    metric = table.Column<string>(type: "TEXT", nullable: true),
+                    owner = table.Column<string>(type: "TEXT", nullable: true),
+                    plan = table.Column<string>(type: "TEXT", nullable: false),
+                    segment = table.Column<string>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_objective", x => new { x.tenant, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_opportunity",
+                columns: table => new
+                {
+                    tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: true),
+                    amount_currency = table.Column<string>(type: "TEXT", nullable: true),
+                    amounts = table.Column<string>(type: "TEXT", nullable: false),
+                    archived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    attributes = table.Column<string>(type: "TEXT", nullable: true),
+                    category = table.Column<string>(type: "TEXT", nullable: false),
+                    close_date = table.Column<long>(type: "INTEGER", nullable: true),
+                    close_dates = table.Column<string>(type: "TEXT", nullable: false),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    customer_id = table.Column<string>(type: "TEXT", nullable: true),
+                    external_ids = table.Column<string>(type: "TEXT", nullable: true),
+                    lost_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    owner = table.Column<string>(type: "TEXT", nullable: true),
+                    pipeline_id = table.Column<string>(type: "TEXT", nullable: false),
+                    product = table.Column<string>(type: "TEXT", nullable: true),
+                    source = table.Column<string>(type: "TEXT", nullable: true),
+                    stage = table.Column<string>(type: "TEXT", nullable: false),
+                    transitions = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_opportunity", x => new { x.tenant, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_personal",
                 columns: table => new
                 {
@@ -135,6 +427,134 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                     table.PrimaryKey("PK_crm_personal", x => new { x.position, x.place });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "crm_pipeline",
+                columns: table => new
+                {
+                    tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    archived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    attributes = table.Column<string>(type: "TEXT", nullable: true),
+                    external_ids = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    stages = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_pipeline", x => new { x.tenant, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_plan",
+                columns: table => new
+                {
+                    tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    archived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    attributes = table.Column<string>(type: "TEXT", nullable: true),
+                    external_ids = table.Column<string>(type: "TEXT", nullable: true),
+                    from_day = table.Column<long>(type: "INTEGER", nullable: false),
+                    grain = table.Column<string>(type: "TEXT", nullable: false),
+                    metrics = table.Column<string>(type: "TEXT", nullable: false),
+                    owner = table.Column<string>(type: "TEXT", nullable: false),
+                    reviews = table.Column<string>(type: "TEXT", nullable: false),
+                    segments = table.Column<string>(type: "TEXT", nullable: false),
+                    texts = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    to_day = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_plan", x => new { x.tenant, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_product",
+                columns: table => new
+                {
+                    tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    archived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    attributes = table.Column<string>(type: "TEXT", nullable: true),
+                    category = table.Column<string>(type: "TEXT", nullable: true),
+                    external_ids = table.Column<string>(type: "TEXT", nullable: true),
+                    list_price = table.Column<long>(type: "INTEGER", nullable: true),
+                    list_price_currency = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_product", x => new { x.tenant, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_sales_order",
+                columns: table => new
+                {
+                    tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    archived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    attributes = table.Column<string>(type: "TEXT", nullable: true),
+                    cancel_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    channel = table.Column<string>(type: "TEXT", nullable: true),
+                    customer_id = table.Column<string>(type: "TEXT", nullable: true),
+                    external_ids = table.Column<string>(type: "TEXT", nullable: true),
+                    lines = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: true),
+                    opportunity_id = table.Column<string>(type: "TEXT", nullable: true),
+                    placed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: true),
+                    total_currency = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_sales_order", x => new { x.tenant, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_segment",
+                columns: table => new
+                {
+                    tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    archived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    attributes = table.Column<string>(type: "TEXT", nullable: true),
+                    choices = table.Column<string>(type: "TEXT", nullable: false),
+                    external_ids = table.Column<string>(type: "TEXT", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    rule = table.Column<string>(type: "TEXT", nullable: true),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_crm_segment", x => new { x.tenant, x.id });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_business_objective_tenant_parent_id",
+                table: "crm_business_objective",
+                columns: new[] { "tenant", "parent_id" },
+                filter: "\"parent_id\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_contact_tenant_customer_id",
+                table: "crm_contact",
+                columns: new[] { "tenant", "customer_id" },
+                filter: "\"customer_id\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_contact_tenant_name",
+                table: "crm_contact",
+                columns: new[] { "tenant", "name" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_crm_customer_tenant_name",
                 table: "crm_customer",
@@ -143,23 +563,113 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_crm_customer_tenant_owner",
                 table: "crm_customer",
-                columns: new[] { "tenant", "owner" });
+                columns: new[] { "tenant", "owner" },
+                filter: "\"owner\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_crm_customer_tenant_parent_id",
                 table: "crm_customer",
-                columns: new[] { "tenant", "parent_id" });
+                columns: new[] { "tenant", "parent_id" },
+                filter: "\"parent_id\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_interaction_tenant_at",
+                table: "crm_interaction",
+                columns: new[] { "tenant", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_interaction_tenant_contact_id",
+                table: "crm_interaction",
+                columns: new[] { "tenant", "contact_id" },
+                filter: "\"contact_id\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_interaction_tenant_customer_id",
+                table: "crm_interaction",
+                columns: new[] { "tenant", "customer_id" },
+                filter: "\"customer_id\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_crm_log_tenant_concept_subject_version",
                 table: "crm_log",
                 columns: new[] { "tenant", "concept", "subject", "version" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_opportunity_tenant_category",
+                table: "crm_opportunity",
+                columns: new[] { "tenant", "category" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_opportunity_tenant_customer_id",
+                table: "crm_opportunity",
+                columns: new[] { "tenant", "customer_id" },
+                filter: "\"customer_id\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_opportunity_tenant_opened_at",
+                table: "crm_opportunity",
+                columns: new[] { "tenant", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_opportunity_tenant_owner",
+                table: "crm_opportunity",
+                columns: new[] { "tenant", "owner" },
+                filter: "\"owner\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_opportunity_tenant_pipeline_id",
+                table: "crm_opportunity",
+                columns: new[] { "tenant", "pipeline_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_product_tenant_name",
+                table: "crm_product",
+                columns: new[] { "tenant", "name" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_sales_order_tenant_customer_id",
+                table: "crm_sales_order",
+                columns: new[] { "tenant", "customer_id" },
+                filter: "\"customer_id\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_sales_order_tenant_number",
+                table: "crm_sales_order",
+                columns: new[] { "tenant", "number" },
+                filter: "\"number\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_sales_order_tenant_opportunity_id",
+                table: "crm_sales_order",
+                columns: new[] { "tenant", "opportunity_id" },
+                filter: "\"opportunity_id\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_sales_order_tenant_placed_at",
+                table: "crm_sales_order",
+                columns: new[] { "tenant", "placed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_sales_order_tenant_status",
+                table: "crm_sales_order",
+                columns: new[] { "tenant", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_crm_segment_tenant_name",
+                table: "crm_segment",
+                columns: new[] { "tenant", "name" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "crm_business_objective");
+
+            migrationBuilder.DropTable(
+                name: "crm_contact");
+
             migrationBuilder.DropTable(
                 name: "crm_cursor");
 
@@ -170,7 +680,34 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                 name: "crm_external_id");
 
             migrationBuilder.DropTable(
+                name: "crm_fact_contact");
+
+            migrationBuilder.DropTable(
                 name: "crm_fact_customer");
+
+            migrationBuilder.DropTable(
+                name: "crm_fact_interaction");
+
+            migrationBuilder.DropTable(
+                name: "crm_fact_opportunity");
+
+            migrationBuilder.DropTable(
+                name: "crm_fact_order_line");
+
+            migrationBuilder.DropTable(
+                name: "crm_fact_product");
+
+            migrationBuilder.DropTable(
+                name: "crm_fact_sales_order");
+
+            migrationBuilder.DropTable(
+                name: "crm_fact_segment_choice");
+
+            migrationBuilder.DropTable(
+                name: "crm_fact_stage_interval");
+
+            migrationBuilder.DropTable(
+                name: "crm_interaction");
 
             migrationBuilder.DropTable(
                 name: "crm_log");
@@ -179,7 +716,28 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                 name: "crm_meta");
 
             migrationBuilder.DropTable(
+                name: "crm_objective");
+
+            migrationBuilder.DropTable(
+                name: "crm_opportunity");
+
+            migrationBuilder.DropTable(
                 name: "crm_personal");
+
+            migrationBuilder.DropTable(
+                name: "crm_pipeline");
+
+            migrationBuilder.DropTable(
+                name: "crm_plan");
+
+            migrationBuilder.DropTable(
+                name: "crm_product");
+
+            migrationBuilder.DropTable(
+                name: "crm_sales_order");
+
+            migrationBuilder.DropTable(
+                name: "crm_segment");
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class SqliteCrmContext(DbContextOptions<SqliteCrmContext> option
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddCrm(StandardConcepts.All);
+        modelBuilder.AddCrm(StandardSchema.Concepts);
 
         // As text in small letters: the order of texts is then that of ids. EF Core itself would write capitals.
         foreach (IMutableProperty property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))

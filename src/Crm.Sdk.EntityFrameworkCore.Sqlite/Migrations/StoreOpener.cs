@@ -93,7 +93,7 @@ internal sealed class StoreOpener(Database database, SqliteFailures failures, Sc
             {
                 var tenant = new TenantId(rows.Id(0));
                 Aggregate aggregate = concept.FromRow(RowReader.Read(rows, concept.Schema));
-                foreach (Facts.FactRow fact in projections.SelectMany(p => p.Of(aggregate)))
+                foreach (Sdk.Facts.FactRecord fact in projections.SelectMany(p => p.Of(aggregate)))
                 {
                     writer.PutFact(tenant, fact);
                 }

@@ -28,8 +28,6 @@ internal sealed class SqliteQueryTranslator : RowQueryTranslator
 
     protected override string Descending => " DESC";
 
-    protected override string Same => " IS ";
-
     protected override string Differs => " IS NOT ";
 
     protected override void WriteAttribute(SqlText sql, string key, ColumnKind? kind) =>
@@ -44,8 +42,7 @@ internal sealed class SqliteQueryTranslator : RowQueryTranslator
             return;
         }
 
-        text(sql);
-        sql.Write(equal ? Same : Differs).Value(value);
+        WriteEquality(sql, text, value, equal);
     }
 
     protected override void WriteTextOrder(SqlText sql, Action<SqlText> text, RowComparison how, string value)

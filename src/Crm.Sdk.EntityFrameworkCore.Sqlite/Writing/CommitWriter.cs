@@ -21,19 +21,26 @@ internal sealed class CommitWriter
     private readonly Database _database;
     private readonly Dictionary<string, ConceptStatements> _concepts;
     private readonly Dictionary<string, FactWriter> _facts;
+    private readonly Statement _append;
+    private readonly Statement _tell;
+    private readonly Statement _name;
+    private readonly Statement _unname;
+    private readonly Statement _owner;
 
     public CommitWriter(Database database, SchemaLayout layout)
     {
         _database = database;
-        _concepts = layout.Schema.Concepts.ToDictionary(c => c.Name, c => new ConceptStatements(c.Schema), StringComparer.Ordinal);
-        _facts = layout.Schema.Facts.ToDictionary(f => f.Name, f => new FactWriter(layout.Of(f)), StringComparer.Ordinal);
+        _concepts = layout.Schema.Concepts.ToDictionary(c => c.Name, c => new ConceptStatements(database, c.Schema), StringComparer.Ordinal);
+        _facts = layout.Schema.Facts.ToDictionary(f => f.Name, f => new FactWriter(database, layout.Of(f)), StringComparer.Ordinal);
+        (_append, _tell, _name, _unname) = (database.Keep(Append), database.Keep(Tell), database.Keep(Name), database.Keep(Unname));
+        _owner = database.Keep(CommitCheck.Owner);
     }
 
     /// <summary>Checks all of a commit, then writes it.</summary>
     /// <returns>The position of the last event in the log.</returns>
     public long Write(Commit commit, CancellationToken cancellationToken)
     {
-        var check = new CommitCheck(_database, commit, _concepts.GetValueOrDefault);
+        var check = new CommitCheck(commit, _concepts.GetValueOrDefault, _owner);
         foreach (AggregateChange change in commit.Changes)
         {
             if (!_concepts.ContainsKey(change.Concept.Name))
@@ -46,12 +53,28 @@ internal sealed class CommitWriter
         }
 
         long position = LastPosition(_database);
-        string actor = commit.Actor.ToString();
+        _append.Bind(2, commit.Tenant.Value)
+            .Bind(8, StorageForm.Of(commit.RecordedAt)).Bind(9, commit.Actor.ToString()).Bind(10, commit.Cause);
+        string? concept = null;
         foreach (AggregateChange change in commit.Changes)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (concept != change.Concept.Name)
+            {
+                _append.Bind(3, concept = change.Concept.Name);
+            }
+
             WriteRow(commit.Tenant, change);
-            position = WriteEvents(commit, actor, change, position);
+            _append.Bind(4, change.Row.Id);
+            long version = change.ExpectedVersion;
+            foreach (EventRecord e in change.Events)
+            {
+                _append.Bind(1, ++position).Bind(5, ++version).Bind(6, e.Type).Bind(7, StorageForm.Of(e.OccurredAt)).Bind(11, e.Json).Run();
+                for (int place = 0; place < e.PersonalTexts.Count; place++)
+                {
+                    _tell.Bind(1, position).Bind(2, place).Bind(3, e.PersonalTexts[place]).Run();
+                }
+            }
         }
 
         foreach (FactChange change in commit.Facts)
@@ -62,8 +85,8 @@ internal sealed class CommitWriter
         return position;
     }
 
-    /// <summary>Writes the facts of an aggregate by themselves, for a store whose facts are made anew.</summary>
-    public void PutFact(TenantId tenant, FactRow fact) => _facts[fact.Schema.Name].Put(_database, tenant, fact);
+    /// <summary>Writes a fact by itself, for a store whose facts are made anew.</summary>
+    public void PutFact(TenantId tenant, FactRecord fact) => _facts[fact.Schema.Name].Put(tenant, fact);
 
     /// <summary>The position of the last event of the log; 0 when it is empty.</summary>
     public static long LastPosition(Database database)
@@ -83,17 +106,17 @@ internal sealed class CommitWriter
         {
             foreach (ExternalId id in change.FormerExternalIds)
             {
-                _database.Prepared(Unname).Bind(1, tenant.Value).Bind(2, concept).Bind(3, id.Source).Bind(4, id.Value).Run();
+                _unname.Bind(1, tenant.Value).Bind(2, concept).Bind(3, id.Source).Bind(4, id.Value).Run();
             }
 
             foreach (ExternalId id in row.ExternalIds)
             {
-                _database.Prepared(Name).Bind(1, tenant.Value).Bind(2, concept).Bind(3, id.Source).Bind(4, id.Value).Bind(5, row.Id).Run();
+                _name.Bind(1, tenant.Value).Bind(2, concept).Bind(3, id.Source).Bind(4, id.Value).Bind(5, row.Id).Run();
             }
         }
 
         ConceptStatements statements = _concepts[concept];
-        Statement write = _database.Prepared(change.ExpectedVersion == 0 ? statements.Insert : statements.Update)
+        Statement write = (change.ExpectedVersion == 0 ? statements.Insert : statements.Update)
             .Bind(1, tenant.Value).Bind(2, row.Id).Bind(3, row.Version).Bind(4, row.IsArchived ? 1 : 0)
             .Bind(5, RowReader.ToJson(row.ExternalIds)).Bind(6, row.Attributes.Keys.Count == 0 ? null : row.Attributes.ToJson());
         for (int i = 0; i < row.Values.Count; i++)
@@ -102,23 +125,6 @@ internal sealed class CommitWriter
         }
 
         write.Run();
-    }
-
-    private long WriteEvents(Commit commit, string actor, AggregateChange change, long position)
-    {
-        Statement append = _database.Prepared(Append).Bind(2, commit.Tenant.Value).Bind(3, change.Concept.Name).Bind(4, change.Row.Id)
-            .Bind(8, StorageForm.Of(commit.RecordedAt)).Bind(9, actor).Bind(10, commit.Cause);
-        long version = change.ExpectedVersion;
-        foreach (EventRecord e in change.Events)
-        {
-            append.Bind(1, ++position).Bind(5, ++version).Bind(6, e.Type).Bind(7, StorageForm.Of(e.OccurredAt)).Bind(11, e.Json).Run();
-            for (int place = 0; place < e.PersonalTexts.Count; place++)
-            {
-                _database.Prepared(Tell).Bind(1, position).Bind(2, place).Bind(3, e.PersonalTexts[place]).Run();
-            }
-        }
-
-        return position;
     }
 
     private void WriteFacts(TenantId tenant, FactChange change, CancellationToken cancellationToken)
@@ -130,14 +136,14 @@ internal sealed class CommitWriter
         {
             if (!replaced.Contains(key))
             {
-                writer.Remove(_database, tenant, key);
+                writer.Remove(tenant, key);
             }
         }
 
-        foreach (FactRow fact in change.Added)
+        foreach (FactRecord fact in change.Added)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            writer.Put(_database, tenant, fact);
+            writer.Put(tenant, fact);
         }
     }
 }

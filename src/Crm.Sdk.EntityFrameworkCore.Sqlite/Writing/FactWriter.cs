@@ -12,46 +12,46 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Writing;
 internal sealed class FactWriter
 {
     private readonly FactLayout _layout;
-    private readonly string _delete;
-    private readonly string _insert;
+    private readonly Statement _delete;
+    private readonly Statement _insert;
 
-    public FactWriter(FactLayout layout)
+    public FactWriter(Database database, FactLayout layout)
     {
         FactSchema schema = layout.Schema;
         string table = $"\"{CrmTables.Of(schema)}\"";
         string[] columns = [CrmTables.FactTenant, .. layout.Columns.Select(i => schema.Fields[i].Name), CrmTables.FactAttributes];
         _layout = layout;
-        _delete = $"DELETE FROM {table} WHERE {CrmTables.FactTenant} = ?1 AND \"{schema.Key.Name}\" = ?2";
-        _insert = $"INSERT OR REPLACE INTO {table} ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))})";
+        _delete = database.Keep($"DELETE FROM {table} WHERE {CrmTables.FactTenant} = ?1 AND \"{schema.Key.Name}\" = ?2");
+        _insert = database.Keep($"INSERT OR REPLACE INTO {table} ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))})");
     }
 
-    public void Remove(Database database, TenantId tenant, string key)
+    public void Remove(TenantId tenant, string key)
     {
-        Statement delete = database.Prepared(_delete).Bind(1, tenant.Value);
+        _delete.Bind(1, tenant.Value);
         if (_layout.Schema.Key.Type.IsTextual)
         {
-            delete.Bind(2, key).Run();
+            _delete.Bind(2, key).Run();
         }
         else
         {
-            delete.Bind(2, long.Parse(key)).Run();
+            _delete.Bind(2, long.Parse(key)).Run();
         }
     }
 
     /// <summary>Writes a fact in the place of one with its key.</summary>
-    public void Put(Database database, TenantId tenant, FactRow fact)
+    public void Put(TenantId tenant, FactRecord fact)
     {
-        Statement insert = database.Prepared(_insert).Bind(1, tenant.Value);
+        _insert.Bind(1, tenant.Value);
         int at = 2;
         foreach (int i in _layout.Columns)
         {
-            insert.BindAny(at++, fact.Values[i]);
+            _insert.BindAny(at++, fact.Values[i]);
         }
 
-        insert.Bind(at, _layout.Attributes.Count == 0 ? null : Attributes(fact)).Run();
+        _insert.Bind(at, _layout.Attributes.Count == 0 ? null : Attributes(fact)).Run();
     }
 
-    private string? Attributes(FactRow fact)
+    private string? Attributes(FactRecord fact)
     {
         ArrayBufferWriter<byte>? buffer = null;
         Utf8JsonWriter? writer = null;

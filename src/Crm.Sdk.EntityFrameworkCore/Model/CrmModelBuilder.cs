@@ -63,7 +63,8 @@ public static class CrmModelBuilder
             b.IndexerProperty(type, column.Name).IsRequired(!column.IsNullable);
             if (column.IsIndexed)
             {
-                b.HasIndex("tenant", column.Name);
+                // A column that is mostly null costs an index nothing that way; what is looked for is never null.
+                b.HasIndex("tenant", column.Name).HasFilter(column.IsNullable ? $"\"{column.Name}\" IS NOT NULL" : null);
             }
         }
 
@@ -84,7 +85,7 @@ public static class CrmModelBuilder
 
     private static void Log(EntityTypeBuilder<Dictionary<string, object>> b)
     {
-        b.IndexerProperty<long>("position").ValueGeneratedOnAdd();
+        b.IndexerProperty<long>("position").ValueGeneratedNever();
         Id(b, "tenant");
         Text(b, "concept", required: true);
         Id(b, "subject");

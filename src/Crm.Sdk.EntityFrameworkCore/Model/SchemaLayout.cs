@@ -19,10 +19,10 @@ public sealed class SchemaLayout
         Schema = schema;
         foreach (Concept concept in schema.Concepts)
         {
-            if (!StandardConcepts.All.Contains(concept))
+            if (!StandardSchema.Concepts.Contains(concept))
             {
                 throw new ArgumentException(
-                    $"Migrations make tables for the concepts of the SDK only; '{concept.Name}' is none of them ({string.Join(", ", StandardConcepts.All)}).", nameof(schema));
+                    $"Migrations make tables for the concepts of the SDK only; '{concept.Name}' is none of them ({string.Join(", ", StandardSchema.Concepts)}).", nameof(schema));
             }
 
             foreach (FactSchema declared in FactLayout.Declared(concept))

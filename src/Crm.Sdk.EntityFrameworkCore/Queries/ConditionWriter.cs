@@ -70,8 +70,7 @@ internal sealed class ConditionWriter(RowQueryTranslator translator, SqlText sql
             return;
         }
 
-        target(sql);
-        sql.Write(equal ? translator.Same : translator.Differs).Value(value);
+        translator.WriteEquality(sql, target, value, equal);
     }
 
     internal void Order(Action<SqlText> target, RowComparison how, object value)

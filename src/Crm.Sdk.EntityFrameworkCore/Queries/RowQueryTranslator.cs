@@ -68,9 +68,6 @@ public abstract class RowQueryTranslator
     /// <summary>What follows a column in an order with null last.</summary>
     protected internal virtual string Descending => " DESC NULLS LAST";
 
-    /// <summary>What stands between two values that are the same, or both null.</summary>
-    protected internal virtual string Same => " IS NOT DISTINCT FROM ";
-
     /// <summary>What stands between two values that differ, or of which one is null.</summary>
     protected internal virtual string Differs => " IS DISTINCT FROM ";
 
@@ -98,6 +95,26 @@ public abstract class RowQueryTranslator
 
     /// <summary>Writes whether a value is one of some, all of one type and at least one.</summary>
     protected internal abstract void WriteIsOneOf(SqlText sql, Action<SqlText> target, IReadOnlyList<object> values);
+
+    /// <summary>Writes whether a value is a constant. It is said so that an index of what is not null serves it.</summary>
+    /// <param name="sql">Where to.</param>
+    /// <param name="target">Writes the value, which is null for some rows.</param>
+    /// <param name="value">The constant.</param>
+    /// <param name="equal">Whether it must be the constant; or must not.</param>
+    protected internal void WriteEquality(SqlText sql, Action<SqlText> target, object value, bool equal)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        ArgumentNullException.ThrowIfNull(target);
+        sql.Write(equal ? "(" : "");
+        target(sql);
+        sql.Write(equal ? " = " : Differs).Value(value);
+        if (equal)
+        {
+            sql.Write(" AND ");
+            target(sql);
+            sql.Write(" IS NOT NULL)");
+        }
+    }
 
     /// <summary>Writes what a condition looks at.</summary>
     internal void WriteTarget(SqlText sql, RowTarget target, ColumnKind? kind)

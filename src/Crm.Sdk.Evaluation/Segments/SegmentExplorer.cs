@@ -32,7 +32,7 @@ public sealed class SegmentExplorer
     /// <summary>The definitions.</summary>
     public CrmModel Model { get; }
 
-    /// <summary>The keys of the members, in the order of the entity's rows.</summary>
+    /// <summary>The keys of the members, in the order of code points.</summary>
     /// <param name="segment">The name of the segment.</param>
     /// <param name="now">As of when.</param>
     /// <param name="calendar">Says which day it is; null for UTC.</param>
@@ -41,16 +41,10 @@ public sealed class SegmentExplorer
     {
         BoundSegment bound = Find(segment);
         BitMask members = SegmentFold.Run(_store, QueryAt(now, calendar), bound);
-        var keys = new List<string>();
-        int row = 0;
-        foreach (FactRow entity in new RowInterpreter(_facts).Rows(bound.Entity.Schema))
-        {
-            if (members[row++])
-            {
-                keys.Add(RowInterpreter.KeyOf(entity)!);
-            }
-        }
-
+        // Columns are in the order of time; the interpreter's rows are as they came.
+        FactColumns columns = _store[bound.Entity.Schema];
+        List<string> keys = [.. Enumerable.Range(0, columns.Count).Where(row => members[row]).Select(columns.KeyOf)];
+        keys.Sort(Values.CodePointOrder.Instance);
         return keys;
     }
 

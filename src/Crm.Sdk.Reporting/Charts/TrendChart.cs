@@ -52,23 +52,13 @@ public sealed class TrendChart : Chart
     /// <summary>The way to the target, or null.</summary>
     public PaceLine? Pace { get; }
 
-    /// <summary>The measured values in order, null in gaps; without the predictions and gaps behind the last measured value.</summary>
-    public override IReadOnlyList<ChartValue?> Series => [.. Points.Take(LastMeasured + 1).Select(p => p.Value)];
+    /// <summary>The values of periods that are over, in order, null elsewhere; ends with the last such value.</summary>
+    /// <remarks>Half a period would look like a fall in a line that has no room to say so.</remarks>
+    public override IReadOnlyList<ChartValue?> Series =>
+        [.. Points.Take(Last(p => p is { Value: not null, IsOpen: false }) + 1).Select(p => p.IsOpen ? null : p.Value)];
 
-    /// <summary>The index of the last point with a measured value, or -1 inside this assembly only.</summary>
-    internal int LastMeasured
-    {
-        get
-        {
-            int last = Points.Count - 1;
-            while (last >= 0 && Points[last].Value is null)
-            {
-                last--;
-            }
-
-            return last;
-        }
-    }
+    /// <summary>The index of the last point with a measured value, or -1.</summary>
+    internal int LastMeasured => Last(p => p.Value is not null);
 
     /// <inheritdoc/>
     public override string Summary(ChartWords words)
@@ -127,4 +117,15 @@ public sealed class TrendChart : Chart
         new[] { (Word: words.Baseline, Value: Baseline), (Word: words.Target, Value: Target) }
             .Where(l => l.Value is not null)
             .Select(l => $"{l.Word}: {Format.Text(l.Value!)}");
+
+    private int Last(Func<TrendPoint, bool> condition)
+    {
+        int last = Points.Count - 1;
+        while (last >= 0 && !condition(Points[last]))
+        {
+            last--;
+        }
+
+        return last;
+    }
 }

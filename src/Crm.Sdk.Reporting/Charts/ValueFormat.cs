@@ -67,8 +67,7 @@ public sealed class ValueFormat
     public static ValueFormat Of(MetricUnit unit, int decimals)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        bool isPercent = unit.Name == "percent";
-        return new ValueFormat(isPercent || unit.Name is "number" or "count" ? "" : unit.Name, decimals, unit.Factor, isPercent);
+        return new ValueFormat(NameOf(unit), decimals, unit.Factor, isPercent: unit.Name == "percent");
     }
 
     /// <summary>A value with its unit.</summary>
@@ -83,6 +82,9 @@ public sealed class ValueFormat
 
     /// <summary>A heading with the unit of the numbers below it.</summary>
     internal string Heading(string word) => Unit.Length == 0 ? word : $"{word} ({Unit})";
+
+    /// <summary>What is written behind the numbers of a metric; empty where they need nothing.</summary>
+    internal static string NameOf(MetricUnit unit) => unit.Name is "percent" or "number" or "count" or "date" or "instant" ? "" : unit.Name;
 
     /// <summary>What a cell of a cube shows, with commas between thousands as in all numbers of a report; null without a value.</summary>
     internal static string? Shown(Cell cell, CellFormat format) =>

@@ -1,3 +1,4 @@
+using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Reporting.Charts;
 
 namespace Crm.Sdk.Reporting.Documents;
@@ -78,4 +79,22 @@ public sealed class KpiTile
 
     /// <summary>Its course over time, or null.</summary>
     public Sparkline? Course { get; }
+
+    /// <summary>What a cell of a cube says: its value and unit, or a dash and why there is none.</summary>
+    /// <param name="label">What it measures, not blank.</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="format">How the cells of the metric are written.</param>
+    /// <param name="note">What else is to be known, such as the target; empty for nothing.</param>
+    /// <param name="status">How it stands, or null.</param>
+    /// <param name="course">Its course over time, or null.</param>
+    /// <param name="openNote">What is noted of a period that is not over; empty for nothing.</param>
+    /// <exception cref="ArgumentException"><paramref name="label"/> is blank.</exception>
+    public static KpiTile FromCell(
+        string label, Cell cell, CellFormat format, string note = "", StatusBadge? status = null, Sparkline? course = null, string openNote = "open")
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        TableCell text = TableCell.FromCell(cell, format, openNote);
+        string unit = cell.Value is null ? "" : ValueFormat.NameOf(format.Unit);
+        return new KpiTile(label, text.Text, unit, string.Join(", ", new[] { text.Note, note }.Where(n => n.Length > 0)), status, course);
+    }
 }

@@ -42,6 +42,17 @@ internal static class ObjectiveWords
         _ => $"at most {Shown(report, range.High)}",
     };
 
+    /// <summary>The target in signs, for a table.</summary>
+    public static string BriefTarget(ObjectiveReport report) => report.Target is not { } range ? report.Objective.Plan.Target.ToString() : (range.Low, range.High) switch
+    {
+        ({ } low, { } high) => $"{Shown(report, low)} \u2013 {Shown(report, high)}",
+        ({ } low, null) => $"\u2265 {Shown(report, low)}",
+        _ => $"\u2264 {Shown(report, range.High)}",
+    };
+
+    public static string SegmentOf(ObjectiveReport report, PlanContext context) => report.Objective.Plan.Segment is not { } segment ? "all customers"
+        : context.Engine.Model.Segments.GetValueOrDefault(segment)?.Title ?? segment;
+
     /// <summary>The metric over time against the target.</summary>
     public static ReportFigure? Trend(ObjectiveReport report)
     {
@@ -59,7 +70,7 @@ internal static class ObjectiveWords
         ChartValue? target = isLevel && report.Target is { } range && baseline is { } from ? range.GoalFrom(from) : null;
         string description = isLevel
             ? $"Target {Target(report)} by {plan.To.PlusDays(-1):uuuu-MM-dd}."
-            : $"A bar a period; the objective counts all of them from {plan.From:uuuu-MM-dd}: {Shown(report, report.Current?.Value)} so far, target {Target(report)}.";
-        return new ReportFigure(new TrendChart(plan.Title, description.Replace("A bar a period; the", "Each period by itself; the", StringComparison.Ordinal), points, FormatOf(report.Metric), target, isLevel && baseline is { } b ? b : null));
+            : $"Each period by itself; the objective counts all of them from {plan.From:uuuu-MM-dd}: {Shown(report, report.Current?.Value)} so far, target {Target(report)}.";
+        return new ReportFigure(new TrendChart(plan.Title, description, points, FormatOf(report.Metric), target, isLevel && baseline is { } b ? b : null));
     }
 }

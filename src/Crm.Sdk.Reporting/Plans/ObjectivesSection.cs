@@ -22,12 +22,12 @@ public sealed class ObjectivesSection : IPlanSection
         {
             blocks.Add(new ReportTable(
                 "Objectives",
-                [new("Objective"), new("Segment"), new("Baseline", ColumnAlignment.End), new("Now", ColumnAlignment.End), new("Target", ColumnAlignment.End),
-                    new("Progress", ColumnAlignment.End), new("Time gone", ColumnAlignment.End), new("Heading for", ColumnAlignment.End), new("Status")],
+                [new("Objective"), new("Status"), new("Baseline", ColumnAlignment.End), new("Now", ColumnAlignment.End), new("Target", ColumnAlignment.End),
+                    new("Progress", ColumnAlignment.End), new("Time gone", ColumnAlignment.End), new("Heading for", ColumnAlignment.End)],
                 context.Objectives.Select(o => (IEnumerable<TableCell>)
                 [
-                    o.Objective.Plan.Title, o.Objective.Plan.Segment ?? "all customers", ObjectiveWords.Shown(o, o.Objective.Evidence.Baseline?.Value), ObjectiveWords.Shown(o, o.Current?.Value),
-                    ObjectiveWords.Target(o), ObjectiveWords.Share(o.Progress), ObjectiveWords.Share(o.Pace), ObjectiveWords.Shown(o, o.Forecast?.Value), new TableCell("", ObjectiveWords.Badge(o.Status)),
+                    o.Objective.Plan.Title, new TableCell("", ObjectiveWords.Badge(o.Status)), ObjectiveWords.Shown(o, o.Objective.Evidence.Baseline?.Value), ObjectiveWords.Shown(o, o.Current?.Value),
+                    ObjectiveWords.BriefTarget(o), ObjectiveWords.Share(o.Progress), ObjectiveWords.Share(o.Pace), ObjectiveWords.Shown(o, o.Forecast?.Value),
                 ]),
                 "Heading for: a straight line from the baseline through the present value to the last day."));
         }
@@ -46,6 +46,7 @@ public sealed class ObjectivesSection : IPlanSection
         var serves = context.BusinessObjectives.Where(b => plan.Serves.Contains(b.Id)).Select(b => b.Title).ToList();
         yield return new KeyValueList(
             new KeyValueItem("Kind", plan.Kind.ToString()),
+            new KeyValueItem("Segment", ObjectiveWords.SegmentOf(o, context)),
             new KeyValueItem("Answers for it", plan.Owner.Length == 0 ? "nobody" : plan.Owner),
             new KeyValueItem("Metric", o.Metric?.Title ?? plan.Metric),
             new KeyValueItem("Time", $"{plan.From:uuuu-MM-dd} to {plan.To.PlusDays(-1):uuuu-MM-dd}"),

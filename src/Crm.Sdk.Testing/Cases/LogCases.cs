@@ -130,6 +130,7 @@ internal static class LogCases
             c.PlaceUnder(parent, s.Now);
             c.PlaceUnder(null, s.Now);
             c.Identify(new ExternalId("erp", "7"), s.Now);
+            c.Unidentify("erp", s.Now);
             c.Set(Schemas.Motto, "", s.Now);
             c.Set(Schemas.Nickname, "n", s.Now);
             c.Set(Schemas.Size, long.MinValue, s.Now);

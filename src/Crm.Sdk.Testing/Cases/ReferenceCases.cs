@@ -26,6 +26,7 @@ internal static class ReferenceCases
         Standard(135, "Thousands of external ids are looked up at once; unknown ones are left out", BulkAsync),
         Own(136, "An external id may be known for two kinds of aggregates", KindsAsync),
         Standard(137, "An archived aggregate keeps its external ids", ArchivedIdAsync),
+        Standard(138, "An external id that was given up finds nothing and is free for another", GivenUpAsync),
     ];
 
     private static async Task MissingAsync(Scene s)
@@ -172,5 +173,22 @@ internal static class ReferenceCases
         CustomerId id = await s.CustomerAsync("a", c => c.Identify(known, s.Now));
         await s.ChangeAsync(id, c => c.Archive(s.Now));
         await Expect.ThrowsAsync<CrmDuplicateException>(() => s.CustomerAsync("b", c => c.Identify(known, s.Now)), "The external id of an archived customer");
+    }
+
+    private static async Task GivenUpAsync(Scene s)
+    {
+        (ExternalId known, ExternalId kept) = (new ExternalId("erp", "7"), new ExternalId("shop", "7"));
+        CustomerId id = await s.CustomerAsync("a", c =>
+        {
+            c.Identify(known, s.Now);
+            c.Identify(kept, s.Now);
+        });
+        await s.ChangeAsync(id, c => c.Unidentify("erp", s.Now));
+        await using CrmSession session = s.Session();
+        Expect.Equal(null, await session.Customers.FindAsync(known, s.Token), "What the id finds that was given up");
+        Expect.Equal(id, (await session.Customers.FindAsync(kept, s.Token))?.Id, "What the id finds that was kept");
+        Expect.Sequence([kept], (await s.LoadAsync(id)).ExternalIds, "The external ids");
+        CustomerId heir = await s.CustomerAsync("b", c => c.Identify(known, s.Now));
+        Expect.Equal(heir, (await session.Customers.FindAsync(known, s.Token))?.Id, "What it finds when another has it");
     }
 }

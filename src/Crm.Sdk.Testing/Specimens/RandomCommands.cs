@@ -122,8 +122,11 @@ internal sealed class RandomCommands(Scene scene, int seed, TenantId? tenant = n
             return true;
         }
 
-        switch (_random.Next(10))
+        switch (_random.Next(11))
         {
+            case 6:
+                aggregate.Unidentify($"s{_random.Next(2)}", Moment());
+                return true;
             case 0:
                 aggregate.Archive(Moment());
                 return true;

@@ -83,8 +83,8 @@ public sealed class ChartDefinitionTests
     }
 
     [Fact]
-    public void A_series_ends_with_its_last_measured_value() =>
-        new TrendChart("t", "", [TrendPoint.Gap("a"), TrendPoint.Actual("b", 1), TrendPoint.Gap("c"), TrendPoint.Predicted("d", 2)], ValueFormat.Number())
+    public void A_series_ends_with_the_last_value_of_a_period_that_is_over() =>
+        new TrendChart("t", "", [TrendPoint.Gap("a"), TrendPoint.Actual("b", 1), TrendPoint.Gap("c"), TrendPoint.Actual("o", 9, isOpen: true), TrendPoint.Predicted("d", 2)], ValueFormat.Number())
             .Series.Select(v => v?.ToString()).Should().Equal(null, "1");
 
     [Fact]

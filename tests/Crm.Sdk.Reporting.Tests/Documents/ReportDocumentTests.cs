@@ -95,6 +95,15 @@ public sealed class ReportDocumentTests
         TableCell.FromCell(new Cell { Reason = CellReason.NoRows, Flags = CellFlags.Open }, format, "").Note.Should().Be("no rows");
     }
 
+    [Fact]
+    public void A_tile_of_a_cell_says_its_value_or_why_there_is_none()
+    {
+        var format = new CellFormat(TestUnits.Percent, []);
+
+        KpiTile.FromCell("Share", new Cell { Value = 1 }, format, "Target 90%").Should().BeEquivalentTo(new { Value = "100.0%", Unit = "", Note = "Target 90%" });
+        KpiTile.FromCell("Share", new Cell { Reason = CellReason.NoRows }, format, "Target 90%").Should().BeEquivalentTo(new { Value = "-", Note = "no rows, Target 90%" });
+    }
+
     private static ReportSection Deep(int depth) => new($"s{depth}", "A", depth == 1 ? [] : [Deep(depth - 1)]);
 
     private static ReportDocument Document(params ReportBlock[] blocks) => new("t", "", "en", "", blocks);

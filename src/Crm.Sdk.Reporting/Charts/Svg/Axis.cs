@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Crm.Sdk.Values;
 
@@ -64,7 +65,7 @@ internal sealed class Axis
             (digits, power) = (digits * 10, power - 1);
         }
 
-        return $"{(shown.Sign < 0 ? "-" : "")}{digits.ToString(2)}e{power}{(_format.IsPercent ? "%" : "")} {_format.Unit}".TrimEnd();
+        return $"{(shown.Sign < 0 ? "-" : "")}{digits.ToString(2)}{Exponent(power)}{(_format.IsPercent ? "%" : "")} {_format.Unit}".TrimEnd();
     }
 
     private static Func<Rational, string> Writer(NiceScale scale)
@@ -76,7 +77,7 @@ internal sealed class Axis
         {
             int power = digits > 15 ? digits - 1 : -decimals;
             Rational unit = power >= 0 ? BigInteger.Pow(10, power) : new Rational(1, BigInteger.Pow(10, -power));
-            return value => value.IsZero ? "0" : $"{value / unit}e{power}";
+            return value => value.IsZero ? "0" : $"{value / unit}{Exponent(power)}";
         }
 
         (int thousands, string suffix) = greatest >= 10_000 ? Short.First(s => digits > s.Power) : (0, "");
@@ -84,6 +85,8 @@ internal sealed class Axis
         (scale.Step / divisor).TryGetScale(out int places);
         return value => value.IsZero ? "0" : ValueFormat.Grouped((value / divisor).ToString(places)) + suffix;
     }
+
+    private static string Exponent(int power) => string.Create(CultureInfo.InvariantCulture, $"e{power}");
 
     private decimal ShareOfShown(Rational shown) =>
         (decimal)((shown - _scale.Low) / (_scale.High - _scale.Low)).ToScaled(6) / 1_000_000m;
