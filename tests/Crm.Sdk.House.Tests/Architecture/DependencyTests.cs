@@ -7,6 +7,7 @@ public sealed class DependencyTests
     private const string Evaluation = "Crm.Sdk.Evaluation";
     private const string Import = "Crm.Sdk.Import";
     private const string Reporting = "Crm.Sdk.Reporting";
+    private const string Testing = "Crm.Sdk.Testing";
     private const string Cli = "Crm.Sdk.Cli";
     private const string NodaTime = "NodaTime";
     private const string CsvHelper = "CsvHelper";
@@ -17,6 +18,7 @@ public sealed class DependencyTests
         [Evaluation] = [Domain, NodaTime],
         [Import] = [Domain, NodaTime, CsvHelper],
         [Reporting] = [Domain, Evaluation, NodaTime, "Markdig"],
+        [Testing] = [Domain, NodaTime],
         [Cli] = [Domain, Evaluation, Import, NodaTime, CsvHelper, "System.CommandLine", "Spectre.Console"],
     };
 
@@ -33,6 +35,9 @@ public sealed class DependencyTests
 
     [Fact]
     public void Reporting_depends_on_Domain_Evaluation_and_Markdig_only() => ForbiddenOf(Reporting).ShouldHold();
+
+    [Fact]
+    public void Testing_depends_on_Domain_only() => ForbiddenOf(Testing).ShouldHold();
 
     [Fact]
     public void Cli_depends_on_the_packages_and_its_console_libraries_only() => ForbiddenOf(Cli).ShouldHold();
