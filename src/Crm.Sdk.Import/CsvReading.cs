@@ -17,6 +17,7 @@ internal sealed class CsvReading : IDisposable
     private readonly ImportOptions _options;
     private readonly RejectsFile? _rejects;
     private readonly IProgress<ImportProgress>? _progress;
+    private readonly RowTrace? _trace;
     private readonly FindingLog _log;
     private readonly FactBatchBuilder _builder;
     private int _part;
@@ -30,7 +31,12 @@ internal sealed class CsvReading : IDisposable
     private bool _isOver;
     private bool _isBroken;
 
-    public CsvReading(CsvFactSource source, RejectsFile? rejects, IProgress<ImportProgress>? progress)
+    /// <summary>Begins a pass.</summary>
+    /// <param name="source">The files.</param>
+    /// <param name="rejects">Takes the rejected records; null for nobody.</param>
+    /// <param name="progress">Is told how far it is; null for nobody.</param>
+    /// <param name="trace">Takes note of where rows stand, or knows of rows that are rejected as well; null for neither.</param>
+    public CsvReading(CsvFactSource source, RejectsFile? rejects, IProgress<ImportProgress>? progress, RowTrace? trace = null)
     {
         _mapping = source.Mapping;
         _parts = source.Parts;
@@ -38,6 +44,7 @@ internal sealed class CsvReading : IDisposable
         _options = source.Options;
         _rejects = rejects;
         _progress = progress;
+        _trace = trace;
         _log = new FindingLog(_options.MaxFindings);
         _builder = new FactBatchBuilder(source.Schema, _options.BatchSize);
     }
@@ -157,6 +164,11 @@ internal sealed class CsvReading : IDisposable
         else if (findings.Count == 0)
         {
             _header = header;
+            if (_trace is not null)
+            {
+                _trace.Header = header;
+            }
+
             _rejects?.WriteHeader(_records.Raw, _text.HasMark);
             _rejects?.EndRecord();
             _rows = new RowReader(_mapping, header, _builder, _log, CurrentSource);
@@ -224,18 +236,33 @@ internal sealed class CsvReading : IDisposable
             return;
         }
 
-        switch (_rows!.Read(_records, RowsRead + 1))
+        long number = RowsRead + 1;
+        switch (_rows!.Read(_records, number))
         {
+            case RowOutcome.Accepted when _trace?.Refused.Contains(number) == true:
+                _rejected++;
+                WriteReject();
+                break;
             case RowOutcome.Accepted:
                 _accepted++;
+                _trace?.Accepted.Add(new RowPlace(number, _records.Line, _part));
                 break;
             case RowOutcome.Skipped:
                 _skipped++;
                 break;
             default:
                 _rejected++;
+                TraceGroup();
                 WriteReject();
                 break;
+        }
+    }
+
+    private void TraceGroup()
+    {
+        if (_trace?.GroupField is { } field && _rows!.TextOf(field, _records!) is { } group)
+        {
+            _trace.BrokenGroups.Add(group);
         }
     }
 

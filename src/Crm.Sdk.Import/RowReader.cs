@@ -122,6 +122,23 @@ internal sealed class RowReader
         }
     }
 
+    /// <summary>The text of a field in the record read last, as far as it can be told when the record is rejected; null when it cannot.</summary>
+    public string? TextOf(string field, CsvRecords record)
+    {
+        if (record.IsTooLong || Cells.FirstOrDefault(c => c.Column.Field.Name == field) is not { } cell)
+        {
+            return null;
+        }
+
+        if (record.UnclosedField == 0 && record.Count == _header.Length)
+        {
+            return cell.IsNull || !cell.IsText ? null : cell.Text.ToString();
+        }
+
+        int place = cell.Column.Mapping.Columns is [var column] ? Array.IndexOf(_header, column.Trim()) : -1;
+        return place >= 0 && place < record.Count ? record[place].Trim() : null;
+    }
+
     /// <summary>Takes note of a batch that leaves the builder.</summary>
     public void Left(FactBatch batch) => _guard?.Left(batch);
 

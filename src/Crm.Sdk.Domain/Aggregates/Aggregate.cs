@@ -75,6 +75,18 @@ public abstract class Aggregate
         }
     }
 
+    /// <summary>Another system no longer calls it anything: its id there is free for others. Nothing happens when it has none.</summary>
+    /// <param name="source">The other system.</param>
+    /// <param name="at">When that became so.</param>
+    public void Unidentify(string source, Instant at)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(source);
+        if (IdIn(source) is not null)
+        {
+            Raise(new Unidentified { OccurredAt = at, Source = source });
+        }
+    }
+
     /// <summary>Sets an attribute. Nothing happens when it has that value.</summary>
     /// <param name="attribute">The attribute; the commit refuses one that is not registered for this kind of aggregate.</param>
     /// <param name="value">The value.</param>
@@ -85,14 +97,38 @@ public abstract class Aggregate
     {
         ArgumentNullException.ThrowIfNull(attribute);
         ArgumentNullException.ThrowIfNull(value);
-        Set(attribute, attribute.ToRaw(value), at);
+        SetRaw(attribute, attribute.ToRaw(value), at);
     }
 
     /// <summary>Takes the value of an attribute away. Nothing happens when it has none.</summary>
     public void Clear(AttributeDefinition attribute, Instant at)
     {
         ArgumentNullException.ThrowIfNull(attribute);
-        Set(attribute, null, at);
+        SetRaw(attribute, null, at);
+    }
+
+    /// <summary>Sets an attribute whose type is known only at run time, as when it is imported. Nothing happens when it has that value.</summary>
+    /// <param name="attribute">The attribute; the commit refuses one that is not registered for this kind of aggregate.</param>
+    /// <param name="raw">The value in the form in which <see cref="AttributeBag"/> holds it: string, bool or long; null for none.</param>
+    /// <param name="at">When it became so.</param>
+    /// <exception cref="ArgumentException">The value does not fit the type.</exception>
+    public void SetRaw(AttributeDefinition attribute, object? raw, Instant at)
+    {
+        ArgumentNullException.ThrowIfNull(attribute);
+        if (raw is not null && !attribute.Fits(raw))
+        {
+            throw new ArgumentException($"A {raw.GetType().Name} is no value of {attribute}.", nameof(raw));
+        }
+
+        if (!Equals(raw, Attributes[attribute.Key]))
+        {
+            string? personal = attribute.IsPersonal ? raw as string : null;
+            Raise(new AttributeChanged
+            {
+                OccurredAt = at, Key = attribute.Key, Personal = PersonalText.Of(personal),
+                Text = personal is null ? raw as string : null, Number = raw as long?, Flag = raw as bool?,
+            });
+        }
     }
 
     /// <summary>The id in a source, or null.</summary>
@@ -137,24 +173,6 @@ public abstract class Aggregate
         _pending.Clear();
     }
 
-    internal void Set(AttributeDefinition attribute, object? raw, Instant at)
-    {
-        if (raw is not null && !attribute.Fits(raw))
-        {
-            throw new ArgumentException($"A {raw.GetType().Name} is no value of {attribute}.", nameof(raw));
-        }
-
-        if (!Equals(raw, Attributes[attribute.Key]))
-        {
-            string? personal = attribute.IsPersonal ? raw as string : null;
-            Raise(new AttributeChanged
-            {
-                OccurredAt = at, Key = attribute.Key, Personal = PersonalText.Of(personal),
-                Text = personal is null ? raw as string : null, Number = raw as long?, Flag = raw as bool?,
-            });
-        }
-    }
-
     internal void Load(Row row)
     {
         Version = row.Version;
@@ -176,6 +194,9 @@ public abstract class Aggregate
             case Identified identified:
                 _externalIds.RemoveAll(x => x.Source == identified.Source);
                 _externalIds.Add(new ExternalId(identified.Source, identified.Value));
+                break;
+            case Unidentified unidentified:
+                _externalIds.RemoveAll(x => x.Source == unidentified.Source);
                 break;
             case AttributeChanged changed:
                 Attributes = Attributes.With(changed.Key, changed.Personal?.Value ?? changed.Text ?? changed.Number ?? (object?)changed.Flag);
@@ -209,6 +230,13 @@ public sealed record Identified : DomainEvent
 
     /// <summary>The key there.</summary>
     public required string Value { get; init; }
+}
+
+/// <summary>Another system no longer calls an aggregate anything. Any aggregate may have such ids.</summary>
+public sealed record Unidentified : DomainEvent
+{
+    /// <summary>The other system.</summary>
+    public required string Source { get; init; }
 }
 
 /// <summary>An attribute got a value or lost it. Any aggregate may have attributes.</summary>

@@ -13,6 +13,7 @@ namespace Crm.Sdk.Aggregates;
 [JsonSerializable(typeof(Archived))]
 [JsonSerializable(typeof(Restored))]
 [JsonSerializable(typeof(Identified))]
+[JsonSerializable(typeof(Unidentified))]
 [JsonSerializable(typeof(AttributeChanged))]
 internal sealed partial class AggregateJson : JsonSerializerContext;
 

@@ -28,6 +28,7 @@ public sealed class ConceptBuilder<T, TId>
         EventType.Of("archived", AggregateJson.Default.Archived),
         EventType.Of("restored", AggregateJson.Default.Restored),
         EventType.Of("identified", AggregateJson.Default.Identified),
+        EventType.Of("unidentified", AggregateJson.Default.Unidentified),
         EventType.Of("attribute_changed", AggregateJson.Default.AttributeChanged),
     ];
 

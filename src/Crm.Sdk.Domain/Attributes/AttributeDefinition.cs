@@ -49,7 +49,7 @@ public abstract class AttributeDefinition
     /// <exception cref="ArgumentException">The key is no name.</exception>
     public static AttributeDefinition<long> Integer(string key) => new(key, DataType.Integer, false, v => v, raw => (long)raw);
 
-    /// <summary>An exact number with a fixed number of decimals, 0 to 18.</summary>
+    /// <summary>An exact number with a fixed number of decimals, 0 to 12.</summary>
     /// <exception cref="ArgumentException">The key is no name, or later a value has more decimals.</exception>
     public static AttributeDefinition<decimal> Decimal(string key, int scale) => new(
         key, DataType.Decimal(scale), false,

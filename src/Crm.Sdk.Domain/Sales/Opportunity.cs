@@ -130,6 +130,17 @@ public sealed partial class Opportunity : Aggregate<OpportunityId>, IStored
         Raise(new OpportunityReopened { OccurredAt = at, Stage = stage });
     }
 
+    /// <summary>Says what it is really called and with whom it is; null for unknown. Nothing happens when nothing differs.</summary>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public void Correct(string name, CustomerId? customer, Instant at)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if ((name, customer) != (Name, Customer))
+        {
+            Raise(new OpportunityCorrected { OccurredAt = at, Name = name, Customer = customer });
+        }
+    }
+
     /// <summary>Says what it is worth; null for unknown. Nothing happens when it is the same.</summary>
     /// <exception cref="ArgumentException">The amount is negative.</exception>
     public void Value(Money? amount, Instant at)
@@ -192,6 +203,9 @@ public sealed partial class Opportunity : Aggregate<OpportunityId>, IStored
                 break;
             case OpportunityReopened x:
                 Enter(x.Stage, StageCategory.Open, x.OccurredAt, null);
+                break;
+            case OpportunityCorrected x:
+                (Name, Customer) = (x.Name, x.Customer);
                 break;
             case AmountChanged x:
                 Amount = x.Amount;

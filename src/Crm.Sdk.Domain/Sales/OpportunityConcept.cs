@@ -30,6 +30,7 @@ public sealed partial class Opportunity
         .Event("opportunity.won", SalesJson.Default.OpportunityWon)
         .Event("opportunity.lost", SalesJson.Default.OpportunityLost)
         .Event("opportunity.reopened", SalesJson.Default.OpportunityReopened)
+        .Event("opportunity.corrected", SalesJson.Default.OpportunityCorrected)
         .Event("opportunity.amount_changed", SalesJson.Default.AmountChanged)
         .Event("opportunity.close_date_moved", SalesJson.Default.CloseDateMoved)
         .Event("opportunity.assigned", SalesJson.Default.OpportunityAssigned)

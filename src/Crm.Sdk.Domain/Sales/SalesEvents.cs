@@ -70,6 +70,16 @@ public sealed record OpportunityReopened : DomainEvent
     public required string Stage { get; init; }
 }
 
+/// <summary>An opportunity is called otherwise or is with somebody else than was said.</summary>
+public sealed record OpportunityCorrected : DomainEvent
+{
+    /// <summary>What people call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>With whom; null when unknown.</summary>
+    public CustomerId? Customer { get; init; }
+}
+
 /// <summary>An opportunity is worth something else.</summary>
 public sealed record AmountChanged : DomainEvent
 {
@@ -112,6 +122,7 @@ public sealed record OpportunityDescribed : DomainEvent
 [JsonSerializable(typeof(OpportunityWon))]
 [JsonSerializable(typeof(OpportunityLost))]
 [JsonSerializable(typeof(OpportunityReopened))]
+[JsonSerializable(typeof(OpportunityCorrected))]
 [JsonSerializable(typeof(AmountChanged))]
 [JsonSerializable(typeof(CloseDateMoved))]
 [JsonSerializable(typeof(OpportunityAssigned))]

@@ -94,7 +94,8 @@ public sealed record ObjectiveReport
 
     /// <summary>
     /// How much of the way from the baseline to the target is gone: 0 at the baseline, 1 at the target, negative when it went
-    /// backwards; null without value or baseline, or when the baseline reaches the target already.
+    /// backwards. What adds up over time starts at nothing instead. Null without value or baseline, or when the start reaches the
+    /// target already.
     /// </summary>
     public Rational? Progress { get; init; }
 

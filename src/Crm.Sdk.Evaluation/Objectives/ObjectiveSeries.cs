@@ -89,7 +89,7 @@ internal sealed class ObjectiveSeries
         }
 
         LocalDate end = _calendar.Floor(_plan.From, _plan.Grain);
-        return (await PointsAsync(_calendar.Floor(end.PlusDays(-1), _plan.Grain), end, null, ct))[0];
+        return (await PointsAsync(_calendar.Floor(end.PlusDays(-1), _plan.Grain), end, _plan.Grain, ct))[0];
     }
 
     /// <summary>First and last value of each stretch of the past that is as long as the objective; to date, the stretch before and the stretch.</summary>

@@ -14,8 +14,8 @@ namespace Crm.Sdk.Evaluation.Objectives;
 /// <remarks>Values are exact fractions. Safe for use from several threads.</remarks>
 public sealed class ObjectiveTracker
 {
-    // Up to a fifth of the way behind its time an objective is at risk, further behind it is off track.
-    private static readonly Rational Tolerance = new(1, 5);
+    // Up to a twentieth of the way behind its time an objective is on track, up to a fifth at risk, further behind off track.
+    private static readonly Rational Slack = new(1, 20), Tolerance = new(1, 5);
 
     private readonly MetricEngine _engine;
     private readonly ReportingCalendar _calendar;
@@ -54,11 +54,12 @@ public sealed class ObjectiveTracker
         ObjectivePoint? current = await series.CurrentAsync(history, cancellationToken);
         Rational? baseline = objective.Evidence.Baseline?.Value;
         TargetRange? target = plan.Target.Resolve(baseline, series.IsPercentage);
-        Rational? progress = Progress(current?.Value, baseline, target);
+        Rational? start = plan.Reading == ObjectiveReading.ToDate ? 0 : baseline;
+        Rational? progress = Progress(current?.Value, start, target);
         return new ObjectiveReport
         {
             Objective = objective, Now = now, Metric = series.Metric, Current = current, History = history, Target = target, Progress = progress, Pace = pace,
-            Status = Settled(objective, now) ?? Judge(current?.Value, target, progress, pace),
+            Status = Settled(objective, now) ?? Judge(plan.Reading, current?.Value, target, progress, pace),
             Forecast = Forecast(objective, current, target, pace), Findings = findings,
             Checks = SmartChecks.Of(objective, series.Metric, series.SegmentIsKnown),
         };
@@ -109,6 +110,25 @@ public sealed class ObjectiveTracker
         };
     }
 
+    /// <summary>Freezes the baseline of a draft and keeps how feasible it is, where the data can tell both.</summary>
+    /// <param name="objective">A draft; nothing is kept where the metric has no value.</param>
+    /// <param name="now">As of when.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="InvalidDefinitionException">The model has no such metric or segment.</exception>
+    public async ValueTask PrepareAsync(SmartObjective objective, Instant now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        if (await BaselineAsync(objective.Plan, now, cancellationToken) is { } baseline)
+        {
+            objective.Freeze(baseline, now);
+        }
+
+        if (await AssessAsync(objective, now, cancellationToken) is { } feasibility)
+        {
+            objective.Assess(feasibility, now);
+        }
+    }
+
     private Rational Pace(ObjectivePlan plan, Instant now)
     {
         int length = Period.DaysBetween(plan.From, plan.To), gone = Period.DaysBetween(plan.From, _calendar.FirstDayToCome(now));
@@ -132,18 +152,26 @@ public sealed class ObjectiveTracker
         return (value - from) / (target.GoalFrom(from) - from);
     }
 
-    private static ObjectiveStatus Judge(Rational? current, TargetRange? target, Rational? progress, Rational pace)
+    private static ObjectiveStatus Judge(ObjectiveReading reading, Rational? current, TargetRange? target, Rational? progress, Rational pace)
     {
         if (current is not { } value || target is null)
         {
             return ObjectiveStatus.NoData;
         }
 
+        // A limit on what adds up over time is kept only when its time is over, and broken for good once it is passed.
+        if (reading == ObjectiveReading.ToDate && target.High is { Sign: > 0 } limit && pace < 1)
+        {
+            Rational used = value / limit;
+            return used > 1 ? ObjectiveStatus.Missed : used <= pace + Slack ? ObjectiveStatus.OnTrack : used <= pace + Tolerance ? ObjectiveStatus.AtRisk : ObjectiveStatus.OffTrack;
+        }
+
         return target.Contains(value) ? ObjectiveStatus.Achieved
             : pace >= 1 ? ObjectiveStatus.Missed
             : progress is not { } gone ? ObjectiveStatus.OffTrack
-            : gone >= pace ? ObjectiveStatus.OnTrack
-            : gone >= 0 && gone >= pace - Tolerance ? ObjectiveStatus.AtRisk
+            : gone < 0 ? ObjectiveStatus.OffTrack
+            : gone >= pace - Slack ? ObjectiveStatus.OnTrack
+            : gone >= pace - Tolerance ? ObjectiveStatus.AtRisk
             : ObjectiveStatus.OffTrack;
     }
 

@@ -1,6 +1,6 @@
 namespace Crm.Sdk.Import.Findings;
 
-/// <summary>The codes of the findings that an import gives: 4000 to 4019 about the mapping, 4020 to 4029 about the file, from 4030 about a row.</summary>
+/// <summary>The codes of the findings that an import gives: 4000 to 4019 about the mapping, 4020 to 4029 about the file, 4030 to 4059 about a row, from 4060 about a revert.</summary>
 public static class ImportCodes
 {
     /// <summary>The mapping is not JSON.</summary>
@@ -54,6 +54,15 @@ public static class ImportCodes
     /// <summary>A value written in the mapping is not one of its field's type.</summary>
     public const string BadMappingValue = "CRM4016";
 
+    /// <summary>The mapping names a kind of aggregate that rows cannot become.</summary>
+    public const string UnknownConcept = "CRM4017";
+
+    /// <summary>The mapping fills a fact where one into aggregates is wanted.</summary>
+    public const string NotIntoAggregates = "CRM4018";
+
+    /// <summary>The pipeline of the mapping cannot be set up in the store as the mapping says.</summary>
+    public const string BadPipeline = "CRM4019";
+
     /// <summary>The file cannot be opened or read.</summary>
     public const string CannotRead = "CRM4020";
 
@@ -74,6 +83,9 @@ public static class ImportCodes
 
     /// <summary>The file is not text.</summary>
     public const string NotText = "CRM4026";
+
+    /// <summary>The store could not be written: the import ended there.</summary>
+    public const string StoreFailed = "CRM4027";
 
     /// <summary>A row has fewer fields than the header.</summary>
     public const string TooFewFields = "CRM4030";
@@ -122,4 +134,43 @@ public static class ImportCodes
 
     /// <summary>An earlier row has the same key.</summary>
     public const string DuplicateKey = "CRM4048";
+
+    /// <summary>A row lacks a value without which its aggregate cannot be.</summary>
+    public const string MissingValue = "CRM4050";
+
+    /// <summary>A text is none of the words that its field takes.</summary>
+    public const string UnknownWord = "CRM4051";
+
+    /// <summary>A field names an aggregate that is not known.</summary>
+    public const string UnresolvedReference = "CRM4052";
+
+    /// <summary>A field names more than one thing.</summary>
+    public const string AmbiguousReference = "CRM4053";
+
+    /// <summary>A row says something else of what has happened and cannot be changed.</summary>
+    public const string CannotChange = "CRM4054";
+
+    /// <summary>The domain refuses what a row says.</summary>
+    public const string Refused = "CRM4055";
+
+    /// <summary>Rows of one aggregate do not agree.</summary>
+    public const string RowsDisagree = "CRM4056";
+
+    /// <summary>Another row of the same aggregate is rejected.</summary>
+    public const string OtherRowRejected = "CRM4057";
+
+    /// <summary>Somebody else changed aggregates of a batch while it was written, twice.</summary>
+    public const string Conflict = "CRM4058";
+
+    /// <summary>No commit belongs to the import that is to be reverted.</summary>
+    public const string UnknownImport = "CRM4060";
+
+    /// <summary>What an import brought was changed by others since and stays.</summary>
+    public const string ChangedSince = "CRM4061";
+
+    /// <summary>What an import added is referred to by others and stays.</summary>
+    public const string ReferredTo = "CRM4062";
+
+    /// <summary>A former value cannot be given back.</summary>
+    public const string CannotRestore = "CRM4063";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Import.Findings;
@@ -5,14 +6,17 @@ using Crm.Sdk.Validation;
 
 namespace Crm.Sdk.Import.Mapping;
 
-/// <summary>A mapping that fits its fact. Immutable; made by <see cref="ImportMapping.Bind"/>.</summary>
+/// <summary>A mapping that fits its fact or kind of aggregate. Immutable; made by <see cref="ImportMapping.Bind"/>.</summary>
 public sealed class BoundMapping
 {
+    private readonly FrozenSet<string> _mapped;
+
     internal BoundMapping(ImportMapping mapping, FactSchema schema, IReadOnlyList<BoundColumn> columns)
     {
         Mapping = mapping;
         Schema = schema;
         Columns = columns;
+        _mapped = columns.Select(c => c.Field.Name).ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>The mapping.</summary>
@@ -22,6 +26,9 @@ public sealed class BoundMapping
     public FactSchema Schema { get; }
 
     internal IReadOnlyList<BoundColumn> Columns { get; }
+
+    /// <summary>Whether the mapping fills a field.</summary>
+    internal bool IsMapped(string field) => _mapped.Contains(field);
 
     /// <summary>Looks for the columns that the mapping uses in the header of a file.</summary>
     /// <param name="header">The names in the header; spaces around them do not count.</param>

@@ -6,7 +6,7 @@ using Crm.Sdk.Validation;
 
 namespace Crm.Sdk.Import.Mapping;
 
-/// <summary>Says which columns of a CSV file fill which fields of one fact, and how their texts are read.</summary>
+/// <summary>Says which columns of a CSV file fill which fields of one fact, or of one kind of aggregate, and how their texts are read.</summary>
 /// <remarks>Immutable. Written as JSON by a person; <see cref="Bind"/> holds it against the declaration of the fact.</remarks>
 public sealed class ImportMapping
 {
@@ -23,8 +23,11 @@ public sealed class ImportMapping
         Columns = columns;
     }
 
-    /// <summary>The fact whose rows the file holds.</summary>
+    /// <summary>The fact whose rows the file holds; for a mapping into aggregates, their kind.</summary>
     public string Fact { get; }
+
+    /// <summary>What is said of the aggregates that the rows become; null when they become rows of a fact.</summary>
+    public AggregateMapping? Into { get; private init; }
 
     /// <summary>The first of <see cref="Files"/>; null when the mapping names none.</summary>
     public string? File => Files.Count > 0 ? Files[0] : null;
@@ -98,10 +101,19 @@ public sealed class ImportMapping
             root.Report(ImportCodes.UnknownFormat, "format", $"The format '{format}' is not known.", $"This version reads \"{FormatName}\".");
         }
 
-        string? fact = root.Text("fact");
-        if (!root.Has("fact"))
+        AggregateMapping? into = AggregateMappingReader.Read(root);
+        string? fact = into?.Concept ?? root.Text("fact");
+        if (root.Has("fact") && root.Has("into"))
         {
-            root.Missing("fact", "Name the fact whose rows the file holds.");
+            root.Conflict("into", "The mapping names both a fact and a kind of aggregate.", "Keep \"fact\" or \"into\".");
+        }
+        else if (root.Has("fact"))
+        {
+            AggregateMappingReader.RefuseFor(root);
+        }
+        else if (!root.Has("into"))
+        {
+            root.Missing("fact", "Name the fact whose rows the file holds, or with \"into\" the kind of aggregate that they become.");
         }
 
         IReadOnlyList<string> files = root.Texts("file") ?? [];
@@ -135,6 +147,6 @@ public sealed class ImportMapping
         }
 
         root.Finish();
-        return fact is null ? null : new ImportMapping(fact, files, encoding, delimiter, rule, columns) { Source = source };
+        return fact is null ? null : new ImportMapping(fact, files, encoding, delimiter, rule, columns) { Source = source, Into = into };
     }
 }

@@ -31,7 +31,7 @@ internal sealed class MappingBinder(ImportMapping mapping, FactSchema schema)
                 Error(
                     ImportCodes.UnknownField,
                     PathOf(column),
-                    $"The fact '{schema.Name}' has no field '{column.Field}'.",
+                    $"{(mapping.Into is null ? "The fact" : "The import of")} '{schema.Name}' has no field '{column.Field}'.",
                     Suggestion.Mend(column.Field, schema.Fields.Select(f => f.Name)));
             }
         }
@@ -42,7 +42,7 @@ internal sealed class MappingBinder(ImportMapping mapping, FactSchema schema)
             {
                 Error(ImportCodes.KeyNotMapped, "columns", $"Nothing fills '{field.Name}', the key of '{schema.Name}'.", "Map it to a column, or to {\"rowNumber\": true}.");
             }
-            else
+            else if (mapping.Into is null)
             {
                 var place = new FindingPlace { Source = mapping.Source, Path = "columns" };
                 _findings.Add(new Finding(ImportCodes.FieldNotMapped, FindingSeverity.Warning, $"Nothing fills '{field.Name}': it stays null.", "", place));

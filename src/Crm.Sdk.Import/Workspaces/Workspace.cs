@@ -32,16 +32,18 @@ public sealed class Workspace
 
     internal Workspace(
         string folder, string dataFolder, WorkspaceSettings settings, CrmModel model, IReadOnlyList<CrmDocument> documents,
-        IReadOnlyList<WorkspaceSource> sources)
+        IReadOnlyList<WorkspaceSource> sources, IReadOnlyList<WorkspaceImport> imports)
     {
         Folder = folder;
         DataFolder = dataFolder;
         Name = settings.Name ?? new DirectoryInfo(folder).Name;
         Calendar = settings.Calendar;
         Now = settings.Now;
+        Store = settings.Store;
         Model = model;
         Documents = documents;
         Sources = sources;
+        Imports = imports;
     }
 
     /// <summary>The full path of the folder.</summary>
@@ -59,6 +61,9 @@ public sealed class Workspace
     /// <summary>The instant as of which queries are answered, when the settings fix one.</summary>
     public Instant? Now { get; }
 
+    /// <summary>The CRM of the workspace; null when it has none.</summary>
+    public WorkspaceStore? Store { get; }
+
     /// <summary>The definitions of all files together.</summary>
     public CrmModel Model { get; }
 
@@ -67,6 +72,9 @@ public sealed class Workspace
 
     /// <summary>Where the rows come from, in the order of the mapping files; facts without a mapping are not among them.</summary>
     public IReadOnlyList<WorkspaceSource> Sources { get; }
+
+    /// <summary>The files that become aggregates of a store instead of rows of a fact, in the order of the mapping files.</summary>
+    public IReadOnlyList<WorkspaceImport> Imports { get; }
 
     /// <summary>Reads a workspace. Data files are not opened.</summary>
     /// <param name="folder">Its folder.</param>

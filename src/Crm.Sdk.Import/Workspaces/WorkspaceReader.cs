@@ -9,6 +9,8 @@ namespace Crm.Sdk.Import.Workspaces;
 internal sealed class WorkspaceReader(string folder, string? dataFolder)
 {
     private readonly List<Finding> _findings = [];
+    private readonly List<WorkspaceImport> _imports = [];
+    private WorkspaceStore? _store;
 
     public Checked<Workspace> Read()
     {
@@ -21,12 +23,13 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
         }
 
         WorkspaceSettings? settings = WorkspaceSettings.Read(File.ReadAllText(file), _findings);
+        _store = settings?.Store;
         List<CrmDocument>? documents = ReadDefinitions();
         CrmModel? model = documents is null ? null : Bind(documents);
         string data = Path.GetFullPath(dataFolder ?? Path.Combine(folder, settings?.Data ?? Workspace.DataFolderName));
         IReadOnlyList<WorkspaceSource> sources = ReadMappings(model, data);
         return new Checked<Workspace>(
-            settings is null || model is null ? null : new Workspace(folder, data, settings, model, documents!, sources), _findings);
+            settings is null || model is null ? null : new Workspace(folder, data, settings, model, documents!, sources, _imports), _findings);
     }
 
     private List<CrmDocument>? ReadDefinitions()
@@ -44,7 +47,7 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
             }
         }
 
-        if (!broken && documents.All(d => d.Declarations.Count == 0))
+        if (!broken && _store is null && documents.All(d => d.Declarations.Count == 0))
         {
             Error(WorkspaceCodes.NothingDeclared, "Nothing is declared.", $"Write facts and metrics to a file such as {Workspace.DefinitionsFolderName}/sales.crm.",
                 Workspace.DefinitionsFolderName);
@@ -56,7 +59,7 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
 
     private CrmModel? Bind(List<CrmDocument> documents)
     {
-        Checked<CrmModel> model = CrmModel.Bind(documents);
+        Checked<CrmModel> model = CrmModel.Bind(documents, _store?.Schema.Facts ?? []);
         _findings.AddRange(model.Findings);
         return model.Value;
     }
@@ -76,6 +79,16 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
             }
 
             List<(string Path, string Name)>? files = DataFiles(read, source, data);
+            if (read.Into is not null)
+            {
+                if (files is not null)
+                {
+                    _imports.Add(new WorkspaceImport(read, source, files));
+                }
+
+                continue;
+            }
+
             if (!mapped.TryAdd(read.Fact, source))
             {
                 Error(WorkspaceCodes.MappedTwice, $"{mapped[read.Fact]} fills the fact '{read.Fact}' already.", "Keep one of the two mappings.", source, "fact");
@@ -88,7 +101,7 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
 
         // A mapping with errors may be the one that is missed.
         bool hasErrors = _findings.Skip(before).Any(f => f.Severity == FindingSeverity.Error);
-        foreach (BoundFact fact in hasErrors ? [] : model?.Facts.Values.Where(f => !mapped.ContainsKey(f.Name)) ?? [])
+        foreach (BoundFact fact in hasErrors ? [] : model?.Facts.Values.Where(f => !mapped.ContainsKey(f.Name) && _store?.Schema.Facts.Contains(f.Schema) != true) ?? [])
         {
             _findings.Add(new Finding(WorkspaceCodes.NotMapped, FindingSeverity.Warning, $"No mapping fills the fact '{fact}': metrics that need its rows cannot be evaluated.",
                 $"Add {Workspace.MappingsFolderName}/{fact}.json.", new FindingPlace { Source = Workspace.MappingsFolderName }));

@@ -14,7 +14,7 @@ public sealed class WorkspaceSource
         MappingFile = mappingFile;
         DataFiles = [.. files.Select(f => f.Path)];
         DataName = string.Join(", ", files.Select(f => f.Name));
-        _parts = [.. files.Select(f => new CsvPart(f.Name, () => OpenFile(f.Path)))];
+        _parts = PartsOf(files);
     }
 
     /// <summary>The fact.</summary>
@@ -41,6 +41,9 @@ public sealed class WorkspaceSource
 
     /// <summary>What reports call those of the files that are not there.</summary>
     internal IEnumerable<string> MissingFiles() => _parts.Where((_, i) => !File.Exists(DataFiles[i])).Select(p => p.Name);
+
+    internal static IReadOnlyList<CsvPart> PartsOf(IReadOnlyList<(string Path, string Name)> files) =>
+        [.. files.Select(f => new CsvPart(f.Name, () => OpenFile(f.Path)))];
 
     private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
 }

@@ -6,6 +6,7 @@ public sealed class DependencyTests
     private const string Domain = "Crm.Sdk.Domain";
     private const string Evaluation = "Crm.Sdk.Evaluation";
     private const string Import = "Crm.Sdk.Import";
+    private const string Reporting = "Crm.Sdk.Reporting";
     private const string Cli = "Crm.Sdk.Cli";
     private const string NodaTime = "NodaTime";
     private const string CsvHelper = "CsvHelper";
@@ -15,6 +16,7 @@ public sealed class DependencyTests
         [Domain] = [NodaTime],
         [Evaluation] = [Domain, NodaTime],
         [Import] = [Domain, NodaTime, CsvHelper],
+        [Reporting] = [Domain, Evaluation, NodaTime, "Markdig"],
         [Cli] = [Domain, Evaluation, Import, NodaTime, CsvHelper, "System.CommandLine", "Spectre.Console"],
     };
 
@@ -28,6 +30,9 @@ public sealed class DependencyTests
 
     [Fact]
     public void Import_depends_on_Domain_and_CsvHelper_only() => ForbiddenOf(Import).ShouldHold();
+
+    [Fact]
+    public void Reporting_depends_on_Domain_Evaluation_and_Markdig_only() => ForbiddenOf(Reporting).ShouldHold();
 
     [Fact]
     public void Cli_depends_on_the_packages_and_its_console_libraries_only() => ForbiddenOf(Cli).ShouldHold();

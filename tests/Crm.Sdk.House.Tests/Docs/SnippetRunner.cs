@@ -15,7 +15,7 @@ internal static class SnippetRunner
 {
     private const string Mistakes = "mistakes.crm";
 
-    private static readonly Lazy<Task<string>> Quickstart = new(RunQuickstartAsync);
+    private static readonly Lazy<Task<string>> HostTypes = new(RunHostTypesAsync);
 
     public static async Task<string> OutputOfAsync(SnippetInclude include)
     {
@@ -25,9 +25,9 @@ internal static class SnippetRunner
             return FindingsIn(SourceRegion.Find(include.File, include.Region).Single());
         }
 
-        if (IsOfQuickstart(include))
+        if (IsOfHostTypes(include))
         {
-            return await Quickstart.Value;
+            return await HostTypes.Value;
         }
 
         var name = include.Language == "csharp" ? Path.GetFileNameWithoutExtension(file) : Pascal(Path.GetFileNameWithoutExtension(file)) + "Page";
@@ -39,10 +39,10 @@ internal static class SnippetRunner
     }
 
     /// <summary>Whether a page may show a part only of what is printed.</summary>
-    public static bool IsOfQuickstart(SnippetInclude include) => Path.GetDirectoryName(include.File) == RepositoryRoot.Combine("samples", "Quickstart");
+    public static bool IsOfHostTypes(SnippetInclude include) => Path.GetDirectoryName(include.File) == RepositoryRoot.Combine("samples", "HostTypes");
 
     /// <summary>What the quickstart prints.</summary>
-    public static Task<string> QuickstartOutputAsync() => Quickstart.Value;
+    public static Task<string> HostTypesOutputAsync() => HostTypes.Value;
 
     /// <summary>What is found in a text that stands on the definitions of the shop.</summary>
     private static string FindingsIn(string text)
@@ -52,9 +52,9 @@ internal static class SnippetRunner
         return Tidy(string.Join('\n', document.Findings.Concat(findings)));
     }
 
-    private static async Task<string> RunQuickstartAsync()
+    private static async Task<string> RunHostTypesAsync()
     {
-        var entry = Assembly.Load("Crm.Sdk.Samples.Quickstart").EntryPoint!;
+        var entry = Assembly.Load("Crm.Sdk.Samples.HostTypes").EntryPoint!;
         var console = Console.Out;
         var output = new StringWriter { NewLine = "\n" };
         Console.SetOut(output);
