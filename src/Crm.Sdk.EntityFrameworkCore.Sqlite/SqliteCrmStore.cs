@@ -32,9 +32,9 @@ public sealed class SqliteCrmStore : ICrmStore
     private bool _isDisposed;
 
     /// <summary>Creates a store; <see cref="OpenAsync"/> opens the file.</summary>
-    /// <param name="schema">What the store holds: concepts of the SDK.</param>
+    /// <param name="schema">What the store holds: concepts of the SDK, which have migrations, and of the host, whose tables are made at the opening.</param>
     /// <param name="options">Where it lies.</param>
-    /// <exception cref="ArgumentException">The schema has a concept that the SDK does not have, or the options do not name one file.</exception>
+    /// <exception cref="ArgumentException">The options do not name one file.</exception>
     public SqliteCrmStore(CrmSchema schema, SqliteStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(schema);

@@ -2,6 +2,7 @@ using Crm.Sdk.Customers;
 using Crm.Sdk.EntityFrameworkCore.Model;
 using Crm.Sdk.EntityFrameworkCore.Sqlite;
 using Crm.Sdk.Facts;
+using Crm.Sdk.Orders;
 using Crm.Sdk.Storage;
 using Crm.Sdk.Values;
 using Microsoft.Data.Sqlite;
@@ -39,10 +40,10 @@ internal static class StoreRows
     {
         using var folder = new Folder();
         string file = folder.File(0);
-        Write(file, facts);
+        WriteOrders(file, facts);
         var store = new SqliteCrmStore(Schema(), new SqliteStoreOptions { Path = file });
         store.OpenAsync().AsTask().GetAwaiter().GetResult();
-        FactSchema fact = store.Schema.Facts.Single(f => f.Name == "customer");
+        FactSchema fact = store.Schema.Facts.Single(f => f.Name == "order_line");
         try
         {
             FactTable Ours() => FactTable.LoadAsync(store.Facts(TenantId.Single, fact)).AsTask().GetAwaiter().GetResult();
@@ -59,7 +60,7 @@ internal static class StoreRows
 
     public static string NameOf(int i) => $"Customer {i * 7919L % 1_000_003} and Sons";
 
-    private static CrmSchema Schema() => new(StandardSchema.Concepts, Currency.Get("EUR"));
+    private static CrmSchema Schema() => StandardSchema.Create("EUR");
 
     private static void Write(string file, int customers)
     {
@@ -77,6 +78,49 @@ internal static class StoreRows
             await crm.DisposeAsync();
         }).GetAwaiter().GetResult();
     }
+
+    // Orders of ten lines each, of a thousand customers and a hundred products.
+    private static void WriteOrders(string file, int lines) => Task.Run(async () =>
+    {
+        await using var crm = new CrmRuntime(new SqliteCrmStore(Schema(), new SqliteStoreOptions { Path = file }));
+        await crm.OpenAsync();
+        var random = new Random(1);
+        List<CustomerId> customers = [];
+        List<ProductId> products = [];
+        await using (CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.System("benchmark")))
+        {
+            for (int i = 0; i < 1_000; i++)
+            {
+                customers.Add(session.NewId<CustomerId>());
+                session.Customers.Add(Customer.Register(customers[^1], NameOf(i), CustomerKind.Organization, Start));
+            }
+
+            for (int i = 0; i < 100; i++)
+            {
+                products.Add(session.NewId<ProductId>());
+                session.Products.Add(Product.Create(products[^1], $"Product {i}", null, Start));
+            }
+
+            await session.CommitAsync();
+        }
+
+        for (int done = 0; done < lines;)
+        {
+            await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.System("benchmark"));
+            for (int i = 0; i < 5_000 && done < lines; i++, done += 10)
+            {
+                List<OrderLine> wanted = [.. Enumerable.Range(0, Math.Min(10, lines - done)).Select(_ => new OrderLine
+                {
+                    Product = products[random.Next(products.Count)], Quantity = random.Next(1, 20), UnitPrice = new Money(random.Next(100, 100_000), Currency.Get("EUR")),
+                })];
+                session.Orders.Add(SalesOrder.Place(session.NewId<SalesOrderId>(), customers[random.Next(customers.Count)], wanted, Start + Duration.FromMinutes(done), channel: Channels[random.Next(3)]));
+            }
+
+            await session.CommitAsync();
+        }
+    }).GetAwaiter().GetResult();
+
+    private static readonly string[] Channels = ["web", "shop", "phone"];
 
     // What a program would write that knows the columns: each value read by its type, none boxed, nothing kept.
     private static long Bare(string file, FactSchema fact)

@@ -46,6 +46,7 @@ internal static class SchemaMigrator
         string? from = Known.TakeWhile(m => m != pending[0]).LastOrDefault();
         using var context = new SqliteCrmContext(SqliteCrmContext.Options(database.Connection));
         database.Execute(Script(context, from));
+        PlannerStatistics.Write(database);
     }
 
     /// <summary>The script from a migration, or from an empty file, to the last one; without transactions.</summary>

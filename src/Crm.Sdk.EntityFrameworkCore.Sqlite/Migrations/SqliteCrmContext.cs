@@ -27,14 +27,17 @@ internal sealed class SqliteCrmContext(DbContextOptions<SqliteCrmContext> option
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddCrm(StandardSchema.Concepts);
+        KeepIdsAsText(modelBuilder);
+    }
 
-        // As text in small letters: the order of texts is then that of ids. EF Core itself would write capitals.
+    /// <summary>Ids are text in small letters: the order of texts is then that of ids. EF Core itself would write capitals.</summary>
+    internal static void KeepIdsAsText(ModelBuilder modelBuilder)
+    {
         foreach (IMutableProperty property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {
             if ((Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) == typeof(Guid))
             {
                 property.SetValueConverter(new GuidToStringConverter());
-                property.SetMaxLength(null);
             }
         }
     }

@@ -39,6 +39,12 @@ internal sealed class StoreOpener(Database database, SqliteFailures failures, Sc
             Within(() => SchemaMigrator.Pending(database, failures) is { Count: > 0 } still ? still : null, still => SchemaMigrator.Apply(database, still));
         }
 
+        if (layout.HostConcepts.Count > 0)
+        {
+            var host = new HostTables(database, failures, layout.HostConcepts);
+            Within(() => host.Missing() is not { Count: > 0 } missing ? null : mayChange ? missing : throw failures.Failure($"has no tables for concepts of the host: {string.Join(", ", missing)}. Open it once with {nameof(MigrationPolicy)}.{nameof(MigrationPolicy.Apply)}."), host.Make);
+        }
+
         Within(Outdated, Remember);
     }
 

@@ -12,25 +12,21 @@ public sealed class SchemaLayout
     private readonly Dictionary<string, FactLayout> _facts = new(StringComparer.Ordinal);
 
     /// <summary>Creates a layout.</summary>
-    /// <exception cref="ArgumentException">The schema has a concept for which there are no tables.</exception>
     public SchemaLayout(CrmSchema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
         Schema = schema;
         foreach (Concept concept in schema.Concepts)
         {
-            if (!StandardSchema.Concepts.Contains(concept))
-            {
-                throw new ArgumentException(
-                    $"Migrations make tables for the concepts of the SDK only; '{concept.Name}' is none of them ({string.Join(", ", StandardSchema.Concepts)}).", nameof(schema));
-            }
-
             foreach (FactSchema declared in FactLayout.Declared(concept))
             {
                 _facts.Add(declared.Name, FactLayout.Of(declared, schema.Facts.First(f => f.Name == declared.Name)));
             }
         }
     }
+
+    /// <summary>The concepts of the host beside those of the SDK: migrations make no tables for them.</summary>
+    public IReadOnlyList<Concept> HostConcepts => [.. Schema.Concepts.Except(StandardSchema.Concepts)];
 
     /// <summary>The host's schema.</summary>
     public CrmSchema Schema { get; }

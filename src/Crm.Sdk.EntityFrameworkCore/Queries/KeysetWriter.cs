@@ -10,6 +10,7 @@ internal sealed class KeysetWriter(RowQueryTranslator translator, SqlText sql, I
 
     public void Write()
     {
+        bool isBound = order.Count > 0 && cursor.Values[0] is { } first && Bound(order[0], first);
         for (int i = 0; i < order.Count; i++)
         {
             object? value = cursor.Values[i];
@@ -34,7 +35,36 @@ internal sealed class KeysetWriter(RowQueryTranslator translator, SqlText sql, I
             sql.Write(" AND ");
         }
 
-        sql.Name("id").Write(" > ").Value(cursor.Id).Write(new string(')', order.Count * 2));
+        sql.Name("id").Write(" > ").Value(cursor.Id).Write(new string(')', (order.Count * 2) + (isBound ? 1 : 0)));
+    }
+
+    // What an index can begin at; the alternatives after it say the same, but in a way that no index serves.
+    private bool Bound(RowOrder order, object value)
+    {
+        if (order.Target.Attribute is not null || !RowQueryTranslator.CanHold(order.Target, RowQueryTranslator.KindOf(value))
+            || (order.Descending && order.Target.Column is { IsNullable: true }))
+        {
+            return false;
+        }
+
+        sql.Write("(");
+        Compare(order, value, order.Descending ? RowComparison.LessOrEqual : RowComparison.GreaterOrEqual);
+        sql.Write(" AND ");
+        return true;
+    }
+
+    private void Compare(RowOrder order, object value, RowComparison how)
+    {
+        ColumnKind kind = RowQueryTranslator.KindOf(value);
+        void Own(SqlText to) => translator.WriteTarget(to, order.Target, kind);
+        if (value is string text)
+        {
+            translator.WriteTextOrder(sql, Own, how, text);
+        }
+        else
+        {
+            _conditions.Order(Own, how, value);
+        }
     }
 
     private void After(RowOrder order, object? value)
@@ -47,18 +77,7 @@ internal sealed class KeysetWriter(RowQueryTranslator translator, SqlText sql, I
             return;
         }
 
-        ColumnKind kind = RowQueryTranslator.KindOf(value);
-        RowComparison how = order.Descending ? RowComparison.Less : RowComparison.Greater;
-        void Own(SqlText to) => translator.WriteTarget(to, order.Target, kind);
-        if (value is string text)
-        {
-            translator.WriteTextOrder(sql, Own, how, text);
-        }
-        else
-        {
-            _conditions.Order(Own, how, value);
-        }
-
+        Compare(order, value, order.Descending ? RowComparison.Less : RowComparison.Greater);
         if (order.Descending)
         {
             sql.Write(" OR ");

@@ -1,6 +1,5 @@
 using Crm.Sdk.Attributes;
 using Crm.Sdk.Customers;
-using Crm.Sdk.EntityFrameworkCore.Model;
 using Crm.Sdk.EntityFrameworkCore.Sqlite;
 using Crm.Sdk.Storage;
 using Crm.Sdk.Values;
@@ -23,7 +22,7 @@ internal sealed class StoreFile : IDisposable
     public string Path => System.IO.Path.Combine(_folder, "crm.db");
 
     public static CrmSchema Schema(string currency = "EUR", params AttributeDefinition[] attributes) =>
-        new(StandardSchema.Concepts, Currency.Get(currency), new AttributeRegistry().Add("customer", attributes.Length > 0 ? attributes : [Tier, Seats, Vip, Nickname]));
+        StandardSchema.Create(currency, new AttributeRegistry().Add("customer", attributes.Length > 0 ? attributes : [Tier, Seats, Vip, Nickname]));
 
     public SqliteCrmStore Store(CrmSchema? schema = null, MigrationPolicy migrate = MigrationPolicy.Apply, double busySeconds = 5) =>
         new(schema ?? Schema(), new SqliteStoreOptions { Path = Path, Migrate = migrate, BusyTimeout = TimeSpan.FromSeconds(busySeconds) });

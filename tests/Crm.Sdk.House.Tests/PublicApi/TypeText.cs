@@ -49,7 +49,8 @@ internal static class TypeText
 
     /// <summary>Of a type parameter that may be anything, reflection says that it is nullable whether or not it was written so.</summary>
     private static bool CanTellNull(Type type) =>
-        type.IsGenericParameter ? Rules(type).Any(rule => rule != "struct") : !type.IsValueType;
+        !type.IsGenericParameter ? !type.IsValueType
+        : type.GenericParameterAttributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint) || type.GetGenericParameterConstraints().Any(c => c != typeof(ValueType));
 
     private static string Name(Type type, NullabilityInfo? nullability)
     {
