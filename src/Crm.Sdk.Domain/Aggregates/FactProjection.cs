@@ -47,7 +47,12 @@ internal static class AttributeFields
         foreach (AttributeDefinition attribute in attributes)
         {
             string key = attribute.Key;
-            FieldRole role = attribute.Type.Kind is DataKind.Integer or DataKind.Decimal ? FieldRole.Measure : FieldRole.Dimension;
+            FieldRole role = attribute.Type.Kind switch
+            {
+                DataKind.Integer or DataKind.Decimal => FieldRole.Measure,
+                DataKind.Reference => FieldRole.Reference,
+                _ => FieldRole.Dimension,
+            };
             builder.Raw(new FactField(key, role, attribute.Type), item => bagOf(item)[key]);
         }
     }

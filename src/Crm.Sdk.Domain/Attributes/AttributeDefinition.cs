@@ -67,10 +67,17 @@ public abstract class AttributeDefinition
     public static AttributeDefinition<Instant> Instant(string key) =>
         new(key, DataType.Instant, false, v => StorageForm.Of(v), raw => StorageForm.ToInstant((long)raw));
 
+    /// <summary>A reference to a row of a fact: to an aggregate by its id, or to a row of the host's own, such as one of its users, by its key.</summary>
+    /// <param name="key">The name.</param>
+    /// <param name="target">The fact that it leads to.</param>
+    /// <remarks>Definitions follow it as they follow any reference. The store does not check that it leads somewhere.</remarks>
+    /// <exception cref="ArgumentException">The key is no name.</exception>
+    public static AttributeDefinition<string> Reference(string key, string target) => new(key, DataType.Reference(target), false, v => v, raw => (string)raw);
+
     /// <summary>Whether a raw value, a string, long or bool, can be one of this attribute.</summary>
     internal bool Fits(object raw) => Type.Kind switch
     {
-        DataKind.Text => raw is string,
+        DataKind.Text or DataKind.Reference => raw is string,
         DataKind.Boolean => raw is bool,
         _ => raw is long,
     };

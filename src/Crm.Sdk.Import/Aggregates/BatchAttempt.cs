@@ -1,5 +1,4 @@
 using Crm.Sdk.Aggregates;
-using Crm.Sdk.Attributes;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Import.Findings;
 using Crm.Sdk.Import.Mapping;
@@ -23,7 +22,6 @@ internal sealed class BatchAttempt
     private readonly Pipeline? _pipeline;
     private readonly IReadOnlySet<string> _waiting;
     private readonly AggregateMapping _into;
-    private readonly IReadOnlyList<AttributeDefinition> _attributes;
     private readonly List<(RowGroup Group, Aggregate Aggregate)> _added = [];
     private readonly List<(RowGroup Group, Aggregate Copy)> _changed = [];
 
@@ -41,7 +39,6 @@ internal sealed class BatchAttempt
         _pipeline = pipeline;
         _waiting = waiting;
         _into = mapping.Mapping.Into!;
-        _attributes = run.Store.Schema.Settings.Attributes.Of(_into.Concept);
     }
 
     public List<RowGroup> Postponed { get; } = [];
@@ -144,10 +141,15 @@ internal sealed class BatchAttempt
     {
         foreach (FactField field in _mapping.Schema.Fields.Where(f => f.Role == FieldRole.Reference && _mapping.IsMapped(f.Name)))
         {
+            if (_run.Store.Schema.Find(field.Type.Target!) is not { } referred)
+            {
+                continue;
+            }
+
             string[] values = [.. groups.SelectMany(g => g.Records).Select(r => r.Text(field.Name)).OfType<string>()];
             foreach (string source in _into.SourcesOf(field.Name))
             {
-                await _run.References.LoadAsync(_run.Store.Schema.Find(field.Type.Target!)!, source, values, cancellationToken);
+                await _run.References.LoadAsync(referred, source, values, cancellationToken);
             }
         }
     }
@@ -179,7 +181,7 @@ internal sealed class BatchAttempt
     {
         Aggregate aggregate = _target.Apply(group.Records, known, context);
         Instant at = known is null ? aggregate.PendingEvents[0].OccurredAt : context.Now;
-        _target.SetAttributes(group.Records[0], aggregate, _attributes, at);
+        _target.SetAttributes(group.Records[0], aggregate, _run.Store.Schema, at);
         if (known is null)
         {
             aggregate.Identify(new ExternalId(_into.Source, group.Id), at);

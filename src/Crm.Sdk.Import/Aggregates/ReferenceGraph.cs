@@ -1,6 +1,7 @@
 using Crm.Sdk.Aggregates;
 using Crm.Sdk.Import.Targets;
 using Crm.Sdk.Specifications;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Import.Aggregates;
 
@@ -24,7 +25,9 @@ internal sealed class ReferenceGraph
         (string Target, int Place)[] columns =
             [.. concept.Schema.Columns.Select((c, i) => (Target: c.References, Place: i)).Where(c => c.Target is not null).Select(c => (c.Target!, c.Place))];
         var parts = ImportTargets.FindTouched(concept.Name)?.PartReferences;
-        if (columns.Length == 0 && parts is null)
+        (string Target, string Key)[] attributes =
+            [.. run.Store.Schema.Settings.Attributes.Of(concept.Name).Where(a => a.Type.Kind == DataKind.Reference).Select(a => (a.Type.Target!, a.Key))];
+        if (columns.Length + attributes.Length == 0 && parts is null)
         {
             return;
         }
@@ -35,6 +38,14 @@ internal sealed class ReferenceGraph
             foreach ((string target, int place) in columns)
             {
                 if (row.Values[place] is Guid id)
+                {
+                    Add((concept.Name, row.Id), (target, id));
+                }
+            }
+
+            foreach ((string target, string key) in attributes)
+            {
+                if (Guid.TryParse(row.Attributes[key] as string, out Guid id))
                 {
                     Add((concept.Name, row.Id), (target, id));
                 }

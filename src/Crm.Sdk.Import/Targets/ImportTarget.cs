@@ -57,22 +57,28 @@ internal abstract class ImportTarget
         CrmSession session, string source, IReadOnlyCollection<string> values, CancellationToken cancellationToken);
 
     /// <summary>Sets the host's attributes as a row says.</summary>
-    public void SetAttributes(ImportRecord row, Aggregate aggregate, IReadOnlyList<AttributeDefinition> attributes, NodaTime.Instant at)
+    public void SetAttributes(ImportRecord row, Aggregate aggregate, CrmSchema schema, NodaTime.Instant at)
     {
-        foreach (AttributeDefinition attribute in attributes)
+        foreach (AttributeDefinition attribute in schema.Settings.Attributes.Of(Concept.Name))
         {
             string field = FieldOf(attribute);
             if (row.Has(field))
             {
-                object? raw = attribute.Type.IsTextual ? row.Text(field) : row.Number(field);
-                aggregate.SetRaw(attribute, attribute.Type.Kind == DataKind.Boolean && raw is long flag ? flag != 0 : raw, at);
+                object? raw = attribute.Type.Kind switch
+                {
+                    DataKind.Reference when schema.Find(attribute.Type.Target!) is not null => row.Reference(field, null)?.ToString("D"),
+                    DataKind.Text or DataKind.Reference => row.Text(field),
+                    DataKind.Boolean => row.Number(field) is { } flag ? flag != 0 : null,
+                    _ => row.Number(field),
+                };
+                aggregate.SetRaw(attribute, raw, at);
             }
         }
     }
 
     /// <summary>The schema of the rows of a file that becomes aggregates of this concept.</summary>
     public FactSchema SchemaOf(Currency currency, IReadOnlyList<AttributeDefinition> attributes) => new(
-        Concept.Name, FactShape.Entity, [.. Fields(currency), .. attributes.Select(a => new FactField(FieldOf(a), FieldRole.Dimension, a.Type))]);
+        Concept.Name, FactShape.Entity, [.. Fields(currency), .. attributes.Select(a => new FactField(FieldOf(a), a.Type.Kind == DataKind.Reference ? FieldRole.Reference : FieldRole.Dimension, a.Type))]);
 
     // A field of the concept goes before an attribute of the same name.
     private string FieldOf(AttributeDefinition attribute) =>

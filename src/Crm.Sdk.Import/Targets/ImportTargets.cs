@@ -1,3 +1,4 @@
+using Crm.Sdk.Facts;
 using Crm.Sdk.Import.Findings;
 using Crm.Sdk.Import.Mapping;
 using Crm.Sdk.Storage;
@@ -37,21 +38,21 @@ internal static class ImportTargets
             return new Checked<BoundMapping>(null, findings);
         }
 
-        Checked<BoundMapping> bound = mapping.Bind(target.SchemaOf(into.Currency ?? schema.Settings.Currency, schema.Settings.Attributes.Of(into.Concept)));
+        FactSchema fields = target.SchemaOf(into.Currency ?? schema.Settings.Currency, schema.Settings.Attributes.Of(into.Concept));
+        Checked<BoundMapping> bound = mapping.Bind(fields);
         findings.AddRange(bound.Findings);
-        CheckSettings(mapping, into, target, bound.Value, findings);
+        CheckSettings(mapping, into, target, fields.Fields, findings);
         return new Checked<BoundMapping>(bound.Value, findings);
     }
 
-    private static void CheckSettings(ImportMapping mapping, AggregateMapping into, ImportTarget target, BoundMapping? bound, List<Finding> findings)
+    private static void CheckSettings(ImportMapping mapping, AggregateMapping into, ImportTarget target, IReadOnlyList<FactField> fields, List<Finding> findings)
     {
-        var fields = target.Fields(Currency.All[0]);
         if (into.Currency is null && fields.FirstOrDefault(f => f.Type.Kind == DataKind.Money && mapping.Columns.Any(c => c.Field == f.Name)) is { } amount)
         {
             findings.Add(Error(mapping, ImportCodes.MissingProperty, "currency", $"'{amount.Name}' is an amount, and nothing says in which currency.", "Add \"currency\" with an ISO 4217 code."));
         }
 
-        string[] references = [.. fields.Where(f => f.Role == Facts.FieldRole.Reference).Select(f => f.Name)];
+        string[] references = [.. fields.Where(f => f.Role == FieldRole.Reference).Select(f => f.Name)];
         foreach (string field in into.References.Keys.Except(references, StringComparer.Ordinal))
         {
             findings.Add(Error(mapping, ImportCodes.UnknownField, $"references.{field}", $"'{field}' of '{into.Concept}' refers to nothing.", Suggestion.Mend(field, references)));
@@ -66,7 +67,7 @@ internal static class ImportTargets
             findings.Add(Error(mapping, ImportCodes.OptionDoesNotFit, "pipeline", $"'pipeline' means nothing for '{into.Concept}'.", "Leave it out."));
         }
 
-        if (bound is not null && target.TakesSeveralRows && !bound.IsMapped(Field.Id))
+        if (target.TakesSeveralRows && mapping.Columns.All(c => c.Field != Field.Id))
         {
             findings.Add(Error(mapping, ImportCodes.KeyNotMapped, "columns", $"Nothing fills '{Field.Id}', by which rows of one '{into.Concept}' belong together.", "Map it to a column."));
         }

@@ -5,6 +5,7 @@ using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Import;
 using Crm.Sdk.Import.Workspaces;
+using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Samples.RealData.Figures;
 using Crm.Sdk.Samples.RealData.Manifests;
 using Crm.Sdk.Time;
@@ -15,13 +16,23 @@ using NodaTime.Text;
 namespace Crm.Sdk.Samples.RealData.Verification;
 
 /// <summary>Asks the queries of a manifest, each with both executors, and reads the figures from the answers.</summary>
-/// <param name="workspace">The definitions.</param>
+/// <param name="model">The definitions.</param>
 /// <param name="facts">The rows.</param>
-public sealed class DataSetReader(Workspace workspace, FactSet facts)
+/// <param name="calendar">The calendar of the queries.</param>
+/// <param name="now">The instant of queries that name none; null for the present.</param>
+public sealed class DataSetReader(CrmModel model, FactSet facts, ReportingCalendar calendar, Instant? now)
 {
     private static readonly ExecutorKind[] Executors = [ExecutorKind.Reference, ExecutorKind.Columnar];
 
-    private readonly MetricEngine _engine = new(workspace.Model, facts);
+    private readonly MetricEngine _engine = new(model, facts);
+
+    /// <summary>Creates a reader of the queries of a workspace.</summary>
+    /// <param name="workspace">The definitions.</param>
+    /// <param name="facts">The rows.</param>
+    public DataSetReader(Workspace workspace, FactSet facts)
+        : this(workspace.Model, facts, workspace.Calendar, workspace.Now)
+    {
+    }
 
     /// <summary>Reads all figures of a data set from its files.</summary>
     /// <param name="folder">The folder of its manifest, and of its workspace unless that is only beside this sample.</param>
@@ -126,8 +137,8 @@ public sealed class DataSetReader(Workspace workspace, FactSet facts)
         },
         By = query.By,
         Segments = query.Segments,
-        Calendar = workspace.Calendar,
-        Now = query.Now is null ? workspace.Now ?? SystemClock.Instance.GetCurrentInstant()
-            : Workspace.ParseNow(query.Now, workspace.Calendar) ?? throw new JsonException($"'{query.Now}' is no instant."),
+        Calendar = calendar,
+        Now = query.Now is null ? now ?? SystemClock.Instance.GetCurrentInstant()
+            : Workspace.ParseNow(query.Now, calendar) ?? throw new JsonException($"'{query.Now}' is no instant."),
     };
 }
