@@ -41,6 +41,9 @@ public sealed partial class TargetExpression : IEquatable<TargetExpression>
     /// <summary>Whether it needs a baseline to become a range.</summary>
     public bool NeedsBaseline => Kind is TargetKind.Relative or TargetKind.Points;
 
+    /// <summary>Whether a number in it is written with <c>%</c>.</summary>
+    public bool HasPercent => _text.Contains('%', StringComparison.Ordinal);
+
     /// <summary>Reads a target.</summary>
     /// <param name="text">One of <c>&gt;= 85 %</c>, <c>at least 200</c>, <c>&lt;= 48</c>, <c>at most 48</c>, <c>between 3 % and 4 %</c>, <c>+5 %</c>, <c>-3 points</c>.</param>
     /// <exception cref="FormatException">The text is no target; the message says what may be written.</exception>
