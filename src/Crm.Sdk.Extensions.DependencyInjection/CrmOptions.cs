@@ -40,12 +40,12 @@ internal sealed class CrmOptionsValidator : IValidateOptions<CrmOptions>
     public ValidateOptionsResult Validate(string? name, CrmOptions options)
     {
         var faults = new List<string>();
-        if (Currency.Find(options.Currency) is null)
+        if (Currency.Find(options.Currency ?? "") is null)
         {
             faults.Add($"CRM0002: '{options.Currency}' is no currency. Say which one facts have amounts in: AddCrm(o => o.Currency = \"EUR\").");
         }
 
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.TimeZone) is null)
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.TimeZone ?? "") is null)
         {
             faults.Add($"CRM0003: '{options.TimeZone}' is no time zone of the IANA database. Write one such as Europe/Berlin, or leave it out for UTC.");
         }
@@ -60,7 +60,7 @@ internal sealed class CrmOptionsValidator : IValidateOptions<CrmOptions>
             try
             {
                 CrmSchema schema = options.CreateSchema();
-                Validation.Checked<CrmModel> model = CrmModel.Parse(options.Definitions, schema.Facts);
+                Validation.Checked<CrmModel> model = CrmModel.Parse(options.Definitions ?? "", schema.Facts);
                 faults.AddRange(model.IsValid ? [] : model.Findings.Select(f => f.ToString()));
             }
             catch (ArgumentException e)

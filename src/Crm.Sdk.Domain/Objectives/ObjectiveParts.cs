@@ -43,6 +43,7 @@ public enum ObjectiveReading
 }
 
 /// <summary>The plan of an objective: all that makes it specific, measurable, relevant and bound in time.</summary>
+/// <remarks>Equal when all is, the lists item by item.</remarks>
 public sealed record ObjectivePlan
 {
     /// <summary>What is to be reached, in one sentence.</summary>
@@ -80,6 +81,22 @@ public sealed record ObjectivePlan
 
     /// <summary>The days on which it is reviewed.</summary>
     public IReadOnlyList<LocalDate> Reviews { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(ObjectivePlan? other) =>
+        other is not null && (Title, Kind, Owner) == (other.Title, other.Kind, other.Owner) && HasBaselineOf(other) && HasChangeOf(other)
+        && Serves.SequenceEqual(other.Serves) && Reviews.SequenceEqual(other.Reviews);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Title, Metric, Segment, From, To, Target);
+
+    /// <summary>Whether a baseline of another plan is one of this plan: of the same values, and to date of a stretch as long.</summary>
+    internal bool HasBaselineOf(ObjectivePlan other) =>
+        (Metric, Segment, Reading, Grain) == (other.Metric, other.Segment, other.Reading, other.Grain) && From == other.From
+        && (Reading == ObjectiveReading.LastPeriod || To == other.To);
+
+    /// <summary>Whether another plan wants the same change in the same time.</summary>
+    internal bool HasChangeOf(ObjectivePlan other) => Target.Equals(other.Target) && To == other.To;
 }
 
 /// <summary>The value of the metric when the objective was set, frozen: later changes of data or definitions do not move it.</summary>

@@ -63,7 +63,7 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
         return objective;
     }
 
-    /// <summary>Plans a draft anew. Its baseline and feasibility are forgotten when they would no longer be of it.</summary>
+    /// <summary>Plans a draft anew. Its baseline and feasibility are forgotten when they would no longer be of it. Nothing happens when nothing differs.</summary>
     /// <exception cref="ArgumentException">The plan lacks what it must have.</exception>
     /// <exception cref="InvalidOperationException">It is no draft: revise its target instead.</exception>
     public void Replan(ObjectivePlan plan, Instant at)
@@ -130,7 +130,7 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
         Raise(new ObjectiveActivated { OccurredAt = at });
     }
 
-    /// <summary>Gives an active objective another target. The former one stays in its history.</summary>
+    /// <summary>Gives an active objective another target. The former one stays in its history; whether the new one is achievable is to be assessed again.</summary>
     /// <exception cref="ArgumentException">No reason is given.</exception>
     /// <exception cref="InvalidOperationException">It is not active.</exception>
     public void Revise(TargetExpression target, string reason, Instant at)
@@ -185,9 +185,8 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
                 _plan = x.Plan;
                 break;
             case ObjectiveReplanned x:
-                bool same = (Plan.Metric, Plan.Segment, Plan.Reading, Plan.Grain) == (x.Plan.Metric, x.Plan.Segment, x.Plan.Reading, x.Plan.Grain) && Plan.From == x.Plan.From;
+                Evidence = Plan.HasBaselineOf(x.Plan) ? Plan.HasChangeOf(x.Plan) ? Evidence : new ObjectiveEvidence { Baseline = Evidence.Baseline } : new ObjectiveEvidence();
                 _plan = x.Plan;
-                Evidence = new ObjectiveEvidence { Baseline = same ? Evidence.Baseline : null };
                 break;
             case BaselineFrozen x:
                 Evidence = Evidence with { Baseline = x.Baseline };
@@ -202,7 +201,8 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
                 State = ObjectiveState.Active;
                 break;
             case TargetRevised x:
-                Evidence = Evidence with { FormerTargets = [.. Evidence.FormerTargets, new FormerTarget { Target = Plan.Target, Until = x.OccurredAt, Reason = x.Reason }] };
+                // What makes it achievable was said of the former target.
+                Evidence = new ObjectiveEvidence { Baseline = Evidence.Baseline, FormerTargets = [.. Evidence.FormerTargets, new FormerTarget { Target = Plan.Target, Until = x.OccurredAt, Reason = x.Reason }] };
                 _plan = Plan with { Target = x.Target };
                 break;
             case ObjectiveCancelled x:

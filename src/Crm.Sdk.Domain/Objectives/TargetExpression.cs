@@ -41,6 +41,9 @@ public sealed partial class TargetExpression : IEquatable<TargetExpression>
     /// <summary>Whether it needs a baseline to become a range.</summary>
     public bool NeedsBaseline => Kind is TargetKind.Relative or TargetKind.Points;
 
+    /// <summary>Whether a number in it is written with <c>%</c>.</summary>
+    public bool HasPercent => _text.Contains('%', StringComparison.Ordinal);
+
     /// <summary>Reads a target.</summary>
     /// <param name="text">One of <c>&gt;= 85 %</c>, <c>at least 200</c>, <c>&lt;= 48</c>, <c>at most 48</c>, <c>between 3 % and 4 %</c>, <c>+5 %</c>, <c>-3 points</c>.</param>
     /// <exception cref="FormatException">The text is no target; the message says what may be written.</exception>
@@ -70,7 +73,7 @@ public sealed partial class TargetExpression : IEquatable<TargetExpression>
     /// <summary>The values that reach it.</summary>
     /// <param name="baseline">The value it starts from; null when there is none.</param>
     /// <param name="isPercentage">Whether the metric is a share that is shown in percent, so that points are hundredths.</param>
-    /// <returns>The range; null when it needs a baseline and there is none.</returns>
+    /// <returns>The range; null when it needs a baseline and there is none, or when it is a share of a baseline of nothing.</returns>
     public TargetRange? Resolve(Rational? baseline, bool isPercentage)
     {
         switch (Kind)
@@ -83,7 +86,8 @@ public sealed partial class TargetExpression : IEquatable<TargetExpression>
                 return new TargetRange(_first, _second);
         }
 
-        if (baseline is not { } from)
+        // A share of nothing is nothing: it would be reached before anything was done.
+        if (baseline is not { } from || (Kind == TargetKind.Relative && from.IsZero))
         {
             return null;
         }
@@ -111,9 +115,9 @@ public sealed partial class TargetExpression : IEquatable<TargetExpression>
     }
 
     [GeneratedRegex(
-        @"^\s*(?:(?<least>>=|at least)\s*(?<value>-?[\d]+(?:\.\d+)?)\s*(?<valuep>%)?|(?<most><=|at most)\s*(?<value>-?[\d]+(?:\.\d+)?)\s*(?<valuep>%)?"
-            + @"|between\s+(?<low>-?\d+(?:\.\d+)?)\s*(?<lowp>%)?\s+and\s+(?<high>-?\d+(?:\.\d+)?)\s*(?<highp>%)?"
-            + @"|(?<change>[+-]\s*\d+(?:\.\d+)?)\s*(?:(?<changep>%)|(?<points>points?)))\s*$",
+        @"^\s*(?:(?<least>>=|at least)\s*(?<value>-?[0-9]+(?:\.[0-9]+)?)\s*(?<valuep>%)?|(?<most><=|at most)\s*(?<value>-?[0-9]+(?:\.[0-9]+)?)\s*(?<valuep>%)?"
+            + @"|between\s+(?<low>-?[0-9]+(?:\.[0-9]+)?)\s*(?<lowp>%)?\s+and\s+(?<high>-?[0-9]+(?:\.[0-9]+)?)\s*(?<highp>%)?"
+            + @"|(?<change>[+-]\s*[0-9]+(?:\.[0-9]+)?)\s*(?:(?<changep>%)|(?<points>points?)))\s*$",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Grammar();
 }
@@ -132,8 +136,8 @@ public sealed class TargetRange
     /// <summary>Whether a value reaches it.</summary>
     public bool Contains(Rational value) => (Low is not { } low || value >= low) && (High is not { } high || value <= high);
 
-    /// <summary>The value nearest to a start that reaches the target: what progress is measured towards.</summary>
-    public Rational GoalFrom(Rational start) => Low is { } low && start < low ? low : High is { } high && start > high ? high : Low ?? High!.Value;
+    /// <summary>The value nearest to a start that reaches the target: what progress is measured towards; the start itself when it does.</summary>
+    public Rational GoalFrom(Rational start) => Low is { } low && start < low ? low : High is { } high && start > high ? high : start;
 }
 
 /// <summary>Writes a target as its text.</summary>

@@ -93,11 +93,11 @@ public sealed class Segment : Aggregate<SegmentId>, IStored
     public IReadOnlyList<SegmentChoice> Choices => _choices;
 
     /// <summary>Defines a segment whose members are chosen by people.</summary>
-    /// <exception cref="InvalidDefinitionException">The name is no name of the language.</exception>
+    /// <exception cref="InvalidDefinitionException">The name is no name of the language, or the title has several lines.</exception>
     public static Segment DefineStatic(SegmentId id, string name, string title, Instant at) => Define(id, name, title, null, at);
 
     /// <summary>Defines a segment by a condition on a customer, such as <c>country = 'DE' and count(order_line) >= 2</c>.</summary>
-    /// <exception cref="InvalidDefinitionException">The name is no name of the language, or the condition is not written in it.</exception>
+    /// <exception cref="InvalidDefinitionException">The name is no name of the language, the title has several lines, or the condition is not written in it.</exception>
     public static Segment DefineRule(SegmentId id, string name, string title, string rule, Instant at)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(rule);
@@ -115,7 +115,7 @@ public sealed class Segment : Aggregate<SegmentId>, IStored
             throw new InvalidOperationException($"The segment '{Name}' is static; define another one by the rule.");
         }
 
-        Check(Name, rule);
+        Check(Name, Title, rule);
         if (rule != Rule)
         {
             Raise(new SegmentRevised { OccurredAt = at, Rule = rule });
@@ -142,7 +142,7 @@ public sealed class Segment : Aggregate<SegmentId>, IStored
     /// <summary>The segment as a definition in the language, over the facts <c>customer</c> and <c>segment_choice</c>.</summary>
     public string Definition()
     {
-        string title = $"segment {Name} \"{Title.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\" = customer where";
+        string title = Head(Name, Title);
         string included = Chosen(SegmentVerdict.Included);
         return Kind == SegmentKind.Static
             ? $"{title} {included} >= 1"
@@ -173,21 +173,31 @@ public sealed class Segment : Aggregate<SegmentId>, IStored
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(title);
-        Check(name, rule ?? "true");
+        Check(name, title, rule ?? "true");
         var segment = new Segment(id);
         segment.Raise(new SegmentDefined { OccurredAt = at, Name = name, Title = title, Rule = rule });
         return segment;
     }
 
-    // Whether the names in it exist is known when it is bound to facts; here it must be one condition, and no more than one.
-    private static void Check(string name, string rule)
+    // Whether the names in it exist is known when it is bound to facts; here it must be one condition by itself, as it is put between
+    // parentheses later, and name and title must come through the language as they are.
+    private static void Check(string name, string title, string rule)
     {
-        CrmDocument document = CrmParser.Parse($"segment {name} = customer where ({rule}\n)").ThrowIfInvalid();
-        if (document.Declarations.Count != 1)
+        CrmParser.ParseExpression(rule).ThrowIfInvalid();
+        CrmDocument document = CrmParser.Parse($"{Head(name, title)} ({rule}\n)").ThrowIfInvalid();
+        if (document.Declarations is not [SegmentDeclaration declaration])
         {
             throw new ArgumentException("A rule is one condition and declares nothing.", nameof(rule));
         }
+
+        if (declaration.Name != name || declaration.Title != title)
+        {
+            throw new ArgumentException($"'{name}' is no name of the language, or '{title}' no title on one line.", nameof(name));
+        }
     }
+
+    private static string Head(string name, string title) =>
+        $"segment {name} \"{title.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\" = customer where";
 
     private string Chosen(SegmentVerdict verdict) => $"count(segment_choice where chosen_for = '{Name}' and verdict = '{verdict}')";
 

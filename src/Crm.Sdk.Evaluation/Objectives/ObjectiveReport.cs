@@ -23,16 +23,16 @@ public enum ObjectiveStatus
     /// <summary>Its metric has no value to judge it by.</summary>
     NoData,
 
-    /// <summary>Its target is reached now. Until its end it may still be lost again.</summary>
+    /// <summary>Its target is reached now. Until its end it may still be lost again. A limit on what adds up is reached at the end only.</summary>
     Achieved,
 
-    /// <summary>It has come at least as far as its time.</summary>
+    /// <summary>It has come at least as far as its time; the value of a last period is held against the time until the end of that period.</summary>
     OnTrack,
 
     /// <summary>It has come less far than its time, but not much less.</summary>
     AtRisk,
 
-    /// <summary>It has come much less far than its time, or backwards.</summary>
+    /// <summary>It has come much less far than its time, or backwards, or past a target that has an upper and a lower end.</summary>
     OffTrack,
 
     /// <summary>Its time is over and its target was not reached.</summary>
@@ -94,8 +94,8 @@ public sealed record ObjectiveReport
 
     /// <summary>
     /// How much of the way from the baseline to the target is gone: 0 at the baseline, 1 at the target, negative when it went
-    /// backwards. What adds up over time starts at nothing instead. Null without value or baseline, or when the start reaches the
-    /// target already.
+    /// backwards; null without value or baseline, or when the baseline reaches the target already. What adds up to date, such as
+    /// customers won so far, begins at nothing instead of at the baseline.
     /// </summary>
     public Rational? Progress { get; init; }
 

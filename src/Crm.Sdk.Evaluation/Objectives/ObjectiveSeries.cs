@@ -1,6 +1,7 @@
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Objectives;
 using Crm.Sdk.Time;
 using Crm.Sdk.Validation;
@@ -34,6 +35,9 @@ internal sealed class ObjectiveSeries
 
     public bool IsPercentage => Metric?.Unit.Name == "percent";
 
+    /// <summary>Whether values grow from nothing with the objective, as customers won so far do, and a win rate does not.</summary>
+    public bool IsCumulative => _plan.Reading == ObjectiveReading.ToDate && Metric is not null && AddsUp(Metric.Value);
+
     /// <summary>What is wrong with the objective in this model.</summary>
     public List<Finding> Check(SmartObjective objective)
     {
@@ -56,6 +60,20 @@ internal sealed class ObjectiveSeries
             findings.Add(new Finding("CRM6003", FindingSeverity.Warning,
                 $"'{_plan.Metric}' is defined otherwise than when the baseline of {baseline.Period} was frozen: progress compares two different things.",
                 "Draft another objective with a baseline of the present definition, or restore the definition.", place));
+        }
+
+        if (_plan.Target.Kind == TargetKind.Relative && objective.Evidence.Baseline is { Value.IsZero: true })
+        {
+            findings.Add(new Finding("CRM6004", FindingSeverity.Warning, $"'{_plan.Target}' is a share of the baseline, and the baseline is nothing: no value can be told from it.",
+                "Write the target as a value, such as '>= 20', or in points.", place));
+        }
+
+        if (Metric is not null && MisreadsPercent(_plan.Target))
+        {
+            findings.Add(new Finding("CRM6005", FindingSeverity.Warning, IsPercentage
+                ? $"'{_plan.Metric}' is a percentage, and '{_plan.Target}' asks for whole numbers of it: 1 is 100 %."
+                : $"'{_plan.Metric}' is in {Metric.Unit}, and '{_plan.Target}' asks for hundredths of it.",
+                IsPercentage ? "Write the target with '%'." : "Write the target without '%'.", place));
         }
 
         return findings;
@@ -97,6 +115,8 @@ internal sealed class ObjectiveSeries
     {
         LocalDate end = _calendar.Floor(_plan.From, _plan.Grain), start = _calendar.Floor(end.PlusYears(-MostWindowYears), _plan.Grain);
         IReadOnlyList<ObjectivePoint> points = await PointsAsync(start, end, _plan.Grain, ct);
+        // Before the first row there was nothing to change, and a period that has not ended has no last value yet.
+        points = [.. points.SkipWhile(p => p.Cell.Rows == 0).TakeWhile(p => p.IsComplete)];
         int length = _calendar.Periods(_calendar.Floor(_plan.From, _plan.Grain), Ceiling(_plan.To), _plan.Grain).Count;
         var windows = new List<(Rational, Rational)>();
         if (_plan.Reading == ObjectiveReading.LastPeriod)
@@ -112,9 +132,7 @@ internal sealed class ObjectiveSeries
             return windows;
         }
 
-        // A stretch that begins before the first row would compare with nothing at all.
-        int known = points.TakeWhile(p => p.Cell.Rows == 0).Count();
-        for (int i = known; i + (2 * length) <= points.Count; i++)
+        for (int i = 0; i + (2 * length) <= points.Count; i++)
         {
             Cell before = await CellAsync(points[i].Period.Start, points[i + length].Period.Start, ct), own = await CellAsync(points[i + length].Period.Start, points[i + (2 * length) - 1].Period.End, ct);
             if (Shown(before) is { } first && Shown(own) is { } last)
@@ -125,6 +143,25 @@ internal sealed class ObjectiveSeries
 
         return windows;
     }
+
+    private static bool AddsUp(BoundExpression value) => value switch
+    {
+        BoundAggregate { Kind: AggregateKind.Count or AggregateKind.Sum or AggregateKind.Distinct } => true,
+        BoundEach { Kind: AggregateKind.Count or AggregateKind.Sum } => true,
+        BoundBinary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } b => AddsUp(b.Left) && AddsUp(b.Right),
+        BoundBinary { Operator: BinaryOperator.Multiply, Left: BoundLiteral } b => AddsUp(b.Right),
+        BoundBinary { Operator: BinaryOperator.Multiply or BinaryOperator.Divide, Right: BoundLiteral } b => AddsUp(b.Left),
+        _ => false,
+    };
+
+    // A ratio may be written either way, and 0.85 of a percentage can be meant.
+    private bool MisreadsPercent(TargetExpression target) => !target.NeedsBaseline && target.Resolve(null, IsPercentage) is { } range && (IsPercentage
+        ? !target.HasPercent && Bounds(range).Any(b => b.Abs() > 1)
+        : target.HasPercent && Metric!.Unit.Name != "ratio" && !Divides(Metric.Value));
+
+    private static bool Divides(BoundExpression value) => value is BoundBinary { Operator: BinaryOperator.Divide } || value.Children().Any(Divides);
+
+    private static IEnumerable<Rational> Bounds(TargetRange range) => new[] { range.Low, range.High }.OfType<Rational>();
 
     private async ValueTask<Cell> CellAsync(LocalDate from, LocalDate to, CancellationToken ct) => (await PointsAsync(from, to, null, ct))[0].Cell;
 

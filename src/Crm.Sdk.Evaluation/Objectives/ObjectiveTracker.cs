@@ -14,8 +14,8 @@ namespace Crm.Sdk.Evaluation.Objectives;
 /// <remarks>Values are exact fractions. Safe for use from several threads.</remarks>
 public sealed class ObjectiveTracker
 {
-    // Up to a twentieth of the way behind its time an objective is on track, up to a fifth at risk, further behind off track.
-    private static readonly Rational Slack = new(1, 20), Tolerance = new(1, 5);
+    // Up to a fifth of the way behind its time an objective is at risk, further behind it is off track.
+    private static readonly Rational Tolerance = new(1, 5);
 
     private readonly MetricEngine _engine;
     private readonly ReportingCalendar _calendar;
@@ -41,27 +41,23 @@ public sealed class ObjectiveTracker
         var series = new ObjectiveSeries(_engine, _calendar, plan, now);
         List<Finding> findings = series.Check(objective);
         Rational pace = Pace(plan, now);
-        if (findings.Exists(f => f.Severity == FindingSeverity.Error))
+        if (!findings.Exists(f => f.Severity == FindingSeverity.Error))
         {
-            return new ObjectiveReport
+            try
             {
-                Objective = objective, Now = now, Metric = series.Metric, Status = Settled(objective, now) ?? ObjectiveStatus.NoData, Pace = pace, Findings = findings,
-                Checks = SmartChecks.Of(objective, series.Metric, false),
-            };
+                return await ReportAsync(objective, series, findings, now, pace, cancellationToken);
+            }
+            catch (InvalidDefinitionException e)
+            {
+                // The metric cannot be asked of the segment, or lacks its rows: that is about this objective, and others go on.
+                findings.AddRange(e.Findings);
+            }
         }
 
-        IReadOnlyList<ObjectivePoint> history = await series.HistoryAsync(cancellationToken);
-        ObjectivePoint? current = await series.CurrentAsync(history, cancellationToken);
-        Rational? baseline = objective.Evidence.Baseline?.Value;
-        TargetRange? target = plan.Target.Resolve(baseline, series.IsPercentage);
-        Rational? start = plan.Reading == ObjectiveReading.ToDate ? 0 : baseline;
-        Rational? progress = Progress(current?.Value, start, target);
         return new ObjectiveReport
         {
-            Objective = objective, Now = now, Metric = series.Metric, Current = current, History = history, Target = target, Progress = progress, Pace = pace,
-            Status = Settled(objective, now) ?? Judge(plan.Reading, current?.Value, target, progress, pace),
-            Forecast = Forecast(objective, current, target, pace), Findings = findings,
-            Checks = SmartChecks.Of(objective, series.Metric, series.SegmentIsKnown),
+            Objective = objective, Now = now, Metric = series.Metric, Status = Settled(objective, now) ?? ObjectiveStatus.NoData, Pace = pace, Findings = findings,
+            Checks = SmartChecks.Of(objective, series, findings.First(f => f.Severity == FindingSeverity.Error).Message),
         };
     }
 
@@ -85,7 +81,9 @@ public sealed class ObjectiveTracker
     /// <summary>How often the past has seen a change as large as an objective wants, in as long a time.</summary>
     /// <remarks>
     /// The past is cut into stretches as long as the objective, each beginning a period after the one before; a stretch has the change
-    /// from its first to its last value, and for an objective that counts to date its whole sum. Stretches that lack a value are left out.
+    /// from its first to its last value, and for an objective that counts to date from the value of the stretch before it to its own.
+    /// Stretches that lack a value, that begin before the first row or that have not ended are left out. Where the baseline reaches the
+    /// target already, a stretch counts whose change would keep it there.
     /// </remarks>
     /// <returns>What was found; null when the objective has no baseline or its target is no range.</returns>
     /// <exception cref="InvalidDefinitionException">The model has no such metric or segment.</exception>
@@ -99,13 +97,13 @@ public sealed class ObjectiveTracker
             return null;
         }
 
-        Rational goal = target.GoalFrom(baseline), wanted = goal - baseline;
+        Rational wanted = target.GoalFrom(baseline) - baseline;
         IReadOnlyList<(Rational First, Rational Last)> windows = await series.WindowsAsync(cancellationToken);
-        bool upwards = wanted >= 0;
+        bool keeps = wanted.IsZero, upwards = keeps ? target.Low is not null : wanted > 0;
         var changes = windows.Select(w => w.Last - w.First).ToList();
         return new Feasibility
         {
-            Windows = changes.Count, Reached = changes.Count(c => upwards ? c >= wanted : c <= wanted), WantedChange = wanted,
+            Windows = changes.Count, Reached = changes.Count(c => keeps ? target.Contains(baseline + c) : upwards ? c >= wanted : c <= wanted), WantedChange = wanted,
             BestChange = changes.Count == 0 ? null : upwards ? changes.Max() : changes.Min(), AssessedAt = now,
         };
     }
@@ -142,9 +140,26 @@ public sealed class ObjectiveTracker
         _ => now < _calendar.StartOf(objective.Plan.From) ? ObjectiveStatus.NotStarted : null,
     };
 
-    private static Rational? Progress(Rational? current, Rational? baseline, TargetRange? target)
+    private async ValueTask<ObjectiveReport> ReportAsync(
+        SmartObjective objective, ObjectiveSeries series, List<Finding> findings, Instant now, Rational pace, CancellationToken ct)
     {
-        if (current is not { } value || baseline is not { } from || target is null || target.Contains(from))
+        IReadOnlyList<ObjectivePoint> history = await series.HistoryAsync(ct);
+        ObjectivePoint? current = await series.CurrentAsync(history, ct);
+        TargetRange? target = objective.Plan.Target.Resolve(objective.Evidence.Baseline?.Value, series.IsPercentage);
+        Rational? start = series.IsCumulative ? Rational.Zero : objective.Evidence.Baseline?.Value;
+        Rational? progress = Progress(current?.Value, start, target);
+        return new ObjectiveReport
+        {
+            Objective = objective, Now = now, Metric = series.Metric, Current = current, History = history, Target = target, Progress = progress, Pace = pace,
+            Status = Settled(objective, now) ?? Judge(objective.Plan, series, current, target, progress, now),
+            Forecast = Forecast(objective.Plan, series, current, target, start, objective.Evidence.Baseline, now), Findings = findings,
+            Checks = SmartChecks.Of(objective, series, null),
+        };
+    }
+
+    private static Rational? Progress(Rational? current, Rational? start, TargetRange? target)
+    {
+        if (current is not { } value || start is not { } from || target is null || target.Contains(from))
         {
             return null;
         }
@@ -152,55 +167,55 @@ public sealed class ObjectiveTracker
         return (value - from) / (target.GoalFrom(from) - from);
     }
 
-    private static ObjectiveStatus Judge(ObjectiveReading reading, Rational? current, TargetRange? target, Rational? progress, Rational pace)
+    private ObjectiveStatus Judge(ObjectivePlan plan, ObjectiveSeries series, ObjectivePoint? current, TargetRange? target, Rational? progress, Instant now)
     {
-        if (current is not { } value || target is null)
+        if (current is not { Value: { } value } || target is null)
         {
             return ObjectiveStatus.NoData;
         }
 
-        // A limit on what adds up over time is kept only when its time is over, and broken for good once it is passed.
-        if (reading == ObjectiveReading.ToDate && target.High is { Sign: > 0 } limit && pace < 1)
+        bool isOver = now >= _calendar.StartOf(plan.To);
+        Rational expected = Elapsed(plan, current, now);
+        if (target.Contains(value))
         {
-            Rational used = value / limit;
-            return used > 1 ? ObjectiveStatus.Missed : used <= pace + Slack ? ObjectiveStatus.OnTrack : used <= pace + Tolerance ? ObjectiveStatus.AtRisk : ObjectiveStatus.OffTrack;
+            // A limit on what adds up is kept only at the end: until then it is asked whether it would be kept on a straight line.
+            return isOver || !series.IsCumulative || target is not { Low: null, High: { } limit } ? ObjectiveStatus.Achieved
+                : value <= limit * expected ? ObjectiveStatus.OnTrack
+                : ObjectiveStatus.AtRisk;
         }
 
-        return target.Contains(value) ? ObjectiveStatus.Achieved
-            : pace >= 1 ? ObjectiveStatus.Missed
-            : progress is not { } gone ? ObjectiveStatus.OffTrack
-            : gone < 0 ? ObjectiveStatus.OffTrack
-            : gone >= pace - Slack ? ObjectiveStatus.OnTrack
-            : gone >= pace - Tolerance ? ObjectiveStatus.AtRisk
+        return isOver ? ObjectiveStatus.Missed
+            : progress is not { } gone || gone > 1 ? ObjectiveStatus.OffTrack
+            : gone >= expected ? ObjectiveStatus.OnTrack
+            : gone >= 0 && gone >= expected - Tolerance ? ObjectiveStatus.AtRisk
             : ObjectiveStatus.OffTrack;
     }
 
-    private static ObjectiveForecast? Forecast(SmartObjective objective, ObjectivePoint? current, TargetRange? target, Rational pace)
+    // How much of the time of an objective lies before a value: one of the last period is of the end of that period, not of today.
+    private Rational Elapsed(ObjectivePlan plan, ObjectivePoint current, Instant now) => plan.Reading == ObjectiveReading.ToDate
+        ? Pace(plan, now)
+        : new Rational(Period.DaysBetween(plan.From, current.Period.End), Period.DaysBetween(plan.From, plan.To));
+
+    private ObjectiveForecast? Forecast(
+        ObjectivePlan plan, ObjectiveSeries series, ObjectivePoint? current, TargetRange? target, Rational? start, Baseline? baseline, Instant now)
     {
-        ObjectivePlan plan = objective.Plan;
-        if (objective.Evidence.Baseline is not { } baseline || current is not { Value: { } value } || target is null || pace.IsZero || pace >= 1)
+        if (baseline is null || start is not { } from || current is not { Value: { } value } || target is null || now >= _calendar.StartOf(plan.To))
         {
             return null;
         }
 
-        // To date the way began at nothing with the objective; else at the baseline, and a value is of the end of its period.
-        Rational from = plan.Reading == ObjectiveReading.ToDate ? 0 : baseline.Value;
-        int length = Period.DaysBetween(plan.From, plan.To), gone = Math.Min(length, Period.DaysBetween(plan.From, current.Period.End));
-        if (plan.Reading == ObjectiveReading.ToDate)
-        {
-            gone = (int)(pace * length).ToScaled(0);
-        }
-
-        if (gone <= 0)
+        Rational gone = Elapsed(plan, current, now);
+        if (gone.IsZero)
         {
             return null;
         }
 
-        Rational end = from + ((value - from) * length / gone);
+        int length = Period.DaysBetween(plan.From, plan.To);
+        Rational end = from + ((value - from) / gone);
         return new ObjectiveForecast
         {
             Value = end, ReachesTarget = target.Contains(end),
-            Basis = $"a straight line from {(plan.Reading == ObjectiveReading.ToDate ? "nothing" : $"the baseline of {baseline.Period}")} through {current.Period.Label}, {gone} of {length} days",
+            Basis = $"a straight line from {(series.IsCumulative ? "nothing" : $"the baseline of {baseline.Period}")} through {current.Period.Label}, {gone * length} of {length} days",
         };
     }
 }

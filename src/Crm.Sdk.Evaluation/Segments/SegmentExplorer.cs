@@ -1,3 +1,4 @@
+using Crm.Sdk.Evaluation.Execution;
 using Crm.Sdk.Evaluation.Execution.Columnar;
 using Crm.Sdk.Evaluation.Execution.Reference;
 using Crm.Sdk.Evaluation.Planning;
@@ -8,6 +9,7 @@ using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Interpretation;
 using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Time;
+using Crm.Sdk.Validation;
 using NodaTime;
 
 namespace Crm.Sdk.Evaluation.Segments;
@@ -37,10 +39,11 @@ public sealed class SegmentExplorer
     /// <param name="now">As of when.</param>
     /// <param name="calendar">Says which day it is; null for UTC.</param>
     /// <exception cref="ArgumentException">The model has no such segment.</exception>
+    /// <exception cref="InvalidDefinitionException">There is no table of a fact that the segment needs.</exception>
     public IReadOnlyList<string> Members(string segment, Instant now, ReportingCalendar? calendar = null)
     {
         BoundSegment bound = Find(segment);
-        BitMask members = SegmentFold.Run(_store, QueryAt(now, calendar), bound);
+        BitMask members = SegmentFold.Run(_store, QueryAt(bound, now, calendar), bound);
         // Columns are in the order of time; the interpreter's rows are as they came.
         FactColumns columns = _store[bound.Entity.Schema];
         List<string> keys = [.. Enumerable.Range(0, columns.Count).Where(row => members[row]).Select(columns.KeyOf)];
@@ -55,10 +58,12 @@ public sealed class SegmentExplorer
     /// <param name="calendar">Says which day it is; null for UTC.</param>
     /// <returns>The reasons; null when there is no such entity.</returns>
     /// <exception cref="ArgumentException">The model has no such segment.</exception>
+    /// <exception cref="InvalidDefinitionException">There is no table of a fact that the segment needs.</exception>
     public SegmentReasons? Explain(string segment, string key, Instant now, ReportingCalendar? calendar = null)
     {
         ArgumentNullException.ThrowIfNull(key);
         BoundSegment bound = Find(segment);
+        _ = QueryAt(bound, now, calendar);
         var interpreter = new RowInterpreter(_facts);
         if (!interpreter.TryFind(bound.Entity.Schema, key, out _))
         {
@@ -75,7 +80,7 @@ public sealed class SegmentExplorer
                 Text = part.Node is BoundBinary { Operator: BinaryOperator.And or BinaryOperator.Or } logic ? (logic.Operator == BinaryOperator.And ? "all of" : "any of") : ExpressionText.Of(part.Node),
                 Depth = part.Depth,
                 Holds = outcomes.Evaluate(part.Node, key) is { IsNull: false } truth ? truth.IsTrue : null,
-                Found = [.. Leaves(part.Node).Select(leaf => $"{ExpressionText.Of(leaf)} is {Shown(leaf, outcomes.Evaluate(leaf, key))}")],
+                Found = [.. (IsGroup(part.Node) ? [] : Leaves(part.Node)).Select(leaf => $"{ExpressionText.Of(leaf)} is {Shown(leaf, outcomes.Evaluate(leaf, key))}")],
             })],
         };
     }
@@ -83,7 +88,14 @@ public sealed class SegmentExplorer
     private BoundSegment Find(string segment) => Model.Segments.GetValueOrDefault(segment)
         ?? throw new ArgumentException($"There is no segment '{segment}'; there are {string.Join(", ", Model.Segments.Keys)}.", nameof(segment));
 
-    private BoundQuery QueryAt(Instant now, ReportingCalendar? calendar) => new(Model, [], null, [], [], [], calendar ?? ReportingCalendar.Utc, now);
+    // A segment over rows of which there is no table would have other members, and nobody would know.
+    private BoundQuery QueryAt(BoundSegment segment, Instant now, ReportingCalendar? calendar)
+    {
+        var use = new BoundSegmentUse(segment, new Dictionary<string, IReadOnlyList<BoundReference>>(StringComparer.Ordinal));
+        var query = new BoundQuery(Model, [], null, [], [], [use], calendar ?? ReportingCalendar.Utc, now);
+        QueryGuard.CheckTables(query, _facts);
+        return query;
+    }
 
     // The conditions that and/or join, each group before its members; a group of one kind is flat.
     private static IEnumerable<(BoundExpression Node, int Depth)> Parts(BoundExpression node, int depth)
@@ -104,9 +116,11 @@ public sealed class SegmentExplorer
     private static IEnumerable<BoundExpression> Members(BoundExpression node, BinaryOperator op) =>
         node is BoundBinary b && b.Operator == op ? Members(b.Left, op).Concat(Members(b.Right, op)) : [node];
 
+    // What a group came to is told by its members, which follow it; a group inside of a not is told at once.
+    private static bool IsGroup(BoundExpression node) => node is BoundBinary { Operator: BinaryOperator.And or BinaryOperator.Or };
+
     private static IEnumerable<BoundExpression> Leaves(BoundExpression node) => node switch
     {
-        BoundBinary { Operator: BinaryOperator.And or BinaryOperator.Or } => [],
         BoundAggregate or BoundField => [node],
         _ => node.Children().SelectMany(Leaves).Distinct(),
     };
