@@ -48,7 +48,7 @@ internal static class StoreRows
         {
             FactTable Ours() => FactTable.LoadAsync(store.Facts(TenantId.Single, fact)).AsTask().GetAwaiter().GetResult();
             long read = Bare(file, fact);
-            return Ours().Count == facts && read > 0
+            return Ours().Count == facts && read != 0
                 ? Ratio.Measure("S2", "reader-loop", 0.6, 0.9, rounds, () => Ours(), [() => Bare(file, fact)])
                 : throw new InvalidOperationException("The loop and the store read different facts.");
         }

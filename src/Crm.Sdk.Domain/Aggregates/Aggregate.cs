@@ -120,6 +120,7 @@ public abstract class Aggregate
             throw new ArgumentException($"A {raw.GetType().Name} is no value of {attribute}.", nameof(raw));
         }
 
+        UnicodeText.ThrowIfIllFormed(raw as string, attribute.Key);
         if (!Equals(raw, Attributes[attribute.Key]))
         {
             string? personal = attribute.IsPersonal ? raw as string : null;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Aggregates;
 
@@ -20,7 +21,12 @@ public sealed class PersonalText : IEquatable<PersonalText>
     public string? Value { get; }
 
     /// <summary>A text, or null for none.</summary>
-    public static PersonalText? Of(string? value) => value is null ? null : new PersonalText(value);
+    /// <exception cref="ArgumentException">The text is not well-formed.</exception>
+    public static PersonalText? Of(string? value)
+    {
+        UnicodeText.ThrowIfIllFormed(value, nameof(value));
+        return value is null ? null : new PersonalText(value);
+    }
 
     /// <inheritdoc/>
     public bool Equals(PersonalText? other) => other is not null && Value == other.Value;

@@ -85,7 +85,7 @@ public sealed class RowSchema
 public sealed class Row
 {
     /// <summary>Creates a row.</summary>
-    /// <exception cref="ArgumentException">The values are not as many as the columns.</exception>
+    /// <exception cref="ArgumentException">The values are not as many as the columns, or a text is not well-formed.</exception>
     public Row(RowSchema schema, Guid id, IReadOnlyList<object?> values)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -93,6 +93,11 @@ public sealed class Row
         if (values.Count != schema.Columns.Count)
         {
             throw new ArgumentException($"'{schema.Name}' has {schema.Columns.Count} columns, not {values.Count}.", nameof(values));
+        }
+
+        for (int i = 0; i < values.Count; i++)
+        {
+            UnicodeText.ThrowIfIllFormed(values[i] as string, schema.Columns[i].Name);
         }
 
         Schema = schema;

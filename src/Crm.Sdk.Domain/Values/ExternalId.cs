@@ -7,7 +7,7 @@ public sealed class ExternalId : IEquatable<ExternalId>
     /// <summary>Creates an external id.</summary>
     /// <param name="source">The other system: letters, digits, <c>_</c>, <c>-</c> and <c>.</c>.</param>
     /// <param name="value">Its key there.</param>
-    /// <exception cref="ArgumentException">The source is no such name, or the value is empty.</exception>
+    /// <exception cref="ArgumentException">The source is no such name, or the value is empty or no well-formed text.</exception>
     public ExternalId(string source, string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(source);
@@ -17,6 +17,7 @@ public sealed class ExternalId : IEquatable<ExternalId>
             throw new ArgumentException($"'{source}' is no name of a source: use letters, digits, '_', '-' and '.'.", nameof(source));
         }
 
+        UnicodeText.ThrowIfIllFormed(value, nameof(value));
         Source = source;
         Value = value;
     }

@@ -112,14 +112,27 @@ public sealed class WritingTests
     {
         using var file = new StoreFile();
         await using CrmRuntime crm = await file.OpenAsync();
-        await using CrmSession session = StoreFile.Session(crm);
+        var recorder = new RecordingStore(new InMemoryCrmStore(crm.Store.Schema));
+        await using var elsewhere = new CrmRuntime(recorder);
+        await using CrmSession other = StoreFile.Session(elsewhere);
         for (int i = 0; i < 50; i++)
         {
-            StoreFile.Add(session, $"n{i}");
+            StoreFile.Add(other, $"n{i}");
         }
 
-        StoreFile.Add(session, "half a pair \uD83D");
-        Func<Task> commit = async () => await session.CommitAsync();
+        await other.CommitAsync();
+        Commit good = recorder.Last!;
+        AggregateChange last = good.Changes[^1];
+        var bad = new Commit
+        {
+            Tenant = good.Tenant, Actor = good.Actor, RecordedAt = good.RecordedAt, Facts = good.Facts,
+            Changes =
+            [
+                .. good.Changes.SkipLast(1),
+                new AggregateChange { Concept = last.Concept, ExpectedVersion = 0, Row = last.Row, Events = [new EventRecord { Type = "customer.renamed", OccurredAt = StoreFile.Start, Json = "\uD83D" }] },
+            ],
+        };
+        Func<Task> commit = async () => await crm.Store.CommitAsync(bad);
 
         await commit.Should().ThrowAsync<ArgumentException>().WithMessage("*half a surrogate pair*");
         file.Number("SELECT (SELECT count(*) FROM crm_log) + (SELECT count(*) FROM crm_customer) + (SELECT count(*) FROM crm_fact_customer) + (SELECT count(*) FROM crm_personal)").Should().Be(0);
