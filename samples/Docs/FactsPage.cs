@@ -3,6 +3,7 @@ using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Validation;
 using NodaTime;
 
 namespace Crm.Sdk.Samples.Docs;
@@ -54,6 +55,28 @@ public static class FactsPage
 
     /// <summary>Derived measures and buckets.</summary>
     public static Task Case(TextWriter output) => Shop.PrintAsync(output, Shop.Ask("case.took", "case.effort") with { By = ["case.length"] });
+
+    /// <summary>A table that is left out is not an empty one.</summary>
+    public static async Task NoTable(TextWriter output)
+    {
+        FactMapping<Visit> mapping = FactSchema.For<Visit>("visit").Key(v => v.Id).Time("at", v => v.At).Build();
+
+        #region NoTable
+        CrmModel model = CrmModel.Parse("metric visits = count(visit)", mapping.Schema).ThrowIfInvalid();
+        var query = new MetricQuery { Metrics = ["visits"], Now = Instant.FromUtc(2026, 4, 1, 0, 0) };
+        try
+        {
+            await new MetricEngine(model, new FactSet()).EvaluateAsync(query);
+        }
+        catch (InvalidDefinitionException problem)
+        {
+            output.WriteLine(problem.Findings[0]);
+        }
+
+        Cube cube = await new MetricEngine(model, new FactSet(FactTable.Empty(mapping.Schema))).EvaluateAsync(query);
+        output.WriteLine(cube.Find("visits")!.Value);
+        #endregion
+    }
 
     /// <summary>A value that would lose decimal places is refused.</summary>
     public static Task TooExact(TextWriter output)

@@ -2,6 +2,7 @@ using System.Text;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Import;
 using Crm.Sdk.Import.Mapping;
+using Crm.Sdk.Import.Workspaces;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Validation;
 
@@ -51,6 +52,21 @@ public static class ImportPage
         foreach (Finding finding in result.Report.Findings)
         {
             output.WriteLine(finding);
+        }
+        #endregion
+    }
+
+    /// <summary>References to rows that are not there.</summary>
+    public static async Task Dangling(TextWriter output)
+    {
+        Workspace workspace = Shop.Workspace;
+
+        #region Dangling
+        WorkspaceFacts rows = await workspace.LoadAsync();
+        foreach (DanglingReference reference in rows.FindDanglingReferences())
+        {
+            output.WriteLine($"{reference}: {reference.Rows} of {rows.Facts[workspace.Model.Facts[reference.Fact].Schema].Count} rows");
+            output.WriteLine(reference.ToFinding());
         }
         #endregion
     }

@@ -1,69 +1,227 @@
+using Crm.Sdk.Customers;
+using Crm.Sdk.Evaluation.Objectives;
+using Crm.Sdk.Interactions;
+using Crm.Sdk.Objectives;
+using Crm.Sdk.Orders;
+using Crm.Sdk.Plans;
+using Crm.Sdk.Sales;
+using Crm.Sdk.Storage;
+using Crm.Sdk.Time;
+using Crm.Sdk.Values;
 using NodaTime;
 
 namespace Quickstart;
 
-/// <summary>A customer, as a host application might keep one.</summary>
-internal sealed record Customer(int Id, string Name, string Country);
-
-/// <summary>An order of a customer.</summary>
-internal sealed record Order(int Id, int CustomerId, Instant PlacedAt, string Channel, string Status, decimal Net);
-
-/// <summary>An answer to "how likely are you to recommend us?".</summary>
-internal sealed record Response(int Id, int CustomerId, LocalDate Answered, int? Score);
-
-/// <summary>A company that is the same at every run: some hundred customers, of whom a few buy most.</summary>
-internal sealed class Company
+/// <summary>A made-up supplier of workshop tools: 2,000 customers, two years of trade. The same at every run.</summary>
+internal static class Company
 {
-    private static readonly string[] Countries = ["DE", "SE", "DK", "FR", "NO", "FI", "NL", "AT"];
-    private uint _state;
+    public const int Customers = 2_000, Months = 24, CommitEvery = 250;
 
-    private Company(uint seed) => _state = seed;
+    private static readonly LocalDate Start = new(2024, 7, 1);
+    private static readonly string[] Countries = ["DE", "DE", "DE", "AT", "CH", "FR", "NL", "PL", "IT", "DK"];
+    private static readonly string[] Industries = ["Joinery", "Metalwork", "Car repair", "Construction", "Electrical", "Plumbing"];
+    private static readonly string[] Owners = ["ann", "ben", "cleo", "dan"];
+    private static readonly string[] First = ["Nord", "Alpen", "Rhein", "Stadt", "Hansa", "Elb", "Donau", "Main", "Berg", "See", "Wald", "Heide"];
+    private static readonly string[] Second = ["werk", "bau", "technik", "holz", "metall", "service", "montage", "design"];
+    private static readonly (string Name, string Group, decimal Price)[] Catalogue =
+    [
+        ("Cordless drill", "Power tools", 189m), ("Table saw", "Machines", 1_240m), ("Router", "Power tools", 329m), ("Planer", "Machines", 980m),
+        ("Screw set", "Consumables", 24.90m), ("Sandpaper", "Consumables", 12.50m), ("Work bench", "Furniture", 450m), ("Tool wall", "Furniture", 260m),
+        ("Safety glasses", "Protection", 9.80m), ("Ear muffs", "Protection", 29m), ("Vacuum", "Power tools", 410m), ("Chisel set", "Hand tools", 86m),
+    ];
 
-    public List<Customer> Customers { get; } = [];
+    private static readonly Random Chance = new(7);
 
-    public List<Order> Orders { get; } = [];
+    /// <summary>The company's present: noon of the first day after its two years.</summary>
+    public static Instant Now { get; } = Day(Start.PlusMonths(Months)).Plus(Duration.FromHours(12));
 
-    public List<Response> Responses { get; } = [];
+    public static IClock Clock { get; } = new Still(Now);
 
-    /// <summary>Makes up a company.</summary>
-    public static Company Generate(uint seed, int customers, LocalDate from, int months)
+    public static IIdGenerator Ids { get; } = new TimeOrderedIds(Clock, new Random(11));
+
+    /// <summary>Fills the CRM, unless it is filled.</summary>
+    public static async Task CreateIfMissingAsync(CrmRuntime crm)
     {
-        var company = new Company(seed);
-        for (int id = 1; id <= customers; id++)
+        await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.System("generator"));
+        if (await session.Customers.CountAsync(Crm.Sdk.Specifications.Specification<Customer>.Of(_ => { })) > 0)
         {
-            company.Customers.Add(new Customer(id, $"Customer {id}", Countries[company.Next(Countries.Length)]));
+            return;
         }
 
-        for (int month = 0; month < months; month++)
+        Pipeline pipeline = Pipeline.Define(session.NewId<PipelineId>(), "Machines", [
+            new Stage { Key = "qualified", Label = "Qualified", Category = StageCategory.Open, Probability = 20 },
+            new Stage { Key = "negotiation", Label = "Negotiation", Category = StageCategory.Open, Probability = 60 },
+            new Stage { Key = "won", Label = "Won", Category = StageCategory.Won, Probability = 100 },
+            new Stage { Key = "lost", Label = "Lost", Category = StageCategory.Lost, Probability = 0 }], Day(Start));
+        session.Pipelines.Add(pipeline);
+        var products = Catalogue.Select(p => AddProduct(session, p)).ToList();
+        await session.CommitAsync();
+
+        for (int from = 0; from < Customers; from += CommitEvery)
         {
-            LocalDate first = from.PlusMonths(month);
-            for (int i = 0, orders = customers / 3 + month * 4; i < orders; i++)
+            // A session for each part: what is committed need not stay in memory.
+            await using CrmSession part = crm.OpenSession(TenantId.Single, ActorRef.System("generator"));
+            for (int i = from; i < from + CommitEvery; i++)
             {
-                company.AddOrder(first, customers);
+                Trade(part, i, pipeline, products);
+            }
+
+            await part.CommitAsync();
+            Console.Error.Write($"\rGenerating the company: {(from + CommitEvery) * 100 / Customers} %");
+        }
+
+        Console.Error.WriteLine();
+    }
+
+    /// <summary>Sets three objectives and a plan, unless they are set.</summary>
+    public static async Task PlanIfMissingAsync(CrmSession session, ObjectiveTracker tracker)
+    {
+        if ((await session.Plans.ListAsync(q => q.Take(1))).Count > 0)
+        {
+            return;
+        }
+
+        LocalDate from = new(2026, 1, 1), to = new(2027, 1, 1);
+        BusinessObjective growth = BusinessObjective.State(session.NewId<BusinessObjectiveId>(), "Grow by a tenth without a larger team", "eve", to, Now);
+        session.BusinessObjectives.Add(growth);
+        ObjectivePlan Plan(string title, ObjectiveKind kind, string metric, ObjectiveReading reading, string target, string? segment = null) => new()
+        {
+            Title = title, Kind = kind, Owner = "ann", Metric = metric, Reading = reading, Grain = Grain.Month, Target = TargetExpression.Parse(target), Segment = segment,
+            From = from, To = to, Serves = [growth.Id], Reviews = [new LocalDate(2026, 4, 1), new LocalDate(2026, 7, 1), new LocalDate(2026, 10, 1)],
+        };
+        foreach (ObjectivePlan plan in (ObjectivePlan[])
+        [
+            Plan("Win 2,200 new customers", ObjectiveKind.Acquisition, "customer.new", ObjectiveReading.ToDate, ">= 2200"),
+            Plan("Larger orders from the mid-market", ObjectiveKind.Development, "order.average", ObjectiveReading.LastPeriod, "+10 %", "mid_market"),
+            Plan("Key accounts come back within the month", ObjectiveKind.Retention, "customer.repeat_rate", ObjectiveReading.LastPeriod, "+10 points", "key_accounts"),
+        ])
+        {
+            SmartObjective objective = SmartObjective.Draft(session.NewId<ObjectiveId>(), plan, Now);
+            await tracker.PrepareAsync(objective, Now);
+            if (objective.Evidence.Feasibility is not { Reached: > 0 })
+            {
+                objective.Override("eve", "The past is too short to tell; the sales team agrees.", Now);
+            }
+
+            objective.Activate(Now);
+            session.Objectives.Add(objective);
+        }
+
+        CrmPlan crmPlan = CrmPlan.Draft(session.NewId<PlanId>(), "CRM plan 2026", "eve", from, to, Grain.Month, Now);
+        crmPlan.Scope(["revenue", "order.average", "buyers", "customer.repeat_rate", "order.cancelled", "sales.win_rate"], ["key_accounts", "mid_market", "dach"], Now);
+        crmPlan.Write("executive-summary", "We sell **tools and advice** to workshops. This year we win more of them, and lose fewer orders on the way.", Now);
+        crmPlan.ReviewOn(new LocalDate(2026, 4, 1), Now);
+        crmPlan.ReviewOn(new LocalDate(2026, 7, 1), Now);
+        crmPlan.ReviewOn(new LocalDate(2026, 10, 1), Now);
+        crmPlan.Review(new LocalDate(2026, 4, 1), "Stock of machines raised: most cancelled units had waited for them.", Now);
+        session.Plans.Add(crmPlan);
+        await session.CommitAsync();
+    }
+
+    private static Product AddProduct(CrmSession session, (string Name, string Group, decimal Price) p)
+    {
+        Product product = Product.Create(session.NewId<ProductId>(), p.Name, p.Group, Day(Start));
+        product.Price(Money.Of(p.Price, "EUR"), Day(Start));
+        session.Products.Add(product);
+        return product;
+    }
+
+    private static void Trade(CrmSession session, int number, Pipeline pipeline, List<Product> products)
+    {
+        // Later months win a few more customers than earlier ones; few customers have much of the trade.
+        int month = (int)(Months * Math.Sqrt(Chance.NextDouble()) * 0.999);
+        double size = Math.Pow(Chance.NextDouble(), 3);
+        Instant since = At(month);
+        string name = $"{First[Chance.Next(First.Length)]}{Second[Chance.Next(Second.Length)]} {number + 1}";
+        Customer customer = Customer.Register(session.NewId<CustomerId>(), name, CustomerKind.Organization, since);
+        customer.Describe(Industries[Chance.Next(Industries.Length)], Countries[Chance.Next(Countries.Length)], since);
+        customer.AssignTo(Owners[Chance.Next(Owners.Length)], since);
+        customer.Reach($"office@{name.Replace(" ", "-", StringComparison.Ordinal).ToLowerInvariant()}.example", null, since);
+        session.Customers.Add(customer);
+        for (int m = month; m < Months; m++)
+        {
+            for (int n = Times(0.15 + (size * 1.6)); n > 0; n--)
+            {
+                Order(session, customer, At(m, since), size, m, products);
+            }
+
+            for (int n = Times(0.2 + (size * 0.4)); n > 0; n--)
+            {
+                Instant at = At(m, since);
+                session.Interactions.Add(Interaction.Record(session.NewId<InteractionId>(), new InteractionDetails
+                {
+                    Customer = customer.Id, At = at, Type = Chance.Next(3) == 0 ? "visit" : "call", Channel = Chance.Next(4) == 0 ? "branch" : "phone",
+                    Direction = Chance.Next(100) < 40 + m ? Direction.Inbound : Direction.Outbound, Owner = customer.Owner, Seconds = 60 + Chance.Next(1800),
+                }));
             }
         }
 
-        return company;
-    }
-
-    private void AddOrder(LocalDate first, int customers)
-    {
-        // The product of two shares favours small numbers: few customers place many orders.
-        int customer = 1 + (int)((long)Next(customers) * Next(customers) / customers);
-        Instant at = first.At(LocalTime.Midnight).InUtc().ToInstant() + Duration.FromMinutes(Next(28 * 24 * 60));
-        string status = Next(100) switch { < 84 => "paid", < 90 => "refunded", _ => "open" };
-        Orders.Add(new Order(Orders.Count + 1, customer, at, Next(3) == 0 ? "shop" : "web", status, 10 + Next(40_000) / 100m));
-        if (Next(4) == 0)
+        if (Chance.Next(3) == 0)
         {
-            int? score = Next(10) == 0 ? null : Math.Min(10, 5 + Next(7));
-            Responses.Add(new Response(Responses.Count + 1, customer, at.InUtc().Date.PlusDays(3), score));
+            Deal(session, customer, At(month, since), pipeline);
         }
     }
 
-    // A linear congruential generator: the same numbers on every machine and runtime.
-    private int Next(int below)
+    private static void Order(CrmSession session, Customer customer, Instant at, double size, int month, List<Product> products)
     {
-        _state = unchecked((_state * 1_664_525) + 1_013_904_223);
-        return (int)((ulong)_state * (ulong)below >> 32);
+        var lines = Enumerable.Range(0, 1 + Chance.Next(4)).Select(_ => products[Chance.Next(products.Count)]).Distinct().Select(p => new OrderLine
+        {
+            Product = p.Id, Quantity = 1 + Times(size * 4), UnitPrice = p.ListPrice!.Value,
+        }).ToList();
+        SalesOrder order = SalesOrder.Place(session.NewId<SalesOrderId>(), customer.Id, lines, at, channel: Chance.Next(100) < 35 + month ? "web" : "branch");
+        Instant shipped = at + Duration.FromHours(20 + Chance.Next(200));
+        if (Chance.Next(1000) < 55 - month)
+        {
+            order.Cancel("out of stock", at + Duration.FromHours(8));
+        }
+        else if (shipped < Now)
+        {
+            foreach (OrderLineState line in order.Lines)
+            {
+                order.Ship(line.Number, line.Line.Quantity, shipped);
+            }
+        }
+
+        session.Orders.Add(order);
+    }
+
+    private static void Deal(CrmSession session, Customer customer, Instant at, Pipeline pipeline)
+    {
+        Opportunity deal = Opportunity.Open(session.NewId<OpportunityId>(), $"Machines for {customer.Name}", customer.Id, pipeline, "qualified", at);
+        deal.Value(Money.Of(1_000 + Chance.Next(24_000), "EUR"), at);
+        deal.AssignTo(customer.Owner, at);
+        session.Opportunities.Add(deal);
+        Instant talks = at + Duration.FromDays(3 + Chance.Next(30)), end = talks + Duration.FromDays(5 + Chance.Next(40));
+        if (talks < Now)
+        {
+            deal.MoveTo(pipeline, "negotiation", talks);
+        }
+
+        if (end < Now && Chance.Next(100) < 45)
+        {
+            deal.Win(pipeline, "won", end);
+            customer.MoveTo(LifecycleStage.Active, end);
+        }
+        else if (end < Now)
+        {
+            deal.Lose(pipeline, "lost", Chance.Next(2) == 0 ? "price" : "no decision", end);
+        }
+    }
+
+    // So many times on average, at most eight times.
+    private static int Times(double mean) => Enumerable.Range(0, 8).Count(_ => Chance.NextDouble() < mean / 8);
+
+    private static Instant At(int month, Instant? notBefore = null)
+    {
+        LocalDate first = Start.PlusMonths(month);
+        Instant at = Day(first) + Duration.FromMinutes(Chance.Next(Period.DaysBetween(first, first.PlusMonths(1)) * 1440));
+        return notBefore is { } early && at < early ? early : at;
+    }
+
+    private static Instant Day(LocalDate day) => day.AtMidnight().InUtc().ToInstant();
+
+    private sealed class Still(Instant now) : IClock
+    {
+        public Instant GetCurrentInstant() => now;
     }
 }

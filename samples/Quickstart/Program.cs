@@ -1,63 +1,89 @@
 #region usings
+using Crm.Sdk;
+using Crm.Sdk.Customers;
+using Crm.Sdk.EntityFrameworkCore.Sqlite;
 using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Objectives;
 using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Evaluation.Segments;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Objectives;
+using Crm.Sdk.Plans;
+using Crm.Sdk.Reporting.Charts;
+using Crm.Sdk.Reporting.Plans;
+using Crm.Sdk.Reporting.Rendering;
+using Crm.Sdk.Storage;
 using Crm.Sdk.Time;
+using Crm.Sdk.Timelines;
+using Crm.Sdk.Values;
 using NodaTime;
 #endregion
 using Quickstart;
 
-var company = Company.Generate(seed: 7, customers: 400, from: new LocalDate(2025, 1, 1), months: 12);
+string folder = Path.Combine(AppContext.BaseDirectory, "company");
+Instant now = Company.Now;
+var calendar = new ReportingCalendar(DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
 
-#region facts
-// Your own types become facts: say which member is the key, the time, a reference, a dimension or a measure.
-FactMapping<Customer> customers = FactSchema.For<Customer>("customer", FactShape.Entity)
-    .Key(c => c.Id)
-    .Dimension("country", c => c.Country)
-    .Build();
-FactMapping<Order> orders = FactSchema.For<Order>("order")
-    .Key(o => o.Id)
-    .Time("placed", o => o.PlacedAt)
-    .Reference("customer", o => o.CustomerId)
-    .Dimension("channel", o => o.Channel)
-    .Dimension("status", o => o.Status)
-    .Money("net", "EUR", o => o.Net)
-    .Build();
-FactMapping<Response> responses = FactSchema.For<Response>("response")
-    .Key(r => r.Id)
-    .Time("answered", r => r.Answered)
-    .Reference("customer", r => r.CustomerId)
-    .Measure("score", r => r.Score)
-    .Build();
+#region open
+// A CRM in a file. The tables are made when the file is new.
+var store = new SqliteCrmStore(StandardSchema.Create("EUR"), new SqliteStoreOptions { Path = Path.Combine(folder, "crm.db") });
+await using var crm = new CrmRuntime(store, Company.Clock, Company.Ids);
+await crm.OpenAsync();
 #endregion
 
-#region evaluate
-// Definitions are data: a text that a person can read, checked as a whole before anything runs.
-string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "company.crm"));
-CrmModel model = CrmModel.Parse(text, customers.Schema, orders.Schema, responses.Schema).ThrowIfInvalid();
+await Company.CreateIfMissingAsync(crm);
 
-var facts = new FactSet(customers.Read(company.Customers), orders.Read(company.Orders), responses.Read(company.Responses));
+#region metrics
+// Definitions are text; the facts behind them are kept by the store as things happen.
+string text = File.ReadAllText(Path.Combine(folder, "definitions", "company.crm"));
+CrmModel model = CrmModel.Parse(text, store.Schema.Facts).ThrowIfInvalid();
+FactSet facts = await crm.LoadFactsAsync(TenantId.Single);
 var engine = new MetricEngine(model, facts);
 
-Cube cube = await engine.EvaluateAsync(new MetricQuery
+var query = new MetricQuery
 {
-    Metrics = ["revenue", "order.average", "buyers", "customer.repeat_rate", "order.refund_rate", "feedback.nps"],
-    From = new LocalDate(2025, 7, 1),
-    To = new LocalDate(2026, 1, 1),
+    Metrics = ["revenue", "orders", "order.average", "buyers", "customer.new", "customer.repeat_rate"],
+    From = new LocalDate(2026, 4, 1),
+    To = new LocalDate(2026, 7, 1),
     Grain = Grain.Month,
-    Segments = ["regulars", "nordic"],
-    Calendar = new ReportingCalendar(DateTimeZoneProviders.Tzdb["Europe/Berlin"]),
-    Now = Instant.FromUtc(2026, 1, 15, 12, 0),
-});
-Console.Write(CubeTable.Write(cube));
+    Segments = ["key_accounts", "mid_market", "dach"],
+    Calendar = calendar,
+    Now = now,
+};
+Console.WriteLine(CubeTable.Write(await engine.EvaluateAsync(query)));
+Console.WriteLine(CubeTable.Write(await engine.EvaluateAsync(query with { Metrics = [.. model.Metrics.Keys.Except(query.Metrics)] })));
 #endregion
 
-#region explain
-// Every cell says what it was made of.
-Cell cell = cube.Find("customer.repeat_rate", ("period", "2025-12"), ("segment", "regulars"))!;
-Console.WriteLine();
-Console.WriteLine($"Repeat buyers among regulars in December: {cell.Numerator} of the {cell.Denominator} who bought at all, "
-    + $"exactly {cell.Value}, shown as {CellFormat.Of(cube, 3).Shown(cell)}.");
+await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
+await Company.PlanIfMissingAsync(session, new ObjectiveTracker(engine, calendar));
+
+#region objectives
+// An objective tells by itself how it is doing.
+var tracker = new ObjectiveTracker(engine, calendar);
+string Share(Rational? share) => share is { } s ? ValueFormat.Percent(0).Text(s) : "-";
+Console.WriteLine("Objectives");
+foreach (SmartObjective objective in await session.Objectives.ListAsync(q => q.OrderBy(o => o.Plan.To)))
+{
+    ObjectiveReport report = await tracker.ReportAsync(objective, now);
+    Console.WriteLine($"  {objective.Plan.Title}: {report.Status}, {Share(report.Progress)} of the way in {Share(report.Pace)} of the time");
+}
+#endregion
+
+#region timeline
+Customer customer = (await session.Customers.FirstOrDefaultAsync(Crm.Sdk.Specifications.Specification<Customer>.Of(q => q.Where(c => c.Country == "DE").OrderBy(c => c.Name))))!;
+Console.WriteLine($"\nLatest with {customer.Name}");
+foreach (TimelineEntry entry in await CustomerTimeline.ReadAsync(session, customer.Id, take: 5))
+{
+    Console.WriteLine($"  {entry.At:uuuu-MM-dd}  {entry.Text}");
+}
+#endregion
+
+#region plan
+CrmPlan plan = (await session.Plans.ListAsync(q => q.OrderBy(p => p.From)))[0];
+PlanContext context = await PlanContext.LoadAsync(session, plan, engine, new SegmentExplorer(model, facts), calendar, now);
+string page = Path.Combine(folder, "plan.html");
+File.WriteAllText(page, HtmlRenderer.Render(await new PlanReporter().ComposeAsync(context)));
+Console.WriteLine($"\nThe plan: {new Uri(page).AbsoluteUri}");
 #endregion

@@ -2,8 +2,11 @@ using Crm.Sdk.Aggregates;
 using Crm.Sdk.Attributes;
 using Crm.Sdk.Customers;
 using Crm.Sdk.Interactions;
+using Crm.Sdk.Objectives;
 using Crm.Sdk.Orders;
+using Crm.Sdk.Plans;
 using Crm.Sdk.Sales;
+using Crm.Sdk.Segments;
 using Crm.Sdk.Storage;
 using Crm.Sdk.Values;
 
@@ -16,6 +19,7 @@ public static class StandardSchema
     public static IReadOnlyList<Concept> Concepts { get; } =
     [
         Customer.Concept, Contact.Concept, Interaction.Concept, Pipeline.Concept, Opportunity.Concept, Product.Concept, SalesOrder.Concept,
+        Segment.Concept, BusinessObjective.Concept, SmartObjective.Concept, CrmPlan.Concept,
     ];
 
     /// <summary>A schema of these concepts.</summary>

@@ -29,7 +29,7 @@ public sealed class MetricEngine
 
     /// <summary>Creates an engine.</summary>
     /// <param name="model">The definitions.</param>
-    /// <param name="facts">The rows; a fact without a table has none.</param>
+    /// <param name="facts">The tables; those of facts that no query needs may be left out.</param>
     public MetricEngine(CrmModel model, FactSet facts)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -46,7 +46,9 @@ public sealed class MetricEngine
     /// <param name="query">The question.</param>
     /// <param name="executor">How it is answered.</param>
     /// <param name="cancellationToken">Stops the work between its steps.</param>
-    /// <exception cref="InvalidDefinitionException">The query names what the model does not have, or asks for what cannot be answered.</exception>
+    /// <exception cref="InvalidDefinitionException">
+    /// The query names what the model does not have, asks for what cannot be answered, or needs a fact of which there is no table.
+    /// </exception>
     public ValueTask<Cube> EvaluateAsync(
         MetricQuery query, ExecutorKind executor = ExecutorKind.Columnar, CancellationToken cancellationToken = default)
     {

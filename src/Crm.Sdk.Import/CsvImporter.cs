@@ -29,6 +29,6 @@ public static class CsvImporter
         cancellationToken.ThrowIfCancellationRequested();
         string? written = rejects is not null && reading.HasRejects ? rejects.Complete() : null;
         ImportReport report = reading.Report(written is not null && written == Path.GetFullPath(path!) ? path : written);
-        return new ImportResult { Report = report, Table = report.IsUsable ? new FactTable(source.Schema, batches) : null };
+        return new ImportResult { Report = report, Table = report.IsUsable ? new FactTable(source.Schema, batches) : null, References = reading.References };
     }
 }

@@ -56,6 +56,9 @@ internal sealed class CsvReading : IDisposable
     /// <summary>Whether a file of rejected records is due.</summary>
     public bool HasRejects => _rejected > 0 && !_isBroken;
 
+    /// <summary>For each field that is a reference and is filled, where its values first stood.</summary>
+    public IReadOnlyList<ReferenceLines?> References => _rows?.References ?? [];
+
     /// <summary>Reads on.</summary>
     /// <returns>Some rows, or null at the end of the file and when it cannot be read further.</returns>
     public FactBatch? Next(CancellationToken cancellationToken)

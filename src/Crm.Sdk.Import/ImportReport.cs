@@ -65,4 +65,6 @@ public sealed class ImportResult
 
     /// <summary>The accepted rows; null when the file could not be read as a table.</summary>
     public required FactTable? Table { get; init; }
+
+    internal IReadOnlyList<ReferenceLines?> References { get; init; } = [];
 }

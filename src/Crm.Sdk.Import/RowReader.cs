@@ -25,6 +25,7 @@ internal sealed class RowReader
     private readonly CellReader[] _others;
     private readonly KeyGuard? _guard;
     private readonly bool _keepsFirst;
+    private readonly ReferenceLines?[] _references;
 
     /// <summary>Creates a reader for a file whose header holds every column of the mapping once.</summary>
     public RowReader(BoundMapping mapping, string[] header, FactBatchBuilder builder, FindingLog log, string source)
@@ -37,11 +38,21 @@ internal sealed class RowReader
         _key = cells.First(c => c.Column.Field.Role == FieldRole.Key);
         _others = [.. cells.Where(c => c != _key)];
         _guard = _key.IsText ? null : new KeyGuard(builder, _key.Column.Ordinal);
+        _references = new ReferenceLines?[mapping.Schema.Fields.Count];
+        foreach (CellReader cell in _others.Where(c => c.Column.Field.Role == FieldRole.Reference))
+        {
+            _references[cell.Column.Ordinal] = new ReferenceLines();
+            _references[cell.Column.Ordinal]!.Begin(source);
+        }
+
         _keepsFirst = mapping.Mapping.OnDuplicateKey == DuplicateKeyRule.KeepFirst;
     }
 
     /// <summary>The fields that are filled.</summary>
     public IEnumerable<CellReader> Cells => _others.Prepend(_key);
+
+    /// <summary>For each field that is a reference and is filled, where its values first stood; null for other fields.</summary>
+    public IReadOnlyList<ReferenceLines?> References => _references;
 
     /// <summary>Reads a record into the builder, which must have room.</summary>
     /// <param name="record">The record.</param>
@@ -94,7 +105,7 @@ internal sealed class RowReader
 
         foreach (CellReader cell in _others)
         {
-            Write(cell);
+            Write(cell, record.Line);
         }
 
         _builder.EndRow();
@@ -102,7 +113,14 @@ internal sealed class RowReader
     }
 
     /// <summary>Goes on with another file that has the same header.</summary>
-    public void GoOn(string source) => _findings = new RowFindings(source, _header);
+    public void GoOn(string source)
+    {
+        _findings = new RowFindings(source, _header);
+        foreach (ReferenceLines? lines in _references)
+        {
+            lines?.Begin(source);
+        }
+    }
 
     /// <summary>The text of a field in the record read last, as far as it can be told when the record is rejected; null when it cannot.</summary>
     public string? TextOf(string field, CsvRecords record)
@@ -179,7 +197,7 @@ internal sealed class RowReader
         return true;
     }
 
-    private void Write(CellReader cell)
+    private void Write(CellReader cell, int line)
     {
         if (cell.IsNull)
         {
@@ -187,7 +205,10 @@ internal sealed class RowReader
         }
         else if (cell.IsText)
         {
-            _builder.SetText(cell.Column.Ordinal, cell.Text);
+            if (_builder.SetText(cell.Column.Ordinal, cell.Text))
+            {
+                _references[cell.Column.Ordinal]?.Add(line);
+            }
         }
         else
         {

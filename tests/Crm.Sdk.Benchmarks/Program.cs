@@ -32,6 +32,16 @@ if (Wanted("I2"))
     held &= ImportRows.Memory();
 }
 
+if (Wanted("S1"))
+{
+    held &= StoreRows.Commit(100_000, rounds);
+}
+
+if (Wanted("S2"))
+{
+    held &= StoreRows.Load(1_000_000, rounds);
+}
+
 return held ? 0 : 1;
 
 static string RepositoryRoot()

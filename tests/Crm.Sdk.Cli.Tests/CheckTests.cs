@@ -53,10 +53,39 @@ public sealed class CheckTests
         (await run.CrmAsync("check", "shop")).Should().Be(ExitCode.Ok);
 
         run.Output.Should().Be("""
-            shop/mappings: warning CRM5008: No mapping fills the fact 'customer': it has no rows. Add mappings/customer.json.
+            shop/mappings: warning CRM5008: No mapping fills the fact 'customer': metrics that need its rows cannot be evaluated. Add mappings/customer.json.
             Sample shop: 2 facts, 2 segments, 6 metrics, 1 mapping; 0 errors, 1 warning.
 
             """);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_a_warning_at_the_mapping_that_names_it()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        File.Move(Path.Combine(run.Folder, "shop/data/orders.csv"), Path.Combine(run.Folder, "shop/orders.csv"));
+
+        (await run.CrmAsync("check", "shop")).Should().Be(ExitCode.Ok);
+
+        run.Output.Should().Be("""
+            shop/mappings/order.json(4,3) file: warning CRM5012: There is no file data/orders.csv, from which 'order' would be filled. Put it there, or name another.
+                "file": "orders.csv",
+                ^^^^^^
+            Sample shop: 2 facts, 2 segments, 6 metrics, 2 mappings; 0 errors, 1 warning.
+
+            """);
+    }
+
+    [Fact]
+    public async Task Files_are_looked_for_in_the_data_folder_that_is_named()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        Directory.Move(Path.Combine(run.Folder, "shop/data"), Path.Combine(run.Folder, "elsewhere"));
+
+        await run.CrmAsync("check", "shop");
+        run.Output.Should().EndWith("0 errors, 2 warnings.\n");
+        await run.CrmAsync("check", "shop", "--data", "elsewhere");
+        run.Output.Should().EndWith("0 errors, 0 warnings.\n");
     }
 
     [Fact]

@@ -136,6 +136,33 @@ public sealed class EvaluateTests
     }
 
     [Fact]
+    public async Task A_fact_that_is_needed_and_has_no_mapping_is_a_finding()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        File.Delete(Path.Combine(run.Folder, "shop/mappings/customer.json"));
+
+        (await run.CrmAsync("evaluate", "sales.orders", "--folder", "shop")).Should().Be(ExitCode.Ok);
+        (await run.CrmAsync("evaluate", "sales.orders", "--folder", "shop", "--by", "customer.country")).Should().Be(ExitCode.Findings);
+
+        run.Output.Should().BeEmpty();
+        run.Error.Should().Be(
+            "--by: error CRM3013: 'sales.orders' by 'customer.country' needs the rows of 'customer', and there is no table of them. Add mappings/customer.json.\n");
+    }
+
+    [Fact]
+    public async Task Without_a_metric_those_that_need_a_fact_without_a_mapping_are_left_out()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Change("shop/definitions/sales.crm", "// The metrics.", "metric customers.known = count(customer)");
+        File.Delete(Path.Combine(run.Folder, "shop/mappings/customer.json"));
+
+        (await run.CrmAsync("evaluate", "--folder", "shop")).Should().Be(ExitCode.Ok);
+
+        run.Error.Should().Be("customers.known is left out: 'customers.known' needs the rows of 'customer', and there is no table of them.\n");
+        run.Output.Should().Contain("sales.revenue").And.NotContain("customers.known");
+    }
+
+    [Fact]
     public async Task Without_a_metric_those_that_cannot_answer_are_left_out_and_named()
     {
         using ToolRun run = await ToolRun.WithShopAsync();

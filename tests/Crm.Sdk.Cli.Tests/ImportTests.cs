@@ -27,6 +27,30 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task References_that_lead_nowhere_are_told_and_no_failure()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Change("shop/data/orders.csv", "C06,", "C6,");
+
+        (await run.CrmAsync("import", "shop", "--dry-run")).Should().Be(ExitCode.Ok);
+        run.Output.Should().Be("""
+            customer: 20 rows of data/customers.csv, 20 accepted, 0 rejected, 0 skipped.
+            order: 60 rows of data/orders.csv, 60 accepted, 0 rejected, 0 skipped.
+            shop/data/orders.csv(2) customer: warning CRM5011: 7 rows lead to no 'customer' that was read: 'C6' in line 2. Add the missing rows of 'customer', or mend 'order.customer'. Until then they count as (unknown).
+            Dry run: nothing was written.
+
+            """);
+
+        (await run.CrmAsync("import", "shop", "--format", "json")).Should().Be(ExitCode.Ok);
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        json.RootElement.EnumerateObject().Select(p => p.Name).Should().Equal("format", "usable", "files", "dangling", "findings");
+        json.RootElement.GetProperty("dangling").EnumerateArray().Should().ContainSingle().Which.GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal)
+            .Should().Be("""{"fact":"order","field":"customer","target":"customer","rows":7,"values":1,"examples":[{"source":"data/orders.csv","line":2,"value":"C6"}]}""");
+        json.RootElement.GetProperty("findings").EnumerateArray().Should().ContainSingle().Which.GetProperty("code").GetString().Should().Be("CRM5011");
+        run.Read("shop/reports/import-report.json").Should().Be(run.Output);
+    }
+
+    [Fact]
     public async Task A_bad_row_is_told_kept_aside_and_a_failure()
     {
         using ToolRun run = await ToolRun.WithShopAsync();

@@ -16,16 +16,22 @@ internal static class CheckCommand
     public static Command Create(ToolHost host)
     {
         Argument<string> folder = CommonOptions.Folder();
+        var data = new Option<string>("--data") { Description = "The folder of the CSV files, instead of the one that crm.json names.", HelpName = "DIR" };
         Option<string> format = CommonOptions.Format("text", "json");
-        var command = new Command("check", "Checks the definitions and mappings of a workspace, without reading data.") { folder, format };
-        command.SetAction((parsed, _) => RunAsync(host, parsed.GetRequiredValue(folder), parsed.GetValue(format) == "json"));
+        var command = new Command("check", "Checks the definitions and mappings of a workspace, and whether its files are there, without reading them.")
+        {
+            folder, data, format,
+        };
+        command.SetAction((parsed, _) => RunAsync(
+            host, parsed.GetRequiredValue(folder), parsed.GetValue(data), parsed.GetValue(format) == "json"));
         return command;
     }
 
-    private static async Task<int> RunAsync(ToolHost host, string typed, bool asJson)
+    private static async Task<int> RunAsync(ToolHost host, string typed, string? data, bool asJson)
     {
         string folder = WorkspaceAccess.ExistingFolder(host, typed);
-        Checked<Workspace> workspace = Workspace.Open(folder);
+        Checked<Workspace> opened = Workspace.Open(folder, data is null ? null : host.PathOf(data));
+        var workspace = new Checked<Workspace>(opened.Value, [.. opened.Findings, .. opened.Value?.FindMissingFiles() ?? []]);
         int errors = workspace.Findings.Count(f => f.Severity == FindingSeverity.Error);
         if (asJson)
         {

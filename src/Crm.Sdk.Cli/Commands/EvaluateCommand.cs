@@ -46,7 +46,7 @@ internal static class EvaluateCommand
                 return ExitCode.Findings;
             }
 
-            (FactSet? facts, int code) = await FactLoader.ReadAsync(host, workspace, FactNeeds.Of(bound.Value), kind == "json", cancellationToken);
+            (FactSet? facts, int code) = await FactLoader.ReadAsync(host, workspace, WorkspaceQuery.FactsOf(bound.Value), kind == "json", cancellationToken);
             if (facts is null)
             {
                 return code;
@@ -69,14 +69,14 @@ internal static class EvaluateCommand
     {
         if (query.Metrics.Count > 0 || workspace.Model.Metrics.Count == 0)
         {
-            return QueryBinder.Bind(workspace.Model, query);
+            return WorkspaceQuery.Bind(workspace, query);
         }
 
         var able = new List<string>();
         var skipped = new List<(string Metric, Finding Why)>();
         foreach (string name in workspace.Model.Metrics.Keys.Order(StringComparer.Ordinal))
         {
-            Checked<BoundQuery> alone = QueryBinder.Bind(workspace.Model, query with { Metrics = [name] });
+            Checked<BoundQuery> alone = WorkspaceQuery.Bind(workspace, query with { Metrics = [name] });
             if (alone.IsValid)
             {
                 able.Add(name);
@@ -89,7 +89,7 @@ internal static class EvaluateCommand
 
         if (able.Count == 0)
         {
-            return QueryBinder.Bind(workspace.Model, query with { Metrics = [.. workspace.Model.Metrics.Keys] });
+            return WorkspaceQuery.Bind(workspace, query with { Metrics = [.. workspace.Model.Metrics.Keys] });
         }
 
         foreach ((string metric, Finding why) in skipped)
@@ -98,7 +98,7 @@ internal static class EvaluateCommand
         }
 
         query = query with { Metrics = able };
-        return QueryBinder.Bind(workspace.Model, query);
+        return WorkspaceQuery.Bind(workspace, query);
     }
 
     // Nothing is there yet when every cell says so, or when none has rows and all would have some in the far future.

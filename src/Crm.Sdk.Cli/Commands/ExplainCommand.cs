@@ -40,18 +40,19 @@ internal static class ExplainCommand
 
             string name = parsed.GetRequiredValue(metric);
             MetricQuery query = options.Query(parsed, host, workspace, [name]);
-            Checked<BoundQuery> bound = QueryBinder.Bind(workspace.Model, query);
+            string[] picked = parsed.GetValue(at) ?? [];
+            bool needsRows = picked.Length > 0 || options.AsksForRows(parsed);
+            Checked<BoundQuery> bound = needsRows ? WorkspaceQuery.Bind(workspace, query) : QueryBinder.Bind(workspace.Model, query);
             if (bound.Value is null)
             {
                 await WorkspaceAccess.ReportAsync(host, folder, QueryFindings.AsOptions(bound.Findings), asJson);
                 return ExitCode.Findings;
             }
 
-            string[] picked = parsed.GetValue(at) ?? [];
             FactSet? facts = null;
-            if (picked.Length > 0 || options.AsksForRows(parsed))
+            if (needsRows)
             {
-                (facts, int code) = await FactLoader.ReadAsync(host, workspace, FactNeeds.Of(bound.Value), asJson, cancellationToken);
+                (facts, int code) = await FactLoader.ReadAsync(host, workspace, WorkspaceQuery.FactsOf(bound.Value), asJson, cancellationToken);
                 if (facts is null)
                 {
                     return code;

@@ -1,10 +1,12 @@
 using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Cli.Output;
+using Crm.Sdk.Cli.Stores;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Import;
 using Crm.Sdk.Import.Findings;
 using Crm.Sdk.Import.Workspaces;
 using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Cli.Commands;
 
@@ -34,7 +36,8 @@ internal static class FactLoader
     public static async Task<(FactSet? Facts, int Code)> ReadAsync(
         ToolHost host, Workspace workspace, IReadOnlyCollection<string> facts, bool asJson, CancellationToken cancellationToken)
     {
-        WorkspaceFacts loaded = await ReadAsync(host, workspace, facts, options: null, cancellationToken);
+        HashSet<string> stored = [.. workspace.Store?.Schema.Facts.Select(f => f.Name).Where(facts.Contains) ?? []];
+        WorkspaceFacts loaded = await ReadAsync(host, workspace, [.. facts.Where(f => !stored.Contains(f))], options: null, cancellationToken);
         if (!loaded.IsUsable)
         {
             IReadOnlyList<Finding> findings = [.. loaded.Reports.Where(r => !r.IsUsable).SelectMany(r => r.Findings)];
@@ -48,6 +51,13 @@ internal static class FactLoader
                 $"warning: {report.Rejected} of {Words.Count(report.RowsRead, "row")} of {report.Source} are rejected and do not count. Run 'crm import --dry-run' to see why.");
         }
 
-        return (loaded.Facts, ExitCode.Ok);
+        return (stored.Count == 0 ? loaded.Facts : new FactSet([.. loaded.Facts.Tables, .. await ReadStoredAsync(host, workspace, stored, cancellationToken)]), ExitCode.Ok);
+    }
+
+    private static async Task<IReadOnlyCollection<FactTable>> ReadStoredAsync(ToolHost host, Workspace workspace, HashSet<string> names, CancellationToken cancellationToken)
+    {
+        await using CrmFile file = await CrmFile.OpenAsync(host, workspace, mayCreate: false, cancellationToken);
+        FactSet facts = await file.Runtime.LoadFactsAsync(TenantId.Single, file.Runtime.Store.Schema.Facts.Where(f => names.Contains(f.Name)), cancellationToken);
+        return facts.Tables;
     }
 }

@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Cli.Output;
+using Crm.Sdk.Cli.Stores;
 using Crm.Sdk.Import;
 using Crm.Sdk.Import.Findings;
 using Crm.Sdk.Import.Workspaces;
@@ -14,12 +13,8 @@ namespace Crm.Sdk.Cli.Commands;
 /// <summary><c>crm import [FOLDER]</c>: reads every file through its mapping and reports what it cannot use.</summary>
 internal static class ImportCommand
 {
-    /// <summary>The format of the report.</summary>
-    public const string JsonFormat = "crm-import/1";
-
     private const string ReportsFolder = "reports";
     private const string ReportFile = "import-report.json";
-    private const int ShownFindings = 20;
 
     public static Command Create(ToolHost host)
     {
@@ -32,10 +27,12 @@ internal static class ImportCommand
         };
         var dry = new Option<bool>("--dry-run") { Description = "Writes neither the report nor rejected rows." };
         var rejects = new Option<string>("--rejects") { Description = "Writes rejected rows as they are to files in this folder, to be mended.", HelpName = "DIR" };
+        var id = new Option<string>("--id") { Description = "Names the import into the CRM of the workspace, to revert it by; the time of day without it.", HelpName = "NAME" };
+        var revert = new Option<string>("--revert") { Description = "Takes the import of that name into the CRM back, and does nothing else.", HelpName = "NAME" };
         Option<string> format = CommonOptions.Format("text", "json");
-        var command = new Command("import", $"Reads every file through its mapping; writes what was found to {ReportsFolder}/{ReportFile}.")
+        var command = new Command("import", $"Reads every file through its mapping; writes what was found to {ReportsFolder}/{ReportFile}. Files whose mappings say 'into' fill the CRM of the workspace.")
         {
-            folder, data, fact, mended, dry, rejects, format,
+            folder, data, fact, mended, dry, rejects, id, revert, format,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             host,
@@ -48,6 +45,8 @@ internal static class ImportCommand
                 IsDryRun = parsed.GetValue(dry),
                 Rejects = parsed.GetValue(rejects),
                 AsJson = parsed.GetValue(format) == "json",
+                Id = parsed.GetValue(id),
+                Revert = parsed.GetValue(revert),
             },
             cancellationToken));
         return command;
@@ -56,6 +55,11 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(ToolHost host, Request request, CancellationToken cancellationToken)
     {
         string folder = WorkspaceAccess.ExistingFolder(host, request.Folder);
+        if (request.Revert is { } reverted)
+        {
+            return await StoreImport.RevertAsync(host, request.Folder, reverted, request.IsDryRun, request.AsJson, cancellationToken);
+        }
+
         if (await WorkspaceAccess.OpenAsync(host, folder, request.Data, request.AsJson, withWarnings: true) is not { } workspace)
         {
             return ExitCode.Findings;
@@ -77,11 +81,20 @@ internal static class ImportCommand
             MakeFolder(request.Rejects!, rejects);
         }
 
+        if (workspace.Imports.Count > 0 && request.Mended is null && request.Facts.Length == 0)
+        {
+            int stored = await StoreImport.RunAsync(host, request.Folder, request.Id, request.IsDryRun, rejects, request.AsJson, cancellationToken);
+            if (workspace.Sources.Count == 0 || stored != ExitCode.Ok)
+            {
+                return stored;
+            }
+        }
+
         IReadOnlyCollection<string>? facts = request.Facts.Length == 0 ? null : request.Facts;
-        IReadOnlyList<ImportReport> loaded = request.Mended is not null
-            ? [await ReadMendedAsync(host, workspace, request, Options, cancellationToken)]
-            : (await FactLoader.ReadAsync(host, workspace, facts, Options, cancellationToken)).Reports;
-        string report = ToolJson.Write(json => WriteReport(json, host, loaded));
+        WorkspaceFacts? rows = request.Mended is not null ? null : await FactLoader.ReadAsync(host, workspace, facts, Options, cancellationToken);
+        IReadOnlyList<ImportReport> loaded = rows?.Reports ?? [await ReadMendedAsync(host, workspace, request, Options, cancellationToken)];
+        IReadOnlyList<DanglingReference> dangling = rows?.FindDanglingReferences() ?? [];
+        string report = ToolJson.Write(json => ImportOutput.WriteReport(json, host, loaded, dangling));
         if (!request.IsDryRun)
         {
             Directory.CreateDirectory(Path.Combine(folder, ReportsFolder));
@@ -94,7 +107,9 @@ internal static class ImportCommand
         }
         else
         {
-            await PrintAsync(host, folder, loaded, request.IsDryRun);
+            await ImportOutput.PrintAsync(host, folder, loaded, dangling);
+            await host.Output.WriteLineAsync(
+                request.IsDryRun ? "Dry run: nothing was written." : $"Report: {host.Shown(Path.Combine(folder, ReportsFolder, ReportFile))}");
         }
 
         foreach (ImportReport read in loaded.Where(_ => rejects is not null && request.Mended is null))
@@ -163,67 +178,6 @@ internal static class ImportCommand
         return $"{Path.GetFileNameWithoutExtension(name)}.rejects{Path.GetExtension(name)}";
     }
 
-    private static async Task PrintAsync(ToolHost host, string folder, IReadOnlyList<ImportReport> loaded, bool isDryRun)
-    {
-        var printer = new FindingPrinter(host, folder);
-        foreach (ImportReport report in loaded)
-        {
-            printer.Print(host.Output, [.. report.Findings.Take(ShownFindings)], host.ColoursOutput);
-            long more = report.CountsByCode.Values.Sum() - Math.Min(ShownFindings, report.Findings.Count);
-            if (more > 0)
-            {
-                await host.Output.WriteLineAsync($"  and {Words.Count(more, "more finding")}: {string.Join(", ", report.CountsByCode.Select(
-                    c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value} in all")))}");
-            }
-
-            await host.Output.WriteLineAsync(!report.IsUsable ? $"{report.Fact}: {report.Source} cannot be used."
-                : $"{report.Fact}: {Words.Count(report.RowsRead, "row")} of {report.Source}, {report.Accepted} accepted, {report.Rejected} rejected, {report.Skipped} skipped.");
-            if (report.RejectsPath is { } rejects)
-            {
-                await host.Output.WriteLineAsync($"  Rejected rows are in {host.Shown(rejects)}.");
-            }
-        }
-
-        await host.Output.WriteLineAsync(isDryRun ? "Dry run: nothing was written." : $"Report: {host.Shown(Path.Combine(folder, ReportsFolder, ReportFile))}");
-    }
-
-    private static void WriteReport(Utf8JsonWriter json, ToolHost host, IReadOnlyList<ImportReport> loaded)
-    {
-        json.WriteString("format", JsonFormat);
-        json.WriteBoolean("usable", loaded.All(r => r.IsUsable));
-        json.WriteStartArray("files");
-        foreach (ImportReport report in loaded)
-        {
-            json.WriteStartObject();
-            json.WriteString("fact", report.Fact);
-            json.WriteString("source", report.Source);
-            json.WriteBoolean("usable", report.IsUsable);
-            json.WriteBoolean("dryRun", report.IsDryRun);
-            json.WriteNumber("rows", report.RowsRead);
-            json.WriteNumber("accepted", report.Accepted);
-            json.WriteNumber("rejected", report.Rejected);
-            json.WriteNumber("skipped", report.Skipped);
-            json.WriteString("rejects", report.RejectsPath is { } path ? host.Shown(path) : null);
-            Counts(json, "nulls", report.NullsByField);
-            Counts(json, "codes", report.CountsByCode);
-            FindingJson.Write(json, report.Findings);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void Counts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> counts)
-    {
-        json.WriteStartObject(name);
-        foreach ((string key, long count) in counts)
-        {
-            json.WriteNumber(key, count);
-        }
-
-        json.WriteEndObject();
-    }
-
     private sealed class Request
     {
         public required string Folder { get; init; }
@@ -239,5 +193,9 @@ internal static class ImportCommand
         public required string? Rejects { get; init; }
 
         public required bool AsJson { get; init; }
+
+        public required string? Id { get; init; }
+
+        public required string? Revert { get; init; }
     }
 }

@@ -36,8 +36,11 @@ public sealed class PersonalText : IEquatable<PersonalText>
 }
 
 /// <summary>Writes the place of a personal text, and keeps the text for whoever writes the event; reads it back from there.</summary>
-/// <remarks>Converters have no state of their own; one event is written or read at a time on a thread, between two calls here.</remarks>
-internal sealed class PersonalTextConverter : JsonConverter<PersonalText>
+/// <remarks>
+/// It is public because JSON generated for events of a host needs to see it; only <see cref="EventType"/> gives it the texts. Converters
+/// have no state of their own; one event is written or read at a time on a thread, between two calls here.
+/// </remarks>
+public sealed class PersonalTextConverter : JsonConverter<PersonalText>
 {
     [ThreadStatic]
     private static List<string?>? s_written;
@@ -46,7 +49,7 @@ internal sealed class PersonalTextConverter : JsonConverter<PersonalText>
     private static IReadOnlyList<string?>? s_known;
 
     /// <summary>Writes an event and gives the personal texts in it, in the order of their places.</summary>
-    public static string Write(Func<string> write, out IReadOnlyList<string?> texts)
+    internal static string Write(Func<string> write, out IReadOnlyList<string?> texts)
     {
         var written = new List<string?>();
         s_written = written;
@@ -62,7 +65,7 @@ internal sealed class PersonalTextConverter : JsonConverter<PersonalText>
     }
 
     /// <summary>Reads an event whose personal texts are known by their places; a missing one was erased.</summary>
-    public static T Read<T>(Func<T> read, IReadOnlyList<string?> texts)
+    internal static T Read<T>(Func<T> read, IReadOnlyList<string?> texts)
     {
         s_known = texts;
         try

@@ -51,6 +51,7 @@ public abstract class AttributeDefinition
 
     /// <summary>An exact number with a fixed number of decimals, 0 to 12.</summary>
     /// <exception cref="ArgumentException">The key is no name, or later a value has more decimals.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The scale is not within 0 to <see cref="DataType.MaxScale"/>.</exception>
     public static AttributeDefinition<decimal> Decimal(string key, int scale) => new(
         key, DataType.Decimal(scale), false,
         v => StorageForm.TryScale(v, scale, out long scaled) ? scaled : throw new ArgumentException($"{v} does not fit '{key}', which has {scale} decimals."),

@@ -32,6 +32,9 @@ public sealed class AttributeRegistry
         return this;
     }
 
+    /// <summary>The names of the kinds of aggregates that have attributes.</summary>
+    internal IEnumerable<string> Concepts => _of.Keys;
+
     /// <summary>The attributes of a kind of aggregate, in the order in which they were added.</summary>
     public IReadOnlyList<AttributeDefinition> Of(string concept) => _of.TryGetValue(concept, out List<AttributeDefinition>? known) ? known : [];
 }

@@ -1,7 +1,7 @@
 namespace Crm.Sdk.Facts;
 
 /// <summary>The tables over which metrics are evaluated, by the name of their fact.</summary>
-/// <remarks>Immutable. A fact without a table has no rows.</remarks>
+/// <remarks>Immutable. A fact without a table is not one without rows: a query that needs it is refused. See <see cref="FactTable.Empty"/>.</remarks>
 public sealed class FactSet
 {
     private readonly Dictionary<string, FactTable> _tables;
@@ -23,6 +23,13 @@ public sealed class FactSet
 
     /// <summary>The tables.</summary>
     public IReadOnlyCollection<FactTable> Tables => _tables.Values;
+
+    /// <summary>Whether there is a table of a fact.</summary>
+    public bool Contains(FactSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return _tables.ContainsKey(schema.Name);
+    }
 
     /// <summary>The table of a fact; an empty one when there is none.</summary>
     public FactTable this[FactSchema schema]

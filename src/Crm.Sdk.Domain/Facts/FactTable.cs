@@ -43,6 +43,9 @@ public sealed class FactTable : IFactSource
     /// <summary>Number of rows.</summary>
     public long Count { get; }
 
+    /// <summary>A table that says on purpose that a fact has no rows.</summary>
+    public static FactTable Empty(FactSchema schema) => new(schema, []);
+
     /// <summary>Reads a source to its end.</summary>
     public static async ValueTask<FactTable> LoadAsync(IFactSource source, CancellationToken cancellationToken = default)
     {

@@ -44,7 +44,7 @@ public static class StorageForm
             factor *= 10;
         }
 
-        if (Math.Abs(value) > long.MaxValue / factor)
+        if (value > long.MaxValue / factor || value < long.MinValue / factor)
         {
             return false;
         }

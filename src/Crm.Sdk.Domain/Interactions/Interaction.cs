@@ -85,7 +85,7 @@ public sealed class Interaction : Aggregate<InteractionId>, IStored
     public bool IsCorrected { get; private set; }
 
     /// <summary>Records what took place.</summary>
-    /// <exception cref="ArgumentException">The id is empty, or what must be said is missing or negative.</exception>
+    /// <exception cref="ArgumentException">The id is empty, what must be said is missing, or the seconds are out of range.</exception>
     public static Interaction Record(InteractionId id, InteractionDetails details)
     {
         ArgumentNullException.ThrowIfNull(details);
@@ -96,7 +96,7 @@ public sealed class Interaction : Aggregate<InteractionId>, IStored
     }
 
     /// <summary>Says what really took place. What was recorded first stays in the log.</summary>
-    /// <exception cref="ArgumentException">What must be said is missing or negative.</exception>
+    /// <exception cref="ArgumentException">What must be said is missing, or the seconds are out of range.</exception>
     public void Correct(InteractionDetails details, Instant at)
     {
         ArgumentNullException.ThrowIfNull(details);

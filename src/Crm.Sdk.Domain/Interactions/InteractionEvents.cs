@@ -8,6 +8,9 @@ namespace Crm.Sdk.Interactions;
 /// <summary>What took place.</summary>
 public sealed record InteractionDetails
 {
+    // More than thirty thousand years; what is longer is a mistake, and no fact could hold it.
+    private const long MostSeconds = 1_000_000_000_000;
+
     /// <summary>With whom; null when it is not known yet.</summary>
     public CustomerId? Customer { get; init; }
 
@@ -32,7 +35,7 @@ public sealed record InteractionDetails
     /// <summary>What it was about; null when unknown.</summary>
     public PersonalText? Subject { get; init; }
 
-    /// <summary>How long it took, in whole seconds, not negative; null when unknown.</summary>
+    /// <summary>How long it took, in whole seconds, from 0 to a million million; null when unknown.</summary>
     public long? Seconds { get; init; }
 
     internal void Check()
@@ -40,6 +43,7 @@ public sealed record InteractionDetails
         ArgumentException.ThrowIfNullOrWhiteSpace(Type, nameof(Type));
         ArgumentException.ThrowIfNullOrWhiteSpace(Channel, nameof(Channel));
         ArgumentOutOfRangeException.ThrowIfNegative(Seconds ?? 0, nameof(Seconds));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Seconds ?? 0, MostSeconds, nameof(Seconds));
     }
 }
 

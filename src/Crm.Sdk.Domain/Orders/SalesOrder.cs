@@ -89,7 +89,7 @@ public sealed partial class SalesOrder : Aggregate<SalesOrderId>, IStored
 
     /// <summary>Wants something else of a line. The former revision stays in the log. Nothing happens when nothing differs.</summary>
     /// <exception cref="ArgumentException">The line cannot be so: fewer than were shipped, another currency, no quantity.</exception>
-    /// <exception cref="InvalidOperationException">The line was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">The order was cancelled.</exception>
     public void Amend(int number, OrderLine line, Instant at)
     {
         ArgumentNullException.ThrowIfNull(line);
@@ -109,7 +109,7 @@ public sealed partial class SalesOrder : Aggregate<SalesOrderId>, IStored
 
     /// <summary>Ships some of a line.</summary>
     /// <exception cref="ArgumentException">The quantity is not positive, or more than is still wanted.</exception>
-    /// <exception cref="InvalidOperationException">The line was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">The order was cancelled.</exception>
     public void Ship(int number, long quantity, Instant at)
     {
         OrderLineState known = OpenLine(number, at);
@@ -165,7 +165,7 @@ public sealed partial class SalesOrder : Aggregate<SalesOrderId>, IStored
                 Change(x.Number, l => l with { Line = x.Line, Revision = l.Revision + 1 });
                 break;
             case OrderLineShipped x:
-                Change(x.Number, l => l with { Shipped = l.Shipped + x.Quantity, FirstShippedAt = l.FirstShippedAt ?? x.OccurredAt });
+                Change(x.Number, l => l with { Shipped = l.Shipped + x.Quantity, FirstShippedAt = Instant.Min(l.FirstShippedAt ?? x.OccurredAt, x.OccurredAt) });
                 break;
             case OrderLineReturned x:
                 Change(x.Number, l => l with { Returned = l.Returned + x.Quantity });
@@ -194,7 +194,7 @@ public sealed partial class SalesOrder : Aggregate<SalesOrderId>, IStored
     {
         CheckTime(at);
         OrderLineState known = Line(number);
-        return known.Cancelled == 0 ? known : throw new InvalidOperationException($"What was not shipped of line {number} was cancelled.");
+        return CancelReason is null ? known : throw new InvalidOperationException($"The order was cancelled; line {number} stays as it is. Place another order.");
     }
 
     private void CheckTime(Instant at)

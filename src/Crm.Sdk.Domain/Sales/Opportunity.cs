@@ -142,7 +142,7 @@ public sealed partial class Opportunity : Aggregate<OpportunityId>, IStored
     }
 
     /// <summary>Says what it is worth; null for unknown. Nothing happens when it is the same.</summary>
-    /// <exception cref="ArgumentException">The amount is negative.</exception>
+    /// <exception cref="ArgumentException">The amount is negative, or the time is before its beginning or the last change of its amount.</exception>
     public void Value(Money? amount, Instant at)
     {
         if (amount is { MinorUnits: < 0 })
@@ -152,15 +152,18 @@ public sealed partial class Opportunity : Aggregate<OpportunityId>, IStored
 
         if (amount != Amount)
         {
+            CheckTime(_amounts.Count == 0 ? OpenedAt : _amounts[^1].At, at);
             Raise(new AmountChanged { OccurredAt = at, Amount = amount });
         }
     }
 
     /// <summary>Says when it is expected to be decided; null for unknown. Nothing happens when it is the same.</summary>
+    /// <exception cref="ArgumentException">The time is before its beginning or the last change of that date.</exception>
     public void Expect(LocalDate? closeDate, Instant at)
     {
         if (closeDate != CloseDate)
         {
+            CheckTime(_closeDates.Count == 0 ? OpenedAt : _closeDates[^1].At, at);
             Raise(new CloseDateMoved { OccurredAt = at, CloseDate = closeDate });
         }
     }
@@ -235,6 +238,15 @@ public sealed partial class Opportunity : Aggregate<OpportunityId>, IStored
         if (Category != StageCategory.Open)
         {
             throw new InvalidOperationException($"The opportunity '{Name}' is {Category}; reopen it first.");
+        }
+    }
+
+    // A history in another order than that of time would say two things of one instant.
+    private void CheckTime(Instant last, Instant at)
+    {
+        if (at < last)
+        {
+            throw new ArgumentException($"The opportunity '{Name}' has been so since {last}; that cannot change at {at}.", nameof(at));
         }
     }
 

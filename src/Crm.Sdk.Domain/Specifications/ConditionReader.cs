@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Frozen;
 using System.Linq.Expressions;
 using System.Reflection;
 using Crm.Sdk.Aggregates;
@@ -12,6 +13,8 @@ namespace Crm.Sdk.Specifications;
 /// <summary>Brings a condition written in C# into the closed tree.</summary>
 internal sealed class ConditionReader(Concept concept, LambdaExpression lambda)
 {
+    private static readonly IEqualityComparer<string> LetterByLetter = new HashSet<string>().Comparer;
+
     private readonly ParameterExpression _row = lambda.Parameters[0];
 
     public RowPredicate Condition() => Condition(lambda.Body);
@@ -23,7 +26,7 @@ internal sealed class ConditionReader(Concept concept, LambdaExpression lambda)
         BinaryExpression { NodeType: ExpressionType.AndAlso } b => new RowPredicate.And(Condition(b.Left), Condition(b.Right)),
         BinaryExpression { NodeType: ExpressionType.OrElse } b => new RowPredicate.Or(Condition(b.Left), Condition(b.Right)),
         UnaryExpression { NodeType: ExpressionType.Not } u => new RowPredicate.Not(Condition(u.Operand)),
-        BinaryExpression b when Comparisons.TryGetValue(b.NodeType, out RowComparison how) => Compared(b, how),
+        BinaryExpression b when Comparisons.TryGetValue(b.NodeType, out RowComparison how) => Mentions(b) ? Compared(b, how) : new RowPredicate.Constant(Holds(b, how)),
         MethodCallExpression call => Called(call),
         MemberExpression { Member.Name: "HasValue" } m when m.Expression is { } inner && FindTarget(inner) is { } target => new RowPredicate.Not(new RowPredicate.IsNull(target)),
         MemberExpression when FindTarget(e) is { } flag => new RowPredicate.Comparison(flag, RowComparison.Equal, true),
@@ -86,7 +89,13 @@ internal sealed class ConditionReader(Concept concept, LambdaExpression lambda)
 
         if (call.Method.Name == "Contains" && Sought(call) is (var list, var item) && FindTarget(item) is { } one && !Mentions(list))
         {
-            var values = ((IEnumerable)Evaluate(list)!).Cast<object?>().Select(v => ToStored(v, Strip(item).Type, call)).ToList();
+            object? sought = Evaluate(list);
+            if (sought is not IEnumerable all || ComparesItsOwnWay(call, sought))
+            {
+                throw Refused(call, "looks in a list that is null, or compares in a way of its own");
+            }
+
+            var values = all.Cast<object?>().Select(v => ToStored(v, Strip(item).Type, call)).ToList();
             RowPredicate isOneOf = new RowPredicate.IsOneOf(one, [.. values.OfType<object>()]);
             return values.Contains(null) ? new RowPredicate.Or(isOneOf, new RowPredicate.IsNull(one)) : isOneOf;
         }
@@ -102,10 +111,48 @@ internal sealed class ConditionReader(Concept concept, LambdaExpression lambda)
     // list.Contains(x), Enumerable.Contains(list, x) and MemoryExtensions.Contains(span of list, x), which arrays bind to.
     private static (Expression List, Expression Item)? Sought(MethodCallExpression call) => call switch
     {
-        { Object: { } list, Arguments.Count: 1 } => (list, call.Arguments[0]),
-        { Object: null, Arguments.Count: 2 or 3 } => (Unwrap(call.Arguments[0]), call.Arguments[1]),
+        { Object: { } list, Arguments.Count: 1 } when list.Type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(list.Type) => (list, call.Arguments[0]),
+        { Object: null, Arguments.Count: 2 or 3 } when call.Method.DeclaringType == typeof(Enumerable) || call.Method.DeclaringType == typeof(MemoryExtensions) =>
+            (Unwrap(call.Arguments[0]), call.Arguments[1]),
         _ => null,
     };
+
+    // A comparer that finds more than what is the same letter by letter would be lost in a store.
+    private bool ComparesItsOwnWay(MethodCallExpression call, object list)
+    {
+        object? comparer = call.Object is null && call.Arguments.Count == 3 ? Evaluate(call.Arguments[2]) : list switch
+        {
+            HashSet<string> set => set.Comparer,
+            FrozenSet<string> set => set.Comparer,
+            _ => null,
+        };
+        return comparer is not null && !ReferenceEquals(comparer, StringComparer.Ordinal) && !ReferenceEquals(comparer, LetterByLetter);
+    }
+
+    // A comparison of values that are known already.
+    private bool Holds(BinaryExpression b, RowComparison how)
+    {
+        (object? left, object? right) = (Evaluate(b.Left), Evaluate(b.Right));
+        if (left is null || right is null)
+        {
+            return how switch
+            {
+                RowComparison.Equal => left is null && right is null,
+                RowComparison.NotEqual => left is not null || right is not null,
+                _ => false,
+            };
+        }
+
+        return b.Method is { } method ? (bool)method.Invoke(null, [left, right])! : how switch
+        {
+            RowComparison.Equal => Equals(left, right),
+            RowComparison.NotEqual => !Equals(left, right),
+            RowComparison.Less => Comparer.DefaultInvariant.Compare(left, right) < 0,
+            RowComparison.LessOrEqual => Comparer.DefaultInvariant.Compare(left, right) <= 0,
+            RowComparison.Greater => Comparer.DefaultInvariant.Compare(left, right) > 0,
+            _ => Comparer.DefaultInvariant.Compare(left, right) >= 0,
+        };
+    }
 
     private static Expression Unwrap(Expression e) => e switch
     {
@@ -191,8 +238,11 @@ internal sealed class ConditionReader(Concept concept, LambdaExpression lambda)
         ConstantExpression c => c.Value,
         DefaultExpression d => d.Type.IsValueType && Nullable.GetUnderlyingType(d.Type) is null ? throw Refused(e, "has no value") : null,
         MemberExpression { Member: FieldInfo field } m => field.GetValue(m.Expression is null ? null : Evaluate(m.Expression)),
+        MemberExpression { Expression: { } nullable, Member.Name: "HasValue" } when Nullable.GetUnderlyingType(nullable.Type) is not null => Evaluate(nullable) is not null,
+        MemberExpression { Expression: { } nullable, Member.Name: "Value" } when Nullable.GetUnderlyingType(nullable.Type) is not null => Evaluate(nullable) ?? throw Refused(e, "has no value"),
         MemberExpression { Member: PropertyInfo property } m => property.GetValue(m.Expression is null ? null : Evaluate(m.Expression)),
         UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } u => Converted(u),
+        BinaryExpression { NodeType: ExpressionType.ArrayIndex } b => ((Array)Evaluate(b.Left)!).GetValue((int)Evaluate(b.Right)!),
         NewArrayExpression a => a.Expressions.Select(Evaluate).ToArray(),
         MethodCallExpression call => call.Method.Invoke(call.Object is null ? null : Evaluate(call.Object), [.. call.Arguments.Select(Evaluate)]),
         NewExpression { Constructor: { } constructor } n => constructor.Invoke([.. n.Arguments.Select(Evaluate)]),
@@ -203,6 +253,12 @@ internal sealed class ConditionReader(Concept concept, LambdaExpression lambda)
     {
         object? value = Evaluate(u.Operand);
         Type to = Nullable.GetUnderlyingType(u.Type) ?? u.Type;
+        if (value is double or float && to != typeof(double) && to != typeof(float))
+        {
+            // A cast cuts off, where Convert rounds.
+            value = Math.Truncate(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture));
+        }
+
         return u.Method is { } method ? method.Invoke(null, [value])
             : value is IConvertible && to.IsPrimitive && !value.GetType().IsEnum ? Convert.ChangeType(value, to, System.Globalization.CultureInfo.InvariantCulture) : value;
     }

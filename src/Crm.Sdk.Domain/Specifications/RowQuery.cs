@@ -102,6 +102,9 @@ public sealed class PageCursor
     /// <summary>The id of the last row.</summary>
     public Guid Id { get; }
 
+    /// <summary>Whether there is a value for each part of the order, of its type: the text comes from outside.</summary>
+    internal bool Fits(IReadOnlyList<RowOrder> order) => Values.Count == order.Count && Values.Zip(order).All(p => p.First is null || Fits(p.First, p.Second.Target));
+
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">The text is no cursor.</exception>
     public static PageCursor Parse(string text)
@@ -144,4 +147,14 @@ public sealed class PageCursor
 
         return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(parts.ToJsonString()));
     }
+
+    private static bool Fits(object value, RowTarget target) => target.Column?.Kind switch
+    {
+        ColumnKind.Text => value is string,
+        ColumnKind.Number => value is long,
+        ColumnKind.Flag => value is bool,
+        ColumnKind.Id => value is Guid,
+        null => target.Attribute is null ? value is Guid : value is string or long or bool,
+        _ => false,
+    };
 }

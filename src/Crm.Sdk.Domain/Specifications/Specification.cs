@@ -77,16 +77,21 @@ public class Specification<T>
     }
 
     /// <summary>The query for a store.</summary>
-    /// <exception cref="ArgumentException">A cursor was made for another order.</exception>
+    /// <exception cref="ArgumentException">A cursor was made for another order, or changed since.</exception>
     public RowQuery ToQuery()
     {
         var query = new RowQuery(T.StoredAs)
         {
             Where = _condition, Order = [.. _order], After = After, Skip = Skip, Take = Take, IncludeArchived = IncludesArchived,
         };
-        return After is null || After.Order == query.OrderText
+        if (After is not null && After.Order != query.OrderText)
+        {
+            throw new ArgumentException($"The cursor was made for the order '{After.Order}', not for '{query.OrderText}'; begin at the first page.");
+        }
+
+        return After is null || After.Fits(query.Order)
             ? query
-            : throw new ArgumentException($"The cursor was made for the order '{After.Order}', not for '{query.OrderText}'; begin at the first page.");
+            : throw new ArgumentException("The cursor was changed since a page gave it; begin at the first page.");
     }
 
     internal void Add(RowPredicate condition) => _condition = _condition is null ? condition : new RowPredicate.And(_condition, condition);

@@ -14,13 +14,18 @@ public sealed class CrmSchema
     /// <param name="concepts">The kinds of aggregates.</param>
     /// <param name="currency">The currency of the amounts in facts.</param>
     /// <param name="attributes">The host's attributes; null for none.</param>
-    /// <exception cref="ArgumentException">Two concepts or facts have one name, a reference names no concept, or an attribute clashes with a field.</exception>
+    /// <exception cref="ArgumentException">Two concepts or facts have one name, a reference or an attribute names no concept, or an attribute clashes with a field.</exception>
     public CrmSchema(IReadOnlyList<Concept> concepts, Currency currency, AttributeRegistry? attributes = null)
     {
         ArgumentNullException.ThrowIfNull(concepts);
         ArgumentNullException.ThrowIfNull(currency);
         Concepts = [.. concepts];
         Settings = new FactSettings { Currency = currency, Attributes = attributes ?? new AttributeRegistry() };
+        if (Concepts.GroupBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } same)
+        {
+            throw new ArgumentException($"Two concepts are called '{same.Key}'.", nameof(concepts));
+        }
+
         _byName = Concepts.ToDictionary(c => c.Name, StringComparer.Ordinal);
         foreach (Concept concept in Concepts)
         {
@@ -28,6 +33,12 @@ public sealed class CrmSchema
             {
                 throw new ArgumentException($"'{concept.Name}.{column.Name}' refers to '{column.References}', which is not among the concepts.", nameof(concepts));
             }
+        }
+
+        if (Settings.Attributes.Concepts.FirstOrDefault(c => !_byName.ContainsKey(c)) is { } unknown)
+        {
+            throw new ArgumentException(
+                $"Attributes are registered for '{unknown}', which is none of the concepts: {string.Join(", ", Concepts)}.", nameof(attributes));
         }
 
         Projections = Concepts.ToDictionary(c => c, c => c.Facts(Settings));

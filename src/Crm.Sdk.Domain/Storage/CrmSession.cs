@@ -140,9 +140,9 @@ public sealed class CrmSession : IAsyncDisposable
         var events = new List<EventRecord>(aggregate.PendingEvents.Count);
         foreach (DomainEvent e in aggregate.PendingEvents)
         {
-            if (e is AttributeChanged { Key: var key } && !Store.Schema.Settings.Attributes.Of(concept.Name).Any(a => a.Key == key))
+            if (e is AttributeChanged changedAttribute)
             {
-                throw new InvalidOperationException($"'{key}' is no attribute of {concept.Name}; register it where the schema is made ({nameof(AttributeRegistry)}).");
+                Check(concept, changedAttribute);
             }
 
             EventType type = concept.EventOf(e);
@@ -154,6 +154,19 @@ public sealed class CrmSession : IAsyncDisposable
         {
             Concept = concept, ExpectedVersion = aggregate.Version, Row = concept.ToRow(aggregate), FormerExternalIds = tracked.Former?.ExternalIds ?? [], Events = events,
         };
+    }
+
+    // Facts and the erasing of personal texts rely on the registered definition.
+    private void Check(Concept concept, AttributeChanged e)
+    {
+        AttributeDefinition known = Store.Schema.Settings.Attributes.Of(concept.Name).FirstOrDefault(a => a.Key == e.Key)
+            ?? throw new InvalidOperationException($"'{e.Key}' is no attribute of {concept.Name}; register it where the schema is made ({nameof(AttributeRegistry)}).");
+        object? value = e.Personal?.Value ?? e.Text ?? e.Number ?? (object?)e.Flag;
+        if (value is not null && (!known.Fits(value) || known.IsPersonal != e.Personal is not null))
+        {
+            throw new InvalidOperationException(
+                $"'{e.Key}' of {concept.Name} is registered as {known.Type}{(known.IsPersonal ? ", personal" : "")}, and was set through another definition; use the registered one.");
+        }
     }
 
     private sealed class Tracked(Concept concept, Aggregate aggregate, Row? former)

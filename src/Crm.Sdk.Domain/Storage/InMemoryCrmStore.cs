@@ -310,8 +310,9 @@ public sealed class InMemoryCrmStore : ICrmStore
 
         public async IAsyncEnumerable<FactBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
-            var batch = new FactBatchBuilder(schema);
-            foreach (FactRecord row in rows())
+            FactRecord[] all = rows();
+            var batch = new FactBatchBuilder(schema, Math.Clamp(all.Length, 1, FactBatchBuilder.DefaultCapacity));
+            foreach (FactRecord row in all)
             {
                 if (batch.IsFull)
                 {

@@ -3,43 +3,47 @@ namespace Crm.Sdk.Validation;
 /// <summary>Finds the name that a person probably meant.</summary>
 public static class Suggestion
 {
+    private const int LongestName = 64;
+
     /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near.</summary>
-    /// <remarks>Near: equal but for letter case, or at most a third of the letters, and three, are to be changed.</remarks>
+    /// <remarks>
+    /// Near: at most a third of the letters, one where there are fewer than six, and three are inserted, dropped, replaced or swapped with their
+    /// neighbour, and no more than half of the candidate's. Letter case does not count.
+    /// </remarks>
     public static string? For(string name, IEnumerable<string> candidates)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(candidates);
-        if (name.Length is 0 or > 64)
+        if (name.Length is 0 or > LongestName)
         {
             return null;
         }
 
+        string word = name.ToLowerInvariant();
         string? best = null;
-        int bestDistance = Math.Clamp(name.Length / 3, 1, 3) + 1;
+        int bestDistance = (name.Length == 1 ? 0 : Math.Clamp(name.Length / 3, 1, 3)) + 1;
         foreach (string candidate in candidates)
         {
-            int distance = string.Equals(name, candidate, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(name, candidate, bestDistance);
-            if (distance < bestDistance)
+            // A short candidate must not be reached by replacing most of its letters.
+            int distance = Distance(word, candidate.ToLowerInvariant(), bestDistance);
+            if (distance < bestDistance && distance * 2 <= candidate.Length)
             {
-                best = candidate;
-                bestDistance = distance;
+                (best, bestDistance) = (candidate, distance);
             }
         }
 
         return best;
     }
 
+    /// <summary>A sentence that offers what <see cref="For"/> found, or another mend where it found nothing.</summary>
+    internal static string DidYouMean(string? near, string otherwise) => near is null ? otherwise : $"Did you mean '{near}'?";
+
     /// <summary>The sentence <c>Did you mean 'x'?</c>, or the names to choose from when none is near.</summary>
     public static string Mend(string name, IEnumerable<string> candidates)
     {
         var known = candidates.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        if (For(name, known) is { } near)
-        {
-            return $"Did you mean '{near}'?";
-        }
-
         string list = string.Join(", ", known.Take(12)) + (known.Count > 12 ? ", …" : "");
-        return known.Count == 0 ? "None is declared." : $"Known here: {list}.";
+        return DidYouMean(For(name, known), known.Count == 0 ? "None is declared." : $"Known here: {list}.");
     }
 
     // Optimal string alignment: insertions, deletions, replacements and swaps of neighbours.

@@ -48,8 +48,15 @@ public sealed class ActorRef : IEquatable<ActorRef>
     {
         ArgumentNullException.ThrowIfNull(text);
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && colon < text.Length - 1 && Enum.TryParse(text.AsSpan(0, colon), ignoreCase: true, out ActorKind kind)
-            ? new ActorRef(kind, text[(colon + 1)..])
+        ActorKind? kind = colon < 0 ? null : text[..colon].ToUpperInvariant() switch
+        {
+            "USER" => ActorKind.User,
+            "SYSTEM" => ActorKind.System,
+            "AGENT" => ActorKind.Agent,
+            _ => null,
+        };
+        return kind is { } known && !string.IsNullOrWhiteSpace(text[(colon + 1)..])
+            ? new ActorRef(known, text[(colon + 1)..])
             : throw new FormatException($"'{text}' is no actor; write user:NAME, system:NAME or agent:NAME.");
     }
 

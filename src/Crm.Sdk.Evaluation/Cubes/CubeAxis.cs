@@ -6,7 +6,7 @@ public enum AxisKind
     /// <summary>Periods, in time.</summary>
     Period,
 
-    /// <summary>Values of a dimension, ordered by value; texts by code point.</summary>
+    /// <summary>Values of a dimension, ordered by value; texts by code point, ranges of a bucket by their edges.</summary>
     Dimension,
 
     /// <summary>Segments, in the order of the query.</summary>

@@ -18,8 +18,15 @@ internal static class ExpressionText
         BoundIsNull n => $"{Inner(n.Operand)} is null",
         BoundCall { Function: BoundFunction.Round } c => $"round({Of(c.Arguments[0])}, {c.Type.Scale})",
         BoundCall c => $"{char.ToLowerInvariant(c.Function.ToString()[0])}{c.Function.ToString()[1..]}({string.Join(", ", c.Arguments.Select(Of))})",
+        BoundAggregate a => Aggregate(a),
         _ => "…",
     };
+
+    private static string Aggregate(BoundAggregate a)
+    {
+        string operand = a.Operand is null ? a.Fact.Name : $"{a.Fact.Name}.{Of(a.Operand)}";
+        return $"{char.ToLowerInvariant(a.Kind.ToString()[0])}{a.Kind.ToString()[1..]}({operand}{(a.Filter is null ? "" : $" where {Of(a.Filter)}")})";
+    }
 
     private static string Inner(BoundExpression expression) =>
         expression is BoundBinary { Operator: not (BinaryOperator.And or BinaryOperator.Or) } b && b.Type.Kind == DataKind.Boolean || expression is not BoundBinary

@@ -13,6 +13,8 @@ namespace Crm.Sdk.Evaluation.Queries;
 /// </remarks>
 public sealed class BoundQuery
 {
+    private IReadOnlyList<FactNeed>? _needs;
+
     internal BoundQuery(
         CrmModel model,
         IReadOnlyList<BoundMetric> metrics,
@@ -51,6 +53,9 @@ public sealed class BoundQuery
     /// <summary>The segments.</summary>
     public IReadOnlyList<BoundSegmentUse> Segments { get; }
 
+    /// <summary>The facts on whose rows the answer depends, each once; a fact that is only the end of a reference is not among them.</summary>
+    public IReadOnlyList<FactNeed> Needs => _needs ??= FactNeed.Of(this);
+
     /// <summary>The calendar and zone.</summary>
     public ReportingCalendar Calendar { get; }
 
@@ -67,10 +72,14 @@ public sealed class BoundDimension
     {
         Name = name;
         _byFact = byFact;
+        TextOrder = MemberOrder.Of(byFact.Values);
     }
 
     /// <summary>The dimension as the query wrote it.</summary>
     public string Name { get; }
+
+    /// <summary>The order of its members where they are texts: ranges of a bucket by their edges, then other texts by code point.</summary>
+    public IComparer<string> TextOrder { get; }
 
     /// <summary>The row expression that gives the member of a row of that fact.</summary>
     /// <exception cref="KeyNotFoundException">The query does not aggregate the fact.</exception>

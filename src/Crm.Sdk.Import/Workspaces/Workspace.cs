@@ -39,6 +39,7 @@ public sealed class Workspace
         Name = settings.Name ?? new DirectoryInfo(folder).Name;
         Calendar = settings.Calendar;
         Now = settings.Now;
+        Store = settings.Store;
         Model = model;
         Documents = documents;
         Sources = sources;
@@ -60,13 +61,16 @@ public sealed class Workspace
     /// <summary>The instant as of which queries are answered, when the settings fix one.</summary>
     public Instant? Now { get; }
 
+    /// <summary>The CRM of the workspace; null when it has none.</summary>
+    public WorkspaceStore? Store { get; }
+
     /// <summary>The definitions of all files together.</summary>
     public CrmModel Model { get; }
 
     /// <summary>The definitions file by file; the source of each is its path relative to the workspace.</summary>
     public IReadOnlyList<CrmDocument> Documents { get; }
 
-    /// <summary>Where the rows come from, in the order of the mapping files; facts without a mapping have none.</summary>
+    /// <summary>Where the rows come from, in the order of the mapping files; facts without a mapping are not among them.</summary>
     public IReadOnlyList<WorkspaceSource> Sources { get; }
 
     /// <summary>The files that become aggregates of a store instead of rows of a fact, in the order of the mapping files.</summary>
@@ -84,8 +88,17 @@ public sealed class Workspace
         return new WorkspaceReader(Path.GetFullPath(folder), dataFolder).Read();
     }
 
+    /// <summary>Looks for the data files that the mappings name; none is opened.</summary>
+    /// <returns>A warning for each that is not there.</returns>
+    public IReadOnlyList<Finding> FindMissingFiles() =>
+    [
+        .. Sources.SelectMany(s => s.MissingFiles().Select(file => new Finding(
+            WorkspaceCodes.MissingFile, FindingSeverity.Warning, $"There is no file {file}, from which '{s.Schema}' would be filled.",
+            "Put it there, or name another.", new FindingPlace { Source = s.MappingFile, Path = "file" }))),
+    ];
+
     /// <summary>Reads the rows of facts into memory.</summary>
-    /// <param name="facts">The names of the facts; null for all. A fact without a mapping has no rows.</param>
+    /// <param name="facts">The names of the facts; null for all. A fact without a mapping gets no table.</param>
     /// <param name="progress">Is told every few thousand rows, at the beginning and at the end of each file.</param>
     /// <param name="options">Choices for the import of each file; <see cref="ImportOptions.Default"/> when null.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
@@ -110,7 +123,7 @@ public sealed class Workspace
             results.Add(await CsvImporter.RunAsync(sources[i].Open(options?.Invoke(sources[i])), step, cancellationToken));
         }
 
-        return new WorkspaceFacts(new FactSet(results.Select(r => r.Table).OfType<FactTable>()), [.. results.Select(r => r.Report)]);
+        return new WorkspaceFacts(results);
     }
 
     /// <summary>Reads an instant as people write one: <c>2026-01-01T12:00:00Z</c>, with an offset, or a day.</summary>

@@ -25,7 +25,7 @@ public static class WorkspaceCodes
     /// <summary>Two mappings are for one fact.</summary>
     public const string MappedTwice = "CRM5007";
 
-    /// <summary>A fact has no mapping, so it has no rows. A warning.</summary>
+    /// <summary>A fact has no mapping, so that metrics which need its rows cannot be evaluated. A warning.</summary>
     public const string NotMapped = "CRM5008";
 
     /// <summary>A mapping names no file.</summary>
@@ -33,4 +33,10 @@ public static class WorkspaceCodes
 
     /// <summary>A mapping names a file outside the data folder.</summary>
     public const string FileOutside = "CRM5010";
+
+    /// <summary>Rows refer to a key that no row of the other fact has. A warning.</summary>
+    public const string DanglingReference = "CRM5011";
+
+    /// <summary>A mapping names a file that is not there. A warning.</summary>
+    public const string MissingFile = "CRM5012";
 }

@@ -5,10 +5,13 @@ namespace Crm.Sdk.Import.Workspaces;
 /// <summary>Rows read from the files of a workspace, and what was found on the way.</summary>
 public sealed class WorkspaceFacts
 {
-    internal WorkspaceFacts(FactSet facts, IReadOnlyList<ImportReport> reports)
+    private readonly IReadOnlyList<ImportResult> _results;
+
+    internal WorkspaceFacts(IReadOnlyList<ImportResult> results)
     {
-        Facts = facts;
-        Reports = reports;
+        _results = results;
+        Facts = new FactSet(results.Select(r => r.Table).OfType<FactTable>());
+        Reports = [.. results.Select(r => r.Report)];
     }
 
     /// <summary>The rows of the facts that were asked for; without those of files that could not be read as tables.</summary>
@@ -19,6 +22,15 @@ public sealed class WorkspaceFacts
 
     /// <summary>Whether every file could be read as a table. When not, metrics over <see cref="Facts"/> lack rows and mean nothing.</summary>
     public bool IsUsable => Reports.All(r => r.IsUsable);
+
+    /// <summary>Holds the references of all rows against the keys of the rows that they lead to.</summary>
+    /// <returns>The references that lead nowhere, in the order of the files. One to a fact that was not read is not among them.</returns>
+    /// <remarks>Each different value is looked up once; of a fact with whole numbers as keys these are held meanwhile.</remarks>
+    public IReadOnlyList<DanglingReference> FindDanglingReferences()
+    {
+        var check = new ReferenceCheck(Facts);
+        return [.. _results.Where(r => r.Table is not null).SelectMany(r => check.Of(r.Table!, r.References))];
+    }
 }
 
 /// <summary>How far the reading of a workspace's files has come.</summary>

@@ -10,6 +10,7 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
 {
     private readonly List<Finding> _findings = [];
     private readonly List<WorkspaceImport> _imports = [];
+    private WorkspaceStore? _store;
 
     public Checked<Workspace> Read()
     {
@@ -22,6 +23,7 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
         }
 
         WorkspaceSettings? settings = WorkspaceSettings.Read(File.ReadAllText(file), _findings);
+        _store = settings?.Store;
         List<CrmDocument>? documents = ReadDefinitions();
         CrmModel? model = documents is null ? null : Bind(documents);
         string data = Path.GetFullPath(dataFolder ?? Path.Combine(folder, settings?.Data ?? Workspace.DataFolderName));
@@ -45,7 +47,7 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
             }
         }
 
-        if (!broken && documents.All(d => d.Declarations.Count == 0))
+        if (!broken && _store is null && documents.All(d => d.Declarations.Count == 0))
         {
             Error(WorkspaceCodes.NothingDeclared, "Nothing is declared.", $"Write facts and metrics to a file such as {Workspace.DefinitionsFolderName}/sales.crm.",
                 Workspace.DefinitionsFolderName);
@@ -57,7 +59,7 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
 
     private CrmModel? Bind(List<CrmDocument> documents)
     {
-        Checked<CrmModel> model = CrmModel.Bind(documents);
+        Checked<CrmModel> model = CrmModel.Bind(documents, _store?.Schema.Facts ?? []);
         _findings.AddRange(model.Findings);
         return model.Value;
     }
@@ -99,9 +101,9 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
 
         // A mapping with errors may be the one that is missed.
         bool hasErrors = _findings.Skip(before).Any(f => f.Severity == FindingSeverity.Error);
-        foreach (BoundFact fact in hasErrors ? [] : model?.Facts.Values.Where(f => !mapped.ContainsKey(f.Name)) ?? [])
+        foreach (BoundFact fact in hasErrors ? [] : model?.Facts.Values.Where(f => !mapped.ContainsKey(f.Name) && _store?.Schema.Facts.Contains(f.Schema) != true) ?? [])
         {
-            _findings.Add(new Finding(WorkspaceCodes.NotMapped, FindingSeverity.Warning, $"No mapping fills the fact '{fact}': it has no rows.",
+            _findings.Add(new Finding(WorkspaceCodes.NotMapped, FindingSeverity.Warning, $"No mapping fills the fact '{fact}': metrics that need its rows cannot be evaluated.",
                 $"Add {Workspace.MappingsFolderName}/{fact}.json.", new FindingPlace { Source = Workspace.MappingsFolderName }));
         }
 

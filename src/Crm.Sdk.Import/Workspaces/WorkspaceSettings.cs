@@ -10,12 +10,13 @@ namespace Crm.Sdk.Import.Workspaces;
 /// <summary>What <c>crm.json</c> says.</summary>
 internal sealed class WorkspaceSettings
 {
-    private WorkspaceSettings(string? name, ReportingCalendar calendar, Instant? now, string data)
+    private WorkspaceSettings(string? name, ReportingCalendar calendar, Instant? now, string data, WorkspaceStore? store)
     {
         Name = name;
         Calendar = calendar;
         Now = now;
         Data = data;
+        Store = store;
     }
 
     public string? Name { get; }
@@ -26,6 +27,9 @@ internal sealed class WorkspaceSettings
 
     /// <summary>The data folder, relative to the workspace.</summary>
     public string Data { get; }
+
+    /// <summary>The CRM of the workspace; null when it has none.</summary>
+    public WorkspaceStore? Store { get; }
 
     /// <summary>Reads the text of <c>crm.json</c>; null when it cannot be read at all.</summary>
     public static WorkspaceSettings? Read(string json, List<Finding> findings)
@@ -83,7 +87,8 @@ internal sealed class WorkspaceSettings
         }
 
         string data = root.Text("data") ?? Workspace.DataFolderName;
+        WorkspaceStore? store = root.Object("store") is { } cursor ? WorkspaceStore.Read(cursor) : null;
         root.Finish();
-        return new WorkspaceSettings(name, calendar, now, data);
+        return new WorkspaceSettings(name, calendar, now, data, store);
     }
 }

@@ -39,6 +39,9 @@ public sealed class WorkspaceSource
     /// <param name="options">Choices for the import; <see cref="ImportOptions.Default"/> when null.</param>
     public CsvFactSource Open(ImportOptions? options = null) => new(Mapping, _parts, options);
 
+    /// <summary>What reports call those of the files that are not there.</summary>
+    internal IEnumerable<string> MissingFiles() => _parts.Where((_, i) => !File.Exists(DataFiles[i])).Select(p => p.Name);
+
     internal static IReadOnlyList<CsvPart> PartsOf(IReadOnlyList<(string Path, string Name)> files) =>
         [.. files.Select(f => new CsvPart(f.Name, () => OpenFile(f.Path)))];
 

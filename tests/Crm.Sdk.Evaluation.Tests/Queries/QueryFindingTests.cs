@@ -79,7 +79,8 @@ public class QueryFindingTests
     public async Task The_last_day_of_the_calendar_ends_a_range(Grain grain, string from, int periods)
     {
         MetricQuery query = Good.ByMonth(from, "9999-12-31", grain) with { Calendar = new ReportingCalendar(DateTimeZoneProviders.Tzdb["Asia/Tokyo"], 3) };
-        var engine = new MetricEngine(CrmModel.Parse(Model).ThrowIfInvalid(), new FactSet());
+        CrmModel model = CrmModel.Parse(Model).ThrowIfInvalid();
+        var engine = new MetricEngine(model, new FactSet(FactTable.Empty(model.Facts["order"].Schema)));
         foreach (ExecutorKind executor in Enum.GetValues<ExecutorKind>())
         {
             (await engine.EvaluateAsync(query, executor)).Axes[0].Members.Should().HaveCount(periods + 1);

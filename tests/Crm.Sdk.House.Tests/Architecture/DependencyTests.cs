@@ -6,16 +6,31 @@ public sealed class DependencyTests
     private const string Domain = "Crm.Sdk.Domain";
     private const string Evaluation = "Crm.Sdk.Evaluation";
     private const string Import = "Crm.Sdk.Import";
+    private const string Reporting = "Crm.Sdk.Reporting";
+    private const string Testing = "Crm.Sdk.Testing";
     private const string Cli = "Crm.Sdk.Cli";
+    private const string Ef = "Crm.Sdk.EntityFrameworkCore";
+    private const string Sqlite = "Crm.Sdk.EntityFrameworkCore.Sqlite";
+    private const string Container = "Crm.Sdk.Extensions.DependencyInjection";
     private const string NodaTime = "NodaTime";
     private const string CsvHelper = "CsvHelper";
+
+    private static readonly string[] EfCore = ["Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational"];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         [Domain] = [NodaTime],
         [Evaluation] = [Domain, NodaTime],
         [Import] = [Domain, NodaTime, CsvHelper],
-        [Cli] = [Domain, Evaluation, Import, NodaTime, CsvHelper, "System.CommandLine", "Spectre.Console"],
+        [Reporting] = [Domain, Evaluation, NodaTime, "Markdig"],
+        [Testing] = [Domain, NodaTime],
+        [Ef] = [Domain, NodaTime, .. EfCore],
+        [Sqlite] =
+        [
+            Domain, Ef, Container, NodaTime, .. EfCore,
+            "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "Microsoft.Extensions.DependencyInjection.Abstractions",
+        ],
+        [Cli] = [Domain, Evaluation, Import, Reporting, Sqlite, NodaTime, CsvHelper, "System.CommandLine", "Spectre.Console"],
     };
 
     private static readonly string FrameworkFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
@@ -28,6 +43,18 @@ public sealed class DependencyTests
 
     [Fact]
     public void Import_depends_on_Domain_and_CsvHelper_only() => ForbiddenOf(Import).ShouldHold();
+
+    [Fact]
+    public void Reporting_depends_on_Domain_Evaluation_and_Markdig_only() => ForbiddenOf(Reporting).ShouldHold();
+
+    [Fact]
+    public void Testing_depends_on_Domain_only() => ForbiddenOf(Testing).ShouldHold();
+
+    [Fact]
+    public void EntityFrameworkCore_depends_on_Domain_and_EF_Core_only() => ForbiddenOf(Ef).ShouldHold();
+
+    [Fact]
+    public void Sqlite_depends_on_what_relational_stores_share_and_its_driver_only() => ForbiddenOf(Sqlite).ShouldHold();
 
     [Fact]
     public void Cli_depends_on_the_packages_and_its_console_libraries_only() => ForbiddenOf(Cli).ShouldHold();

@@ -6,9 +6,15 @@ public sealed class SourceFileTests
 {
     private const int MostLines = 400;
     private const int MostFilesWithoutReadme = 5;
+    private const string Scaffolded = "EF Core writes it, a line for each column";
 
     /// <summary>Files that read better whole than cut, each with its reason.</summary>
-    private static readonly Dictionary<string, string> LongFiles = [];
+    private static readonly Dictionary<string, string> LongFiles = new()
+    {
+        ["src/Crm.Sdk.EntityFrameworkCore.Sqlite/Migrations/20260101000000_Init.cs"] = Scaffolded,
+        ["src/Crm.Sdk.EntityFrameworkCore.Sqlite/Migrations/20260101000000_Init.Designer.cs"] = Scaffolded,
+        ["src/Crm.Sdk.EntityFrameworkCore.Sqlite/Migrations/SqliteCrmContextModelSnapshot.cs"] = Scaffolded,
+    };
 
     [Fact]
     public void A_source_file_has_at_most_400_lines_or_a_reason() =>

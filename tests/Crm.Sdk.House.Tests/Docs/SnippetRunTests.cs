@@ -21,7 +21,7 @@ public sealed class SnippetRunTests
     {
         var include = Promising[snippet];
         var printed = await SnippetRunner.OutputOfAsync(include);
-        if (SnippetRunner.IsOfQuickstart(include))
+        if (SnippetRunner.ProgramOf(include) is not null)
         {
             PrintedText.ShouldShow(printed, include.ExpectedOutput!);
         }
@@ -31,21 +31,23 @@ public sealed class SnippetRunTests
         }
     }
 
-    [Fact]
-    public async Task The_README_shows_what_the_quickstart_prints()
+    [Theory]
+    [InlineData("Quickstart")]
+    [InlineData("HostTypes")]
+    public async Task The_README_shows_what_a_sample_program_prints(string program)
     {
         var readme = new MarkdownPage(RepositoryRoot.Combine("README.md"));
-        var shown = readme.CommentedFences.Where(f => f.Language == "text" && f.Comment == "samples/Quickstart").Select(f => f.Text).ToList();
+        var shown = readme.CommentedFences.Where(f => f.Language == "text" && f.Comment == $"samples/{program}").Select(f => f.Text).ToList();
 
         shown.Should().NotBeEmpty();
-        PrintedText.ShouldShow(await SnippetRunner.QuickstartOutputAsync(), string.Join("\n…\n", shown));
+        PrintedText.ShouldShow(await SnippetRunner.OutputOfProgramAsync(program), string.Join("\n…\n", shown));
     }
 
     /// <summary>Definitions belong to something that is bound: the example shop, the quickstart, or the mistakes, which a test reads.</summary>
     [Fact]
     public void Definitions_that_are_shown_are_bound()
     {
-        string[] bound = ["samples/Docs/shop/definitions", "samples/Docs", "samples/Quickstart"];
+        string[] bound = ["samples/Docs/shop/definitions", "samples/Docs", "samples/HostTypes", "samples/Quickstart/company/definitions"];
         Includes
             .Where(i => i.Language == "crm" && !bound.Contains(RepositoryRoot.Relative(Path.GetDirectoryName(i.File)!)))
             .Select(i => $"{RepositoryRoot.Relative(i.Page)}:{i.Line}: nothing binds {RepositoryRoot.Relative(i.File)}")

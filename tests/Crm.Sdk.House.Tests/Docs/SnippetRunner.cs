@@ -8,14 +8,21 @@ namespace Crm.Sdk.House.Tests.Docs;
 
 /// <summary>
 /// Gives what a region prints. A region <c>Name</c> of <c>samples/Docs/XPage.cs</c>, or of <c>x.crm</c> in the shop's definitions,
-/// prints what the method <c>XPage.Name</c> does; one of <c>mistakes.crm</c> what is found in it; one of the quickstart all that the
-/// program prints.
+/// prints what the method <c>XPage.Name</c> does; one of <c>mistakes.crm</c> what is found in it; one of a sample that is a
+/// program all that it prints.
 /// </summary>
 internal static class SnippetRunner
 {
     private const string Mistakes = "mistakes.crm";
 
-    private static readonly Lazy<Task<string>> Quickstart = new(RunQuickstartAsync);
+    private static readonly Dictionary<string, Lazy<Task<string>>> PrintedBy = new(StringComparer.Ordinal)
+    {
+        ["Quickstart"] = new(() => RunAsync("Quickstart")),
+        ["HostTypes"] = new(() => RunAsync("HostTypes")),
+    };
+
+    /// <summary>The samples that are programs.</summary>
+    public static IEnumerable<string> Programs => PrintedBy.Keys;
 
     public static async Task<string> OutputOfAsync(SnippetInclude include)
     {
@@ -25,9 +32,9 @@ internal static class SnippetRunner
             return FindingsIn(SourceRegion.Find(include.File, include.Region).Single());
         }
 
-        if (IsOfQuickstart(include))
+        if (ProgramOf(include) is { } program)
         {
-            return await Quickstart.Value;
+            return await PrintedBy[program].Value;
         }
 
         var name = include.Language == "csharp" ? Path.GetFileNameWithoutExtension(file) : Pascal(Path.GetFileNameWithoutExtension(file)) + "Page";
@@ -38,11 +45,11 @@ internal static class SnippetRunner
         return Tidy(output.ToString());
     }
 
-    /// <summary>Whether a page may show a part only of what is printed.</summary>
-    public static bool IsOfQuickstart(SnippetInclude include) => Path.GetDirectoryName(include.File) == RepositoryRoot.Combine("samples", "Quickstart");
+    /// <summary>The sample program that a region is of, of whose output a page may show a part only; null for none.</summary>
+    public static string? ProgramOf(SnippetInclude include) => Programs.FirstOrDefault(p => Path.GetDirectoryName(include.File) == RepositoryRoot.Combine("samples", p));
 
-    /// <summary>What the quickstart prints.</summary>
-    public static Task<string> QuickstartOutputAsync() => Quickstart.Value;
+    /// <summary>What a sample program prints.</summary>
+    public static Task<string> OutputOfProgramAsync(string program) => PrintedBy[program].Value;
 
     /// <summary>What is found in a text that stands on the definitions of the shop.</summary>
     private static string FindingsIn(string text)
@@ -52,9 +59,9 @@ internal static class SnippetRunner
         return Tidy(string.Join('\n', document.Findings.Concat(findings)));
     }
 
-    private static async Task<string> RunQuickstartAsync()
+    private static async Task<string> RunAsync(string program)
     {
-        var entry = Assembly.Load("Crm.Sdk.Samples.Quickstart").EntryPoint!;
+        var entry = Assembly.Load($"Crm.Sdk.Samples.{program}").EntryPoint!;
         var console = Console.Out;
         var output = new StringWriter { NewLine = "\n" };
         Console.SetOut(output);

@@ -9,12 +9,27 @@ public sealed class LicenceTests
     private static readonly string[] Allowed =
         ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "PostgreSQL", "MS-PL OR Apache-2.0"];
 
+    private const string Ef = "what is to be accepted is the expression itself, MIT";
+
+    /// <summary>Packages whose licence is a file, each with what somebody has read there and why it binds nobody.</summary>
+    private static readonly Dictionary<string, string> ReadInFile = new()
+    {
+        ["SourceGear.sqlite3"] = "SQLite itself, which is in the public domain",
+    };
+
     /// <summary>Packages whose manifest asks for acceptance, each with the reason why nobody is bound to more than the expression says.</summary>
     private static readonly Dictionary<string, string> AskForAcceptance = new()
     {
         ["CsvHelper"] = "what is to be accepted is the expression itself, MS-PL OR Apache-2.0",
         ["Spectre.Console"] = "what is to be accepted is the expression itself, MIT; only the tool uses it",
         ["System.CommandLine"] = "what is to be accepted is the expression itself, MIT; only the tool uses it",
+        ["Microsoft.Data.Sqlite.Core"] = Ef,
+        ["Microsoft.EntityFrameworkCore"] = Ef,
+        ["Microsoft.EntityFrameworkCore.Abstractions"] = Ef,
+        ["Microsoft.EntityFrameworkCore.Analyzers"] = Ef,
+        ["Microsoft.EntityFrameworkCore.Relational"] = Ef,
+        ["Microsoft.EntityFrameworkCore.Sqlite"] = Ef,
+        ["Microsoft.EntityFrameworkCore.Sqlite.Core"] = Ef,
         ["Microsoft.CodeAnalysis.BannedApiAnalyzers"] = "runs in the build of the SDK only and is handed on to nobody",
     };
 
@@ -45,7 +60,7 @@ public sealed class LicenceTests
 
     private static IEnumerable<string> Objections(PackageLicence package)
     {
-        if (!Allowed.Contains(package.Expression))
+        if (!Allowed.Contains(package.Expression) && !(package.Expression is null && ReadInFile.ContainsKey(package.Package)))
         {
             yield return $"{package.Package}: {package.Expression ?? "no licence expression"}";
         }

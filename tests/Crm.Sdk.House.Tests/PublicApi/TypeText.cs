@@ -48,17 +48,9 @@ internal static class TypeText
         string.Concat(parameters.Select(p => (p.Name, Rules: Rules(p).ToList())).Where(p => p.Rules.Count > 0).Select(p => $" where {p.Name} : {string.Join(", ", p.Rules)}"));
 
     /// <summary>Of a type parameter that may be anything, reflection says that it is nullable whether or not it was written so.</summary>
-    private static bool CanTellNull(Type type) => type.IsGenericParameter ? HasRuleBesideStruct(type) : !type.IsValueType;
-
-    // Not by writing the rules: a parameter may be constrained by a type of itself.
-    private static bool HasRuleBesideStruct(Type parameter)
-    {
-        const GenericParameterAttributes Struct = GenericParameterAttributes.NotNullableValueTypeConstraint;
-        var attributes = parameter.GenericParameterAttributes;
-        return attributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint)
-            || parameter.GetGenericParameterConstraints().Any(c => c != typeof(ValueType))
-            || (!attributes.HasFlag(Struct) && attributes.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint));
-    }
+    private static bool CanTellNull(Type type) =>
+        !type.IsGenericParameter ? !type.IsValueType
+        : type.GenericParameterAttributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint) || type.GetGenericParameterConstraints().Any(c => c != typeof(ValueType));
 
     private static string Name(Type type, NullabilityInfo? nullability)
     {

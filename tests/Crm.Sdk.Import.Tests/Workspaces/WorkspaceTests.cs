@@ -132,7 +132,20 @@ public sealed class WorkspaceTests
 
         opened.IsValid.Should().BeTrue();
         opened.Findings.Should().ContainSingle().Which.ToString().Should().Be(
-            "mappings: warning CRM5008: No mapping fills the fact 'customer': it has no rows. Add mappings/customer.json.");
+            "mappings: warning CRM5008: No mapping fills the fact 'customer': metrics that need its rows cannot be evaluated. Add mappings/customer.json.");
+    }
+
+    [Fact]
+    public void Each_file_of_a_list_that_is_not_there_is_a_warning()
+    {
+        using var folder = new WorkspaceFolder();
+        folder.Write("mappings/order.json", "{ \"format\": \"crm-mapping/1\", \"fact\": \"order\", \"file\": [\"a.csv\", \"orders.csv\", \"b.csv\"], \"columns\": { \"id\": \"Id\" } }");
+
+        Workspace workspace = Workspace.Open(folder.Path).ThrowIfInvalid();
+
+        workspace.FindMissingFiles().Select(f => f.ToString()).Should().Equal(
+            "mappings/order.json file: warning CRM5012: There is no file data/a.csv, from which 'order' would be filled. Put it there, or name another.",
+            "mappings/order.json file: warning CRM5012: There is no file data/b.csv, from which 'order' would be filled. Put it there, or name another.");
     }
 
     [Fact]

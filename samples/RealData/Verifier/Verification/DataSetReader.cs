@@ -77,7 +77,7 @@ public sealed class DataSetReader(CrmModel model, FactSet facts, ReportingCalend
         var tables = new List<FactTable>();
         foreach (WorkspaceSource source in workspace.Sources)
         {
-            ImportResult result = await CsvImporter.RunAsync(new CsvFactSource(source.Mapping, source.DataFile));
+            ImportResult result = await CsvImporter.RunAsync(source.Open());
             if (result.Table is null || result.Report.Rejected > 0)
             {
                 throw new InvalidDefinitionException(result.Report.Findings);

@@ -170,8 +170,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
                 (_, DataKind.Text or DataKind.Reference) => "Write a number without quotes.",
                 _ => "Compare values of one kind.",
             };
-            string code = left.Type.Kind == right.Type.Kind ? BindingFindings.UnitMismatch : BindingFindings.TypeMismatch;
-            return Error(context, binary, code, $"{left.Type} cannot be compared with {right.Type}.", mend);
+            return Mismatch(context, binary, left.Type.Kind == right.Type.Kind, $"{left.Type} cannot be compared with {right.Type}.", mend);
         }
 
         bool ordered = binary.Operator is not (BinaryOperator.Equal or BinaryOperator.NotEqual);
@@ -200,9 +199,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
 
         if (TypeRules.Arithmetic(binary.Operator, left.Type, right.Type, out string? problem) is not { } type)
         {
-            bool units = left.Type.IsAdditive && right.Type.IsAdditive;
-            return Error(context, binary, units ? BindingFindings.UnitMismatch : BindingFindings.TypeMismatch, problem!,
-                MendArithmetic(binary.Operator, left.Type, right.Type));
+            return Mismatch(context, binary, left.Type.IsAdditive && right.Type.IsAdditive, problem!, MendArithmetic(binary.Operator, left.Type, right.Type));
         }
 
         int scale = TypeRules.ScaleOf(binary.Operator, left.Type, right.Type);
@@ -210,6 +207,14 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
             ? Error(context, binary, BindingFindings.ScaleTooLarge, $"The exact result needs {scale} decimal places; {DataType.MaxScale} are kept.",
                 "Round one of the two: round(x, 4).")
             : new BoundBinary(type, binary.Operator, left, right);
+    }
+
+    // Where only the units differ, either operand is right by itself: what is wrong is that this operator joins them.
+    private BoundExpression? Mismatch(BindingContext context, BinaryExpression binary, bool isOfUnits, string message, string mend)
+    {
+        TextSpan place = isOfUnits && binary.OperatorSpan.Length > 0 ? binary.OperatorSpan : binary.Span;
+        log.Error(context.Document, place, isOfUnits ? BindingFindings.UnitMismatch : BindingFindings.TypeMismatch, message, mend);
+        return null;
     }
 
     private static string MendArithmetic(BinaryOperator op, DataType left, DataType right)
@@ -254,8 +259,15 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
 
     private BoundBinary? BindBetween(BetweenExpression node, BindingContext context)
     {
-        var low = new BinaryExpression { Operator = BinaryOperator.GreaterOrEqual, Left = node.Operand, Right = node.Low, Span = node.Span };
-        var high = new BinaryExpression { Operator = BinaryOperator.LessOrEqual, Left = node.Operand, Right = node.High, Span = node.Span };
+        // What does not compare is the end in question.
+        var low = new BinaryExpression
+        {
+            Operator = BinaryOperator.GreaterOrEqual, OperatorSpan = node.Low.Span, Left = node.Operand, Right = node.Low, Span = node.Span,
+        };
+        var high = new BinaryExpression
+        {
+            Operator = BinaryOperator.LessOrEqual, OperatorSpan = node.High.Span, Left = node.Operand, Right = node.High, Span = node.Span,
+        };
         BoundExpression? a = Bind(low, context), b = a is null ? null : Bind(high, context);
         return a is null || b is null ? null : new BoundBinary(DataType.Boolean, BinaryOperator.And, a, b);
     }

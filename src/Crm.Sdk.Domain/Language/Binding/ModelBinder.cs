@@ -263,9 +263,10 @@ internal sealed class ModelBinder
         }
 
         bool known = NumberUnits.Contains(name, StringComparer.Ordinal) || DurationUnits.Contains(name, StringComparer.Ordinal) || Currency.Find(name) is not null;
-        _log.Error(document, declaration.Span, known ? BindingFindings.UnitMismatch : BindingFindings.UnknownUnit,
+        TextSpan place = declaration.UnitSpan.Length > 0 ? declaration.UnitSpan : declaration.Span;
+        _log.Error(document, place, known ? BindingFindings.UnitMismatch : BindingFindings.UnknownUnit,
             known ? $"'{declaration.Name}' is of type {type}, which is not shown in '{name}'." : $"There is no unit '{name}'.",
-            Suggestion.For(name, allowed) is { } near ? $"Did you mean '{near}'?" : $"It is shown in {string.Join(", ", allowed)}.");
+            Suggestion.DidYouMean(Suggestion.For(name, allowed), $"It is shown in {string.Join(", ", allowed)}."));
         return null;
     }
 }

@@ -121,6 +121,11 @@ public static class Operation
         return literal.Type.IsTextual ? Value.Of(literal.Text) : Value.Of(literal.Number);
     }
 
+    /// <summary>The name of a range of <see cref="BoundFunction.Bucket"/>: <c>&lt; 10</c>, <c>[10, 20)</c> or <c>&gt;= 20</c>.</summary>
+    /// <param name="low">The lower edge, which belongs to the range; null for the lowest range.</param>
+    /// <param name="high">The upper edge, which does not; null for the highest range.</param>
+    public static string NameOfBucket(Rational? low, Rational? high) => low is null ? $"< {high}" : high is null ? $">= {low}" : $"[{low}, {high})";
+
     private static bool IsFalse(Value value) => !value.IsNull && !value.IsTrue;
 
     // Over a row the type carries the scale; over metrics it stands as second argument.
@@ -146,20 +151,15 @@ public static class Operation
     {
         Rational value = arguments[0].Number;
         ReadOnlySpan<Value> edges = arguments[1..];
-        if (value < edges[0].Number)
-        {
-            return $"< {edges[0].Number}";
-        }
-
-        for (int i = 1; i < edges.Length; i++)
+        for (int i = 0; i < edges.Length; i++)
         {
             if (value < edges[i].Number)
             {
-                return $"[{edges[i - 1].Number}, {edges[i].Number})";
+                return NameOfBucket(i == 0 ? null : edges[i - 1].Number, edges[i].Number);
             }
         }
 
-        return $">= {edges[^1].Number}";
+        return NameOfBucket(edges[^1].Number, null);
     }
 
     private static InvalidOperationException Unknown(Enum what) => new($"'{what}' has no meaning over values.");

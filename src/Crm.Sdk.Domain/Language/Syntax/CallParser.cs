@@ -30,12 +30,12 @@ internal sealed class CallParser
         string function = name.Value;
         if (!CrmGrammar.CallWords.Contains(function))
         {
-            string? nearest = Names.Nearest(function, CrmGrammar.CallWords.Order(StringComparer.Ordinal));
+            string? nearest = Suggestion.For(function, CrmGrammar.CallWords.Order(StringComparer.Ordinal));
             _cursor.Report(
                 SyntaxFindings.UnknownFunction,
                 name.Span,
                 $"There is no function '{Token.Clip(function)}'.",
-                Names.DidYouMean(nearest, $"The functions are {string.Join(", ", CrmGrammar.CallWords.Order(StringComparer.Ordinal))}."));
+                Suggestion.DidYouMean(nearest, $"The functions are {string.Join(", ", CrmGrammar.CallWords.Order(StringComparer.Ordinal))}."));
             function = nearest ?? function;
         }
 
@@ -203,9 +203,9 @@ internal sealed class CallParser
             }
         }
 
-        string? nearest = word.Kind == TokenKind.Word ? Names.Nearest(word.Value, CrmGrammar.Methods.Select(m => m.Name)) : null;
+        string? nearest = word.Kind == TokenKind.Word ? Suggestion.For(word.Value, CrmGrammar.Methods.Select(m => m.Name)) : null;
         _cursor.ReportHere(
-            SyntaxFindings.UnknownMethod, $"{word.Display} is no method of a percentile.", Names.DidYouMean(nearest, "Write linear or nearest."));
+            SyntaxFindings.UnknownMethod, $"{word.Display} is no method of a percentile.", Suggestion.DidYouMean(nearest, "Write linear or nearest."));
         if (word.IsName)
         {
             _cursor.Advance();

@@ -56,11 +56,11 @@ internal sealed class DeclarationParser
             return word.Value;
         }
 
-        string? nearest = word.Kind == TokenKind.Word ? Names.Nearest(word.Value, CrmGrammar.DeclarationWords) : null;
+        string? nearest = word.Kind == TokenKind.Word ? Suggestion.For(word.Value, CrmGrammar.DeclarationWords) : null;
         _cursor.ReportHere(
             SyntaxFindings.UnknownDeclaration,
             $"{word.Display} begins no declaration.",
-            Names.DidYouMean(nearest, "A declaration begins with fact, set, segment or metric."));
+            Suggestion.DidYouMean(nearest, "A declaration begins with fact, set, segment or metric."));
         return _cursor.Next.IsName ? nearest : null;
     }
 
@@ -117,7 +117,7 @@ internal sealed class DeclarationParser
         string? title = ReadTitle();
         _cursor.Expect("=", "after the name of the metric", "Write it as in: metric revenue = sum(order.net).");
         Expression value = _expressions.ReadFiltered();
-        string? unit = null;
+        Token? unit = null;
         var better = Direction.None;
         int minimum = 0;
         var seen = new HashSet<string>();
@@ -149,7 +149,8 @@ internal sealed class DeclarationParser
             NameSpan = new TextSpan(nameStart, name.Span.Length),
             Title = title,
             Value = value,
-            Unit = unit,
+            Unit = unit?.Value,
+            UnitSpan = unit?.Span ?? default,
             Better = better,
             Minimum = minimum,
             Span = _cursor.From(start),
@@ -166,7 +167,7 @@ internal sealed class DeclarationParser
         }
 
         if (word.Kind != TokenKind.Word || _cursor.AtDeclaration || _cursor.Next.Kind is not (TokenKind.Word or TokenKind.Number)
-            || Names.Nearest(word.Value, [.. CrmGrammar.MetricClauses, .. CrmGrammar.InfixWords]) is not { } nearest
+            || Suggestion.For(word.Value, [.. CrmGrammar.MetricClauses, .. CrmGrammar.InfixWords]) is not { } nearest
             || !CrmGrammar.MetricClauses.Contains(nearest))
         {
             return null;
@@ -187,11 +188,11 @@ internal sealed class DeclarationParser
         return token.Kind is TokenKind.Text or TokenKind.Title ? _cursor.Advance().Value : null;
     }
 
-    private string? ReadUnit()
+    private Token? ReadUnit()
     {
         if (_cursor.Current.IsName && !(_cursor.AtDeclaration && _cursor.Current.IsFirstOnLine))
         {
-            return _cursor.Advance().Value;
+            return _cursor.Advance();
         }
 
         _cursor.ReportHere(

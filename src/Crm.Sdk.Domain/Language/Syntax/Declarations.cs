@@ -110,6 +110,9 @@ public sealed class MetricDeclaration : Declaration
     /// <summary>The unit in which it is shown, such as <c>percent</c>, <c>days</c> or <c>EUR</c>; null when the type says it.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>Where the unit stands; empty when it is not said.</summary>
+    public TextSpan UnitSpan { get; init; }
+
     /// <summary>Which way is good.</summary>
     public Direction Better { get; init; }
 

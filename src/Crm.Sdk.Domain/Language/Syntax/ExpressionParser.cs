@@ -187,7 +187,7 @@ internal sealed class ExpressionParser
         if (CrmGrammar.Infix.TryGetValue(token.Value, out (BinaryOperator Operator, Level Level) row))
         {
             Expression right = Read(row.Level + 1);
-            return new BinaryExpression { Operator = row.Operator, Left = left, Right = right, Span = _cursor.From(start) };
+            return new BinaryExpression { Operator = row.Operator, OperatorSpan = token.Span, Left = left, Right = right, Span = _cursor.From(start) };
         }
 
         if (token.Value == "is")
@@ -238,7 +238,10 @@ internal sealed class ExpressionParser
         {
             case "starts":
                 Expression beginning = Read(Level.Additive);
-                return new BinaryExpression { Operator = BinaryOperator.Starts, Left = left, Right = beginning, Span = _cursor.From(start) };
+                return new BinaryExpression
+                {
+                    Operator = BinaryOperator.Starts, OperatorSpan = word.Span, Left = left, Right = beginning, Span = _cursor.From(start),
+                };
             case "in":
                 return _operands.ReadList(left, start);
             default:

@@ -1,3 +1,4 @@
+using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
 using NodaTime;
 
@@ -146,6 +147,9 @@ public sealed class BinaryExpression : Expression
 {
     /// <summary>The operator.</summary>
     public required BinaryOperator Operator { get; init; }
+
+    /// <summary>Where the operator stands; empty for a node that was built.</summary>
+    public TextSpan OperatorSpan { get; init; }
 
     /// <summary>The operand on the left.</summary>
     public required Expression Left { get; init; }

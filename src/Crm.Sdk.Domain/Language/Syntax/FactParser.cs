@@ -55,11 +55,11 @@ internal sealed class FactParser
 
         Token word = _cursor.Current;
         bool isMissing = !word.IsName || (word.IsWord("key") && _cursor.Next.IsName);
-        string? nearest = isMissing ? null : Names.Nearest(word.Value, CrmGrammar.ShapeWords);
+        string? nearest = isMissing ? null : Suggestion.For(word.Value, CrmGrammar.ShapeWords);
         _cursor.ReportMissing(
             SyntaxFindings.UnknownShape,
             isMissing ? $"The shape of the fact is missing before {word.Display}." : $"{word.Display} is no shape of a fact.",
-            Names.DidYouMean(nearest, "Write 'event' for what happened, or 'entity' for what other facts refer to."));
+            Suggestion.DidYouMean(nearest, "Write 'event' for what happened, or 'entity' for what other facts refer to."));
         if (!isMissing)
         {
             _cursor.Advance();
@@ -74,7 +74,7 @@ internal sealed class FactParser
         if (!_cursor.TakeWord("key"))
         {
             string mend = "Write 'key' and the name of the field that identifies a row.";
-            bool isSlip = _cursor.Current.Kind == TokenKind.Word && Names.Nearest(_cursor.Current.Value, ["key"]) is not null;
+            bool isSlip = _cursor.Current.Kind == TokenKind.Word && Suggestion.For(_cursor.Current.Value, ["key"]) is not null;
             _cursor.ReportMissing(
                 SyntaxFindings.Expected, $"'key' is expected before {_cursor.Current.Display}.", isSlip ? "Did you mean 'key'?" : mend);
             if (!isSlip)
@@ -136,13 +136,13 @@ internal sealed class FactParser
         else
         {
             string? nearest = word.Kind == TokenKind.Word
-                ? Names.Nearest(word.Value, [.. CrmGrammar.FieldWords, .. CrmGrammar.TimeModifiers, .. CrmGrammar.DimensionModifiers, .. CrmGrammar.InfixWords])
+                ? Suggestion.For(word.Value, [.. CrmGrammar.FieldWords, .. CrmGrammar.TimeModifiers, .. CrmGrammar.DimensionModifiers, .. CrmGrammar.InfixWords])
                 : null;
             _cursor.ReportHere(
                 SyntaxFindings.UnknownField,
                 $"{word.Display} begins no field.",
                 word.IsSymbol(",") ? "Take it out; fields are separated by white space."
-                    : Names.DidYouMean(nearest, "A field begins with time, ref, dim or measure."));
+                    : Suggestion.DidYouMean(nearest, "A field begins with time, ref, dim or measure."));
             if (nearest is not null && CrmGrammar.FieldWords.Contains(nearest) && _cursor.Next.IsName)
             {
                 _cursor.Advance();

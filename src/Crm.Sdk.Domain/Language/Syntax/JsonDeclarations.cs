@@ -210,8 +210,8 @@ internal sealed class JsonDeclarations
 
         if (json.Find("type") is { Kind: JsonKind.String } node)
         {
-            string? nearest = type?.ToString() ?? Names.Nearest(text, CrmGrammar.TypeWords);
-            _findings.BadValue(node, json.At("type"), "type in its canonical form", Names.DidYouMean(nearest, "Write it as the text form does, as in \"money(EUR)\"."));
+            string? nearest = type?.ToString() ?? Suggestion.For(text, CrmGrammar.TypeWords);
+            _findings.BadValue(node, json.At("type"), "type in its canonical form", Suggestion.DidYouMean(nearest, "Write it as the text form does, as in \"money(EUR)\"."));
         }
 
         return DataType.Text;

@@ -175,7 +175,7 @@ internal sealed class JsonObject
             }
         }
 
-        _findings.BadValue(node, At(name), name, Names.DidYouMean(Names.Nearest(text, words), $"Write one of {string.Join(", ", words)}."));
+        _findings.BadValue(node, At(name), name, Suggestion.DidYouMean(Suggestion.For(text, words), $"Write one of {string.Join(", ", words)}."));
         return null;
     }
 
@@ -203,7 +203,7 @@ internal sealed class JsonObject
                     value,
                     At(name),
                     $"The property '{Token.Clip(name)}' has no meaning here.",
-                    Names.DidYouMean(Names.Nearest(name, _taken.Where(t => !_properties.ContainsKey(t))), "Take it out."));
+                    Suggestion.DidYouMean(Suggestion.For(name, _taken.Where(t => !_properties.ContainsKey(t))), "Take it out."));
             }
         }
     }

@@ -220,8 +220,8 @@ internal sealed class TokenCursor
         IEnumerable<string> known = Previous.Kind == TokenKind.Number
             ? CrmGrammar.UnitWords.Keys.Concat(CrmGrammar.InfixWords)
             : CrmGrammar.InfixWords;
-        string? nearest = Current.Kind == TokenKind.Word ? Names.Nearest(Current.Value, known) : null;
-        ReportHere(SyntaxFindings.Unexpected, $"{Capital(Current.Display)} is not expected {where}.", Names.DidYouMean(nearest, mend));
+        string? nearest = Current.Kind == TokenKind.Word ? Suggestion.For(Current.Value, known) : null;
+        ReportHere(SyntaxFindings.Unexpected, $"{Capital(Current.Display)} is not expected {where}.", Suggestion.DidYouMean(nearest, mend));
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

@@ -33,11 +33,11 @@ internal sealed class TypeParser
         string name = word.Value;
         if (!word.IsOneOf(CrmGrammar.TypeWords))
         {
-            string? nearest = CrmGrammar.TypeAliases.GetValueOrDefault(name.ToLowerInvariant()) ?? Names.Nearest(name, CrmGrammar.TypeWords);
+            string? nearest = CrmGrammar.TypeAliases.GetValueOrDefault(name.ToLowerInvariant()) ?? Suggestion.For(name, CrmGrammar.TypeWords);
             _cursor.ReportHere(
                 SyntaxFindings.UnknownType,
                 $"There is no type {word.Display}.",
-                Names.DidYouMean(nearest, $"The types are {string.Join(", ", CrmGrammar.TypeWords)}."));
+                Suggestion.DidYouMean(nearest, $"The types are {string.Join(", ", CrmGrammar.TypeWords)}."));
             _cursor.Advance();
             if (_cursor.Take("("))
             {
@@ -96,11 +96,11 @@ internal sealed class TypeParser
         }
         else
         {
-            string? nearest = code.IsName ? Names.Nearest(code.Value, Currency.All.Select(c => c.Code)) : null;
+            string? nearest = code.IsName ? Suggestion.For(code.Value, Currency.All.Select(c => c.Code)) : null;
             _cursor.ReportHere(
                 SyntaxFindings.UnknownCurrency,
                 code.IsName ? $"There is no currency {code.Display}." : $"The currency is missing before {code.Display}.",
-                Names.DidYouMean(nearest, "Write a code of ISO 4217 in upper case, such as EUR."));
+                Suggestion.DidYouMean(nearest, "Write a code of ISO 4217 in upper case, such as EUR."));
             if (code.Kind is not TokenKind.Symbol)
             {
                 _cursor.Advance();

@@ -68,7 +68,7 @@ internal sealed class AxisMembers
             }
 
             var all = vectors.SelectMany(v => v.Value.Members.Where((_, code) => used[v.Key][code])).Distinct().ToList();
-            all.Sort(Member.Compare);
+            all.Sort((a, b) => Member.Compare(a, b, dimension.TextOrder));
             var placeOf = all.Select((m, i) => (m, i)).ToDictionary(p => p.m, p => p.i);
             foreach ((string fact, MemberVector vector) in vectors)
             {

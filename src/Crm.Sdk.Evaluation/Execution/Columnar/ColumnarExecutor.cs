@@ -15,17 +15,17 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// </remarks>
 public sealed class ColumnarExecutor
 {
-    private const long LargestCube = 20_000_000;
-
+    private readonly FactSet _facts;
     private readonly ColumnStore _store;
 
     /// <summary>Creates an executor.</summary>
     /// <param name="model">The definitions.</param>
-    /// <param name="facts">The rows.</param>
+    /// <param name="facts">The tables; those that no query needs may be left out.</param>
     public ColumnarExecutor(CrmModel model, FactSet facts)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(facts);
+        _facts = facts;
         _store = new ColumnStore(model, facts);
     }
 
@@ -33,10 +33,11 @@ public sealed class ColumnarExecutor
     public string Name { get; } = "columnar";
 
     /// <summary>Answers a query.</summary>
-    /// <exception cref="InvalidDefinitionException">The cube would have too many cells; the finding says how many.</exception>
+    /// <exception cref="InvalidDefinitionException">The query needs a fact of which there is no table, or the cube would have too many cells.</exception>
     public Cube Evaluate(BoundQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        QueryGuard.CheckTables(query, _facts);
         var plan = new QueryPlan(query);
         StateBatch states = new Run(_store, plan, cancellationToken).States();
         return new Finaliser(plan, states).Finish(Name);
@@ -57,7 +58,7 @@ public sealed class ColumnarExecutor
             var entities = plan.Eaches.Where(e => e.IncludingEmpty).Select(e => e.Entity).ToList();
             var facts = atoms.Select(a => a.Fact).Concat(plan.Eaches.Select(e => e.Entity)).Distinct().ToList();
             var axes = AxisMembers.Create(_query, store, RowsOf, [.. atoms.Select(a => (a.Fact, ScanOf(a), _query.Dimensions.Count == 0 ? null : MaskOf(a)))], entities);
-            CheckSize(axes);
+            QueryGuard.CheckSize(_query, axes.Members.Select(m => m.Count));
             var grid = new Grid(_query, axes.Members, axes.Types);
             var places = facts.ToDictionary(f => f.Name, f => PlaceOf(f, axes), StringComparer.Ordinal);
             var inputs = new AtomInput[atoms.Count];
@@ -237,17 +238,6 @@ public sealed class ColumnarExecutor
                 {
                     yield return work;
                 }
-            }
-        }
-
-        private void CheckSize(AxisMembers axes)
-        {
-            long cells = axes.Members.Aggregate((_query.Periods.Count + 1L) * (_query.Segments.Count + 1), (n, m) => Math.Min(n * (m.Count + 1), LargestCube * 100));
-            if (cells * _query.Metrics.Count > LargestCube)
-            {
-                throw new InvalidDefinitionException([new Finding("CRM3012", FindingSeverity.Error,
-                    $"The answer would have {cells} cells for each of {_query.Metrics.Count} metrics; {LargestCube} are the most in all.",
-                    "Ask for fewer periods, dimensions or segments at once.", new FindingPlace { Path = "by" })]);
             }
         }
 

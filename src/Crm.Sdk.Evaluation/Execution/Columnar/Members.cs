@@ -19,10 +19,10 @@ internal sealed record Member(MemberKind Kind, string? Text, Rational Number)
     public static Member Of(Rational number) => new(MemberKind.Value, null, number);
 
     /// <summary>Values in their order, then (none), then (unknown).</summary>
-    public static int Compare(Member a, Member b)
+    public static int Compare(Member a, Member b, IComparer<string> texts)
     {
         int kind = a.Kind.CompareTo(b.Kind);
-        return kind != 0 ? kind : a.Text is null ? a.Number.CompareTo(b.Number) : CodePointOrder.Instance.Compare(a.Text, b.Text);
+        return kind != 0 ? kind : a.Text is null ? a.Number.CompareTo(b.Number) : texts.Compare(a.Text, b.Text);
     }
 
     public AxisMember ToAxisMember(DataType type) => Kind switch

@@ -56,13 +56,16 @@ internal sealed class DimensionMembers
         return number;
     }
 
+    /// <summary>How many members stand on the axis, the total not among them.</summary>
+    public int Shown => _shown.Count;
+
     /// <summary>Puts a member on the axis.</summary>
     public void Show(int member) => _shown.Add(member);
 
     /// <summary>The axis of the members that were shown.</summary>
     public CubeAxis ToAxis()
     {
-        int[] order = [.. _shown.OrderBy(m => _members[m].Kind).ThenBy(m => _members[m].Value, Comparer<Value>.Create(Value.Compare))];
+        int[] order = [.. _shown.OrderBy(m => _members[m].Kind).ThenBy(m => _members[m].Value, Comparer<Value>.Create(Compare))];
         _positions = new int[_members.Count][];
         for (int i = 0; i < order.Length; i++)
         {
@@ -77,6 +80,9 @@ internal sealed class DimensionMembers
 
     /// <summary>The positions of a member on the axis: its own and the total.</summary>
     public int[] PositionsOf(int member) => _positions[member];
+
+    private int Compare(Value left, Value right) =>
+        left.Text is { } text ? _dimension.TextOrder.Compare(text, right.Text) : Value.Compare(left, right);
 
     private (MemberKind Kind, Value Value) Read(BoundField field, FactRow row)
     {

@@ -49,6 +49,7 @@ internal sealed class QueryEvaluation
             Show(entity, Enumerable.Range(0, _rows[entity].Rows.Length));
         }
 
+        QueryGuard.CheckSize(query, _dimensions.Select(dimension => dimension.Shown));
         Axes = [PeriodAxis(query), .. _dimensions.Select(dimension => dimension.ToAxis()), SegmentAxis(query)];
         _grid = new CellGrid(Axes);
     }

@@ -3,6 +3,7 @@ using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Evaluation.Execution.Reference;
@@ -20,15 +21,16 @@ public sealed class ReferenceExecutor
 
     /// <summary>Answers a query.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="facts">The tables; a fact without one has no rows.</param>
+    /// <param name="facts">The tables; those that the query does not need may be left out.</param>
     /// <param name="ct">Ends the work early.</param>
     /// <exception cref="ArgumentException">A table has other fields than the fact was bound with.</exception>
-    /// <exception cref="OverflowException">The axes have more than <see cref="int.MaxValue"/> cells.</exception>
+    /// <exception cref="InvalidDefinitionException">The query needs a fact of which there is no table, or the cube would have too many cells.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled.</exception>
     public Cube Evaluate(BoundQuery query, FactSet facts, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(facts);
+        QueryGuard.CheckTables(query, facts);
         var evaluation = new QueryEvaluation(query, facts, ct);
         return new Cube(
             evaluation.Axes,

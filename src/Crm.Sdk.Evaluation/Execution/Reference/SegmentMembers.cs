@@ -13,6 +13,17 @@ internal static class SegmentMembers
     /// <param name="ct">Ends the work early.</param>
     public static IReadOnlySet<string> Of(BoundSegment segment, TimeRules allTime, RowInterpreter interpreter, CancellationToken ct)
     {
+        EntityOutcomes outcomes = Outcomes(segment, allTime, interpreter, ct);
+        return interpreter.Rows(segment.Entity.Schema)
+            .Select(RowInterpreter.KeyOf)
+            .OfType<string>()
+            .Where(entity => outcomes.Evaluate(segment.Condition, entity).IsTrue)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>What is said of the entities in a segment's condition.</summary>
+    public static EntityOutcomes Outcomes(BoundSegment segment, TimeRules allTime, RowInterpreter interpreter, CancellationToken ct)
+    {
         var outcomes = new EntityOutcomes(segment.Entity, interpreter);
         foreach (BoundAggregate aggregate in segment.Aggregates.Distinct())
         {
@@ -20,10 +31,6 @@ internal static class SegmentMembers
             outcomes.Add(aggregate, matched.Entities().Zip(matched.Operands()));
         }
 
-        return interpreter.Rows(segment.Entity.Schema)
-            .Select(RowInterpreter.KeyOf)
-            .OfType<string>()
-            .Where(entity => outcomes.Evaluate(segment.Condition, entity).IsTrue)
-            .ToHashSet(StringComparer.Ordinal);
+        return outcomes;
     }
 }

@@ -28,14 +28,14 @@ public class BadDefinitionTests
         { "set s = order by plced", "(1,1) CRM2005", "Did you mean 'placed'?" },
         { "metric m = (count(order) by shiped)", "(1,13) CRM2005", "Did you mean 'shipped'?" },
         { "metric m = count(each customer where count(order) > 1 by nonsense)", "(1,38) CRM2005", "Known here: placed, promised, shipped." },
-        { "metric m = sum(order.net + order.cost)", "(1,16) CRM2012", "Amounts in two currencies are not converted: give each currency a metric of its own." },
-        { "metric m = sum(order.net) + sum(order.cost)", "(1,12) CRM2012", "Amounts in two currencies are not converted: give each currency a metric of its own." },
-        { "metric m = sum(order.net) + count(order)", "(1,12) CRM2012", "A plain number is no amount: multiply by it, or divide amounts first." },
-        { "metric m = sum(order.net) * sum(order.net)", "(1,12) CRM2012", "Multiply an amount by a plain number." },
-        { "metric m = count(order) / sum(order.net)", "(1,12) CRM2012", "Divide amounts by amounts of one currency, or by a plain number." },
+        { "metric m = sum(order.net + order.cost)", "(1,26) CRM2012", "Amounts in two currencies are not converted: give each currency a metric of its own." },
+        { "metric m = sum(order.net) + sum(order.cost)", "(1,27) CRM2012", "Amounts in two currencies are not converted: give each currency a metric of its own." },
+        { "metric m = sum(order.net) + count(order)", "(1,27) CRM2012", "A plain number is no amount: multiply by it, or divide amounts first." },
+        { "metric m = sum(order.net) * sum(order.net)", "(1,27) CRM2012", "Multiply an amount by a plain number." },
+        { "metric m = count(order) / sum(order.net)", "(1,25) CRM2012", "Divide amounts by amounts of one currency, or by a plain number." },
         { "metric m = sum(order.net / order.qty)", "(1,16) CRM2019", "Say how many decimal places to keep: round(x / y, 4)." },
         { "metric m = sum(order.weight * order.weight * order.weight)", "(1,16) CRM2021", "Round one of the two: round(x, 4)." },
-        { "metric m = sum(order.took * 0.5)", "(1,16) CRM2012", "Turn a length of time into a number first: (x / 1 day)." },
+        { "metric m = sum(order.took * 0.5)", "(1,27) CRM2012", "Turn a length of time into a number first: (x / 1 day)." },
         { "metric m = max(order.shipped) + 5 days", "(1,12) CRM2011", "Only the time between two of them can be had: elapsed(from, to)." },
         { "metric m = max(order.placed) + max(order.placed)", "(1,12) CRM2011", "Only the time between two of them can be had: elapsed(from, to)." },
         { "metric m = sum(order.qty + order.channel)", "(1,16) CRM2011", "Only numbers, amounts and lengths of time can be reckoned with." },
@@ -48,7 +48,10 @@ public class BadDefinitionTests
         { "metric m = count(order where placed > 2026-01-01)", "(1,30) CRM2011", "A day begins when the zone of the question says so: use the range of the question, or a field of type date." },
         { "metric m = count(order where shipped > '2026-01-01')", "(1,30) CRM2011", "Write a date without quotes: 2026-01-31." },
         { "metric m = count(order where took > 5)", "(1,30) CRM2011", "Write a length of time with its unit: 30 days." },
-        { "metric m = count(order where net = cost)", "(1,30) CRM2012", "Amounts in two currencies have no order." },
+        { "metric m = count(order where net = cost)", "(1,34) CRM2012", "Amounts in two currencies have no order." },
+        { "metric m = sum(order.net) + sum(order.net) + sum(order.net) - sum(order.cost) + sum(order.net)", "(1,61) CRM2012", "Amounts in two currencies are not converted: give each currency a metric of its own." },
+        { "metric m = count(order where net between 1 and cost)", "(1,48) CRM2012", "Amounts in two currencies have no order." },
+        { "metric m = count(order where net between cost and 1)", "(1,42) CRM2012", "Amounts in two currencies have no order." },
         { "metric m = count(order where customer.vip > true)", "(1,30) CRM2011", "Use = or !=." },
         { "metric m = count(order where channel = 'web' and channel = 'shop')", "(1,30) CRM2018", "Use 'or', or drop one of the two." },
         { "metric m = count(order where qty > 5 and qty < 3)", "(1,30) CRM2018", "Use 'or', or drop one of the two." },
@@ -83,11 +86,11 @@ public class BadDefinitionTests
         { "metric tags = count(tag)\nmetric m = count(each customer where tags > 1)", "(2,38) CRM2008", "Add a reference to 'customer' to 'tag'." },
         { "metric m = count(order where count(tag) > 1)", "(1,30) CRM2013", "Use it in a metric, or in a condition of a segment or of 'each'." },
         { "metric country = count(order)\nmetric m = count(each customer where country > 1)", "(2,38) CRM2009", "Write customer.country for the attribute, or rename the metric." },
-        { "metric m = sum(order.net) unit percent", "(1,1) CRM2012", "It is shown in EUR." },
-        { "metric m = sum(order.net) unit parsecs", "(1,1) CRM2027", "It is shown in EUR." },
-        { "metric m = sum(order.net) unit USD", "(1,1) CRM2012", "It is shown in EUR." },
-        { "metric m = count(order) unit days", "(1,1) CRM2012", "It is shown in number, count, ratio, percent, points." },
-        { "metric m = sum(order.took) unit percent", "(1,1) CRM2012", "It is shown in seconds, minutes, hours, days, weeks." },
+        { "metric m = sum(order.net) unit percent", "(1,32) CRM2012", "It is shown in EUR." },
+        { "metric m = sum(order.net) unit parsecs", "(1,32) CRM2027", "It is shown in EUR." },
+        { "metric m = sum(order.net) unit USD", "(1,32) CRM2012", "It is shown in EUR." },
+        { "metric m = count(order) unit days", "(1,30) CRM2012", "It is shown in number, count, ratio, percent, points." },
+        { "metric m = sum(order.took) unit percent", "(1,33) CRM2012", "It is shown in seconds, minutes, hours, days, weeks." },
         { "metric m = count(order)  metric m = count(tag)", "(1,33) CRM2001", "Give one of the two another name." },
         { "fact order event key id { }", "(1,6) CRM2001", "Give one of the two another name." },
         { "set order = tag", "(1,5) CRM2001", "Give one of the two another name." },
@@ -132,6 +135,23 @@ public class BadDefinitionTests
         model.IsValid.Should().BeFalse();
         string.Join(' ', model.Findings.Select(f => $"({f.Place.Line - ShopModel.Lines},{f.Place.Column}) {f.Code}")).Should().Be(places);
         model.Findings.Select(f => f.Mend).Distinct().Should().Equal(mend);
+    }
+
+    [Theory]
+    [InlineData("metric a = sum(order.net) + count(order) better up", "+")]
+    [InlineData("metric a = count(order where net >= cost)", ">=")]
+    [InlineData("metric a = sum(order.net) better up unit percent minimum 3", "percent")]
+    [InlineData("metric a = sum(order.net)\n  unit parsecs", "parsecs")]
+    [InlineData("metric b = sum(order.net) + sum(order.cost)  metric a = b / 2", "+")]
+    public void What_is_wrong_with_units_is_marked_and_nothing_else(string definition, string marked)
+    {
+        Checked<CrmModel> model = ShopModel.Parse(definition);
+        foreach (Finding finding in model.Findings)
+        {
+            ShopModel.Text(definition).Substring(finding.Place.Span!.Value.Start, finding.Place.Span.Value.Length).Should().Be(marked);
+        }
+
+        model.Findings.Should().NotBeEmpty();
     }
 
     [Fact]

@@ -26,5 +26,8 @@ internal static class ShopModel
     /// <summary>How many lines stand above the definitions.</summary>
     public static int Lines { get; } = Facts.Count(c => c == '\n');
 
-    public static Checked<CrmModel> Parse(string definitions) => CrmModel.Parse(Facts + definitions);
+    public static Checked<CrmModel> Parse(string definitions) => CrmModel.Parse(Text(definitions));
+
+    /// <summary>The whole text.</summary>
+    public static string Text(string definitions) => Facts + definitions;
 }

@@ -47,8 +47,8 @@ public class AggregateTests
         HandTables.OfShop($"metric m = {formula}").Ask(Questions.Of("m")).Total("m").Should().Be(cell);
 
     [Fact]
-    public void A_fact_without_a_table_has_no_rows() =>
-        new HandTables(HandTables.Shop + "metric m = count(order)").Ask(Questions.Of("m")).Total("m")
+    public void A_table_without_rows_is_counted_as_none() =>
+        new HandTables(HandTables.Shop + "metric m = count(order)", "order id").Ask(Questions.Of("m")).Total("m")
             .Should().Be("0 (0 / 1, n 0, rows 0, Empty)");
 
     [Fact]

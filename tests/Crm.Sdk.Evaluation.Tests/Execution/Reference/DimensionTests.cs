@@ -1,4 +1,5 @@
 using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Queries;
 
 namespace Crm.Sdk.Evaluation.Tests.Execution.Reference;
 
@@ -20,7 +21,7 @@ public class DimensionTests
     }
 
     [Fact]
-    public void A_bucket_is_named_by_its_edges_and_ordered_as_text()
+    public void A_bucket_is_named_and_ordered_by_its_edges()
     {
         string definitions = """
             fact item event key id { measure size int  dim span text = bucket(size, -1, 2, 4) }
@@ -28,7 +29,50 @@ public class DimensionTests
             """;
         var tables = new HandTables(definitions, "item id size\na -2\nb -1\nc 1\nd 2\ne 3\nf 4\ng -");
         Counts(tables.Ask(Questions.Of("m") with { By = ["span"] }), "span")
-            .Should().Equal("< -1: 1", ">= 4: 1", "[-1, 2): 2", "[2, 4): 2", "(none): 1", "(total): 7");
+            .Should().Equal("< -1: 1", "[-1, 2): 2", "[2, 4): 2", ">= 4: 1", "(none): 1", "(total): 7");
+    }
+
+    [Fact]
+    public void Buckets_are_ordered_by_number_and_before_other_texts()
+    {
+        string definitions = """
+            fact item event key id { measure size int  dim span text = if(size = 5, 'five', orElse(bucket(size, 2, 9, 10, 100), 'a gap')) }
+            metric m = count(item)
+            """;
+        var tables = new HandTables(definitions, "item id size\na 100\nb 10\nc 9\nd 2\ne 1\nf 5\ng -");
+        tables.Ask(Questions.Of("m") with { By = ["span"] }).Labels("span")
+            .Should().Equal("< 2", "[2, 9)", "[9, 10)", "[10, 100)", ">= 100", "a gap", "five", "(total)");
+    }
+
+    [Fact]
+    public void Buckets_of_one_name_on_two_facts_are_ordered_by_their_edges_together()
+    {
+        string definitions = """
+            fact item event key id { measure size int  dim span text = bucket(size, 2, 10) }
+            fact lot event key id { measure size int  dim span text = bucket(size, 5, 10, 20) }
+            metric items = count(item)
+            metric lots = count(lot)
+            """;
+        var tables = new HandTables(definitions, "item id size\na 1\nb 2\nc 10", "lot id size\na 1\nb 5\nc 10\nd 20");
+        tables.Ask(Questions.Of("items", "lots") with { By = ["span"] }).Labels("span")
+            .Should().Equal("< 2", "< 5", "[2, 10)", "[5, 10)", "[10, 20)", ">= 10", ">= 20", "(total)");
+    }
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("csv")]
+    [InlineData("json")]
+    public void Every_output_shows_buckets_in_the_order_of_their_edges(string format)
+    {
+        string definitions = "fact item event key id { measure size int  dim span text = bucket(size, 2, 10) } metric m = count(item)";
+        MetricQuery query = Questions.Of("m") with { By = ["span"] };
+        Cube cube = new HandTables(definitions, "item id size\na 12\nb 3\nc 1").Ask(query);
+        var csv = new StringWriter();
+        CubeCsv.Write(cube, csv);
+        string text = format switch { "table" => CubeTable.Write(cube), "csv" => csv.ToString(), _ => CubeJson.Write(cube, query) };
+        text = text.Replace("\\u003C", "<", StringComparison.Ordinal).Replace("\\u003E", ">", StringComparison.Ordinal);
+        int[] places = [.. new[] { "< 2", "[2, 10)", ">= 10" }.Select(label => text.IndexOf(label, StringComparison.Ordinal))];
+        places.Should().BeInAscendingOrder().And.NotContain(-1);
     }
 
     [Fact]

@@ -25,11 +25,12 @@ public sealed record DifferentialCase
     /// <summary>The definitions, bound, or null where they do not bind.</summary>
     public CrmModel? Model() => CrmModel.Parse(Definitions).Value;
 
-    /// <summary>The rows as tables of the facts of the model.</summary>
+    /// <summary>The rows as tables of the facts of the model; a fact without rows has an empty one.</summary>
     public FactSet Facts(CrmModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new FactSet(Tables.Where(t => model.Facts.ContainsKey(t.Fact)).Select(t => t.ToFactTable(model.Facts[t.Fact].Schema)));
+        return new FactSet(model.Facts.Values.Select(
+            f => Tables.FirstOrDefault(t => t.Fact == f.Name)?.ToFactTable(f.Schema) ?? FactTable.Empty(f.Schema)));
     }
 
     /// <inheritdoc/>

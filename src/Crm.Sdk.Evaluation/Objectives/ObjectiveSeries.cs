@@ -1,0 +1,199 @@
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Objectives;
+using Crm.Sdk.Time;
+using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
+using NodaTime;
+
+namespace Crm.Sdk.Evaluation.Objectives;
+
+/// <summary>The values of an objective's metric over time.</summary>
+internal sealed class ObjectiveSeries
+{
+    private const int MostWindowYears = 10;
+
+    private readonly MetricEngine _engine;
+    private readonly ReportingCalendar _calendar;
+    private readonly ObjectivePlan _plan;
+    private readonly Instant _now;
+
+    public ObjectiveSeries(MetricEngine engine, ReportingCalendar calendar, ObjectivePlan plan, Instant now)
+    {
+        _engine = engine;
+        _calendar = calendar;
+        _plan = plan;
+        _now = now;
+        Metric = engine.Model.Metrics.GetValueOrDefault(plan.Metric);
+    }
+
+    public BoundMetric? Metric { get; }
+
+    public bool SegmentIsKnown => _plan.Segment is null || _engine.Model.Segments.ContainsKey(_plan.Segment);
+
+    public bool IsPercentage => Metric?.Unit.Name == "percent";
+
+    /// <summary>Whether values grow from nothing with the objective, as customers won so far do, and a win rate does not.</summary>
+    public bool IsCumulative => _plan.Reading == ObjectiveReading.ToDate && Metric is not null && AddsUp(Metric.Value);
+
+    /// <summary>What is wrong with the objective in this model.</summary>
+    public List<Finding> Check(SmartObjective objective)
+    {
+        var findings = new List<Finding>();
+        var place = new FindingPlace { Path = $"objective '{_plan.Title}'" };
+        if (Metric is null)
+        {
+            findings.Add(new Finding("CRM6001", FindingSeverity.Error, $"There is no metric '{_plan.Metric}'.",
+                Suggestion.Mend(_plan.Metric, _engine.Model.Metrics.Keys), place));
+        }
+
+        if (!SegmentIsKnown)
+        {
+            findings.Add(new Finding("CRM6002", FindingSeverity.Error, $"There is no segment '{_plan.Segment}'.",
+                Suggestion.Mend(_plan.Segment!, _engine.Model.Segments.Keys), place));
+        }
+
+        if (Metric is not null && objective.Evidence.Baseline is { } baseline && baseline.DefinitionHash != Metric.Hash)
+        {
+            findings.Add(new Finding("CRM6003", FindingSeverity.Warning,
+                $"'{_plan.Metric}' is defined otherwise than when the baseline of {baseline.Period} was frozen: progress compares two different things.",
+                "Draft another objective with a baseline of the present definition, or restore the definition.", place));
+        }
+
+        if (_plan.Target.Kind == TargetKind.Relative && objective.Evidence.Baseline is { Value.IsZero: true })
+        {
+            findings.Add(new Finding("CRM6004", FindingSeverity.Warning, $"'{_plan.Target}' is a share of the baseline, and the baseline is nothing: no value can be told from it.",
+                "Write the target as a value, such as '>= 20', or in points.", place));
+        }
+
+        if (Metric is not null && MisreadsPercent(_plan.Target))
+        {
+            findings.Add(new Finding("CRM6005", FindingSeverity.Warning, IsPercentage
+                ? $"'{_plan.Metric}' is a percentage, and '{_plan.Target}' asks for whole numbers of it: 1 is 100 %."
+                : $"'{_plan.Metric}' is in {Metric.Unit}, and '{_plan.Target}' asks for hundredths of it.",
+                IsPercentage ? "Write the target with '%'." : "Write the target without '%'.", place));
+        }
+
+        return findings;
+    }
+
+    /// <summary>A point for each period from a year before the objective until now or its end.</summary>
+    public ValueTask<IReadOnlyList<ObjectivePoint>> HistoryAsync(CancellationToken ct)
+    {
+        LocalDate start = _calendar.Floor(_plan.From.PlusYears(-1), _plan.Grain);
+        LocalDate today = _calendar.FirstDayToCome(_now), end = today < _plan.To ? today : _plan.To;
+        return end <= start ? ValueTask.FromResult<IReadOnlyList<ObjectivePoint>>([]) : PointsAsync(start, Ceiling(end), _plan.Grain, ct);
+    }
+
+    /// <summary>The value that the objective is judged by.</summary>
+    public async ValueTask<ObjectivePoint?> CurrentAsync(IReadOnlyList<ObjectivePoint> history, CancellationToken ct)
+    {
+        if (_plan.Reading == ObjectiveReading.LastPeriod)
+        {
+            return history.LastOrDefault(p => p.IsComplete && p.Period.Start >= _plan.From && p.Period.End <= _plan.To);
+        }
+
+        return _now <= _calendar.StartOf(_plan.From) ? null : (await PointsAsync(_plan.From, _plan.To, null, ct))[0];
+    }
+
+    /// <summary>The value just before the objective: that of the last period, or of a stretch as long as the objective.</summary>
+    public async ValueTask<ObjectivePoint?> BeforeAsync(CancellationToken ct)
+    {
+        if (_plan.Reading == ObjectiveReading.ToDate)
+        {
+            return (await PointsAsync(Back(_plan.From), _plan.From, null, ct))[0];
+        }
+
+        LocalDate end = _calendar.Floor(_plan.From, _plan.Grain);
+        return (await PointsAsync(_calendar.Floor(end.PlusDays(-1), _plan.Grain), end, _plan.Grain, ct))[0];
+    }
+
+    /// <summary>First and last value of each stretch of the past that is as long as the objective; to date, the stretch before and the stretch.</summary>
+    public async ValueTask<IReadOnlyList<(Rational First, Rational Last)>> WindowsAsync(CancellationToken ct)
+    {
+        LocalDate end = _calendar.Floor(_plan.From, _plan.Grain), start = _calendar.Floor(end.PlusYears(-MostWindowYears), _plan.Grain);
+        IReadOnlyList<ObjectivePoint> points = await PointsAsync(start, end, _plan.Grain, ct);
+        // Before the first row there was nothing to change, and a period that has not ended has no last value yet.
+        points = [.. points.SkipWhile(p => p.Cell.Rows == 0).TakeWhile(p => p.IsComplete)];
+        int length = _calendar.Periods(_calendar.Floor(_plan.From, _plan.Grain), Ceiling(_plan.To), _plan.Grain).Count;
+        var windows = new List<(Rational, Rational)>();
+        if (_plan.Reading == ObjectiveReading.LastPeriod)
+        {
+            for (int i = 0; i + length < points.Count; i++)
+            {
+                if (points[i].Value is { } first && points[i + length].Value is { } last)
+                {
+                    windows.Add((first, last));
+                }
+            }
+
+            return windows;
+        }
+
+        for (int i = 0; i + (2 * length) <= points.Count; i++)
+        {
+            Cell before = await CellAsync(points[i].Period.Start, points[i + length].Period.Start, ct), own = await CellAsync(points[i + length].Period.Start, points[i + (2 * length) - 1].Period.End, ct);
+            if (Shown(before) is { } first && Shown(own) is { } last)
+            {
+                windows.Add((first, last));
+            }
+        }
+
+        return windows;
+    }
+
+    private static bool AddsUp(BoundExpression value) => value switch
+    {
+        BoundAggregate { Kind: AggregateKind.Count or AggregateKind.Sum or AggregateKind.Distinct } => true,
+        BoundEach { Kind: AggregateKind.Count or AggregateKind.Sum } => true,
+        BoundBinary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } b => AddsUp(b.Left) && AddsUp(b.Right),
+        BoundBinary { Operator: BinaryOperator.Multiply, Left: BoundLiteral } b => AddsUp(b.Right),
+        BoundBinary { Operator: BinaryOperator.Multiply or BinaryOperator.Divide, Right: BoundLiteral } b => AddsUp(b.Left),
+        _ => false,
+    };
+
+    // A ratio may be written either way, and 0.85 of a percentage can be meant.
+    private bool MisreadsPercent(TargetExpression target) => !target.NeedsBaseline && target.Resolve(null, IsPercentage) is { } range && (IsPercentage
+        ? !target.HasPercent && Bounds(range).Any(b => b.Abs() > 1)
+        : target.HasPercent && Metric!.Unit.Name != "ratio" && !Divides(Metric.Value));
+
+    private static bool Divides(BoundExpression value) => value is BoundBinary { Operator: BinaryOperator.Divide } || value.Children().Any(Divides);
+
+    private static IEnumerable<Rational> Bounds(TargetRange range) => new[] { range.Low, range.High }.OfType<Rational>();
+
+    private async ValueTask<Cell> CellAsync(LocalDate from, LocalDate to, CancellationToken ct) => (await PointsAsync(from, to, null, ct))[0].Cell;
+
+    private LocalDate Back(LocalDate day)
+    {
+        Period length = Period.Between(_plan.From, _plan.To, PeriodUnits.Months | PeriodUnits.Days);
+        return day - length;
+    }
+
+    private LocalDate Ceiling(LocalDate day)
+    {
+        LocalDate floor = _calendar.Floor(day, _plan.Grain);
+        return floor == day ? day : floor + _plan.Grain switch
+        {
+            Grain.Day => Period.FromDays(1), Grain.Month => Period.FromMonths(1), Grain.Quarter => Period.FromMonths(3), _ => Period.FromYears(1),
+        };
+    }
+
+    private async ValueTask<IReadOnlyList<ObjectivePoint>> PointsAsync(LocalDate from, LocalDate to, Grain? grain, CancellationToken ct)
+    {
+        Cube cube = await _engine.EvaluateAsync(new MetricQuery
+        {
+            Metrics = [_plan.Metric], From = from, To = to, Grain = grain, Calendar = _calendar, Now = _now, Segments = _plan.Segment is null ? [] : [_plan.Segment],
+        }, cancellationToken: ct);
+        var periods = grain is { } g ? _calendar.Periods(from, to, g) : [_calendar.Between(from, to)];
+        return [.. periods.Select((period, i) =>
+        {
+            Cell cell = cube[0, i, 0];
+            return new ObjectivePoint { Period = period, Cell = cell, Value = Shown(cell), IsComplete = period.To <= _now };
+        })];
+    }
+
+    // Shares stay fractions, as targets write 85 %; everything else is in the unit of the metric.
+    private Rational? Shown(Cell cell) => cell.Value is { } value ? IsPercentage ? value : value * Metric!.Unit.Factor : null;
+}

@@ -1,0 +1,221 @@
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Objectives;
+using Crm.Sdk.Time;
+using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
+using NodaTime;
+
+namespace Crm.Sdk.Evaluation.Objectives;
+
+/// <summary>Tells how objectives are doing, from the metrics alone: baseline, progress, pace, status, forecast and the five checks.</summary>
+/// <remarks>Values are exact fractions. Safe for use from several threads.</remarks>
+public sealed class ObjectiveTracker
+{
+    // Up to a fifth of the way behind its time an objective is at risk, further behind it is off track.
+    private static readonly Rational Tolerance = new(1, 5);
+
+    private readonly MetricEngine _engine;
+    private readonly ReportingCalendar _calendar;
+
+    /// <summary>Creates a tracker.</summary>
+    /// <param name="engine">Definitions and facts.</param>
+    /// <param name="calendar">Says which day it is; null for UTC.</param>
+    public ObjectiveTracker(MetricEngine engine, ReportingCalendar? calendar = null)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        _engine = engine;
+        _calendar = calendar ?? ReportingCalendar.Utc;
+    }
+
+    /// <summary>What is known of an objective.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="now">As of when.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async ValueTask<ObjectiveReport> ReportAsync(SmartObjective objective, Instant now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        ObjectivePlan plan = objective.Plan;
+        var series = new ObjectiveSeries(_engine, _calendar, plan, now);
+        List<Finding> findings = series.Check(objective);
+        Rational pace = Pace(plan, now);
+        if (!findings.Exists(f => f.Severity == FindingSeverity.Error))
+        {
+            try
+            {
+                return await ReportAsync(objective, series, findings, now, pace, cancellationToken);
+            }
+            catch (InvalidDefinitionException e)
+            {
+                // The metric cannot be asked of the segment, or lacks its rows: that is about this objective, and others go on.
+                findings.AddRange(e.Findings);
+            }
+        }
+
+        return new ObjectiveReport
+        {
+            Objective = objective, Now = now, Metric = series.Metric, Status = Settled(objective, now) ?? ObjectiveStatus.NoData, Pace = pace, Findings = findings,
+            Checks = SmartChecks.Of(objective, series, findings.First(f => f.Severity == FindingSeverity.Error).Message),
+        };
+    }
+
+    /// <summary>The value of the metric just before the objective begins, to be frozen as its baseline.</summary>
+    /// <param name="plan">What is planned.</param>
+    /// <param name="now">As of when; a baseline that is not complete by then is refused.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The baseline; null when the metric has no value there.</returns>
+    /// <exception cref="InvalidDefinitionException">The model has no such metric or segment.</exception>
+    public async ValueTask<Baseline?> BaselineAsync(ObjectivePlan plan, Instant now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var series = new ObjectiveSeries(_engine, _calendar, plan, now);
+        ObjectivePoint? point = await series.BeforeAsync(cancellationToken);
+        return point is not { Value: { } value, IsComplete: true } ? null : new Baseline
+        {
+            Value = value, N = point.Cell.N, Period = point.Period.Label, TakenAt = now, DefinitionHash = series.Metric!.Hash,
+        };
+    }
+
+    /// <summary>How often the past has seen a change as large as an objective wants, in as long a time.</summary>
+    /// <remarks>
+    /// The past is cut into stretches as long as the objective, each beginning a period after the one before; a stretch has the change
+    /// from its first to its last value, and for an objective that counts to date from the value of the stretch before it to its own.
+    /// Stretches that lack a value, that begin before the first row or that have not ended are left out. Where the baseline reaches the
+    /// target already, a stretch counts whose change would keep it there.
+    /// </remarks>
+    /// <returns>What was found; null when the objective has no baseline or its target is no range.</returns>
+    /// <exception cref="InvalidDefinitionException">The model has no such metric or segment.</exception>
+    public async ValueTask<Feasibility?> AssessAsync(SmartObjective objective, Instant now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        ObjectivePlan plan = objective.Plan;
+        var series = new ObjectiveSeries(_engine, _calendar, plan, now);
+        if (objective.Evidence.Baseline is not { Value: var baseline } || plan.Target.Resolve(baseline, series.IsPercentage) is not { } target)
+        {
+            return null;
+        }
+
+        Rational wanted = target.GoalFrom(baseline) - baseline;
+        IReadOnlyList<(Rational First, Rational Last)> windows = await series.WindowsAsync(cancellationToken);
+        bool keeps = wanted.IsZero, upwards = keeps ? target.Low is not null : wanted > 0;
+        var changes = windows.Select(w => w.Last - w.First).ToList();
+        return new Feasibility
+        {
+            Windows = changes.Count, Reached = changes.Count(c => keeps ? target.Contains(baseline + c) : upwards ? c >= wanted : c <= wanted), WantedChange = wanted,
+            BestChange = changes.Count == 0 ? null : upwards ? changes.Max() : changes.Min(), AssessedAt = now,
+        };
+    }
+
+    /// <summary>Freezes the baseline of a draft and keeps how feasible it is, where the data can tell both.</summary>
+    /// <param name="objective">A draft; nothing is kept where the metric has no value.</param>
+    /// <param name="now">As of when.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="InvalidDefinitionException">The model has no such metric or segment.</exception>
+    public async ValueTask PrepareAsync(SmartObjective objective, Instant now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        if (await BaselineAsync(objective.Plan, now, cancellationToken) is { } baseline)
+        {
+            objective.Freeze(baseline, now);
+        }
+
+        if (await AssessAsync(objective, now, cancellationToken) is { } feasibility)
+        {
+            objective.Assess(feasibility, now);
+        }
+    }
+
+    private Rational Pace(ObjectivePlan plan, Instant now)
+    {
+        int length = Period.DaysBetween(plan.From, plan.To), gone = Period.DaysBetween(plan.From, _calendar.FirstDayToCome(now));
+        return new Rational(Math.Clamp(gone, 0, length), length);
+    }
+
+    private ObjectiveStatus? Settled(SmartObjective objective, Instant now) => objective.State switch
+    {
+        ObjectiveState.Draft => ObjectiveStatus.Draft,
+        ObjectiveState.Cancelled => ObjectiveStatus.Cancelled,
+        _ => now < _calendar.StartOf(objective.Plan.From) ? ObjectiveStatus.NotStarted : null,
+    };
+
+    private async ValueTask<ObjectiveReport> ReportAsync(
+        SmartObjective objective, ObjectiveSeries series, List<Finding> findings, Instant now, Rational pace, CancellationToken ct)
+    {
+        IReadOnlyList<ObjectivePoint> history = await series.HistoryAsync(ct);
+        ObjectivePoint? current = await series.CurrentAsync(history, ct);
+        TargetRange? target = objective.Plan.Target.Resolve(objective.Evidence.Baseline?.Value, series.IsPercentage);
+        Rational? start = series.IsCumulative ? Rational.Zero : objective.Evidence.Baseline?.Value;
+        Rational? progress = Progress(current?.Value, start, target);
+        return new ObjectiveReport
+        {
+            Objective = objective, Now = now, Metric = series.Metric, Current = current, History = history, Target = target, Progress = progress, Pace = pace,
+            Status = Settled(objective, now) ?? Judge(objective.Plan, series, current, target, progress, now),
+            Forecast = Forecast(objective.Plan, series, current, target, start, objective.Evidence.Baseline, now), Findings = findings,
+            Checks = SmartChecks.Of(objective, series, null),
+        };
+    }
+
+    private static Rational? Progress(Rational? current, Rational? start, TargetRange? target)
+    {
+        if (current is not { } value || start is not { } from || target is null || target.Contains(from))
+        {
+            return null;
+        }
+
+        return (value - from) / (target.GoalFrom(from) - from);
+    }
+
+    private ObjectiveStatus Judge(ObjectivePlan plan, ObjectiveSeries series, ObjectivePoint? current, TargetRange? target, Rational? progress, Instant now)
+    {
+        if (current is not { Value: { } value } || target is null)
+        {
+            return ObjectiveStatus.NoData;
+        }
+
+        bool isOver = now >= _calendar.StartOf(plan.To);
+        Rational expected = Elapsed(plan, current, now);
+        if (target.Contains(value))
+        {
+            // A limit on what adds up is kept only at the end: until then it is asked whether it would be kept on a straight line.
+            return isOver || !series.IsCumulative || target is not { Low: null, High: { } limit } ? ObjectiveStatus.Achieved
+                : value <= limit * expected ? ObjectiveStatus.OnTrack
+                : ObjectiveStatus.AtRisk;
+        }
+
+        return isOver ? ObjectiveStatus.Missed
+            : progress is not { } gone || gone > 1 ? ObjectiveStatus.OffTrack
+            : gone >= expected ? ObjectiveStatus.OnTrack
+            : gone >= 0 && gone >= expected - Tolerance ? ObjectiveStatus.AtRisk
+            : ObjectiveStatus.OffTrack;
+    }
+
+    // How much of the time of an objective lies before a value: one of the last period is of the end of that period, not of today.
+    private Rational Elapsed(ObjectivePlan plan, ObjectivePoint current, Instant now) => plan.Reading == ObjectiveReading.ToDate
+        ? Pace(plan, now)
+        : new Rational(Period.DaysBetween(plan.From, current.Period.End), Period.DaysBetween(plan.From, plan.To));
+
+    private ObjectiveForecast? Forecast(
+        ObjectivePlan plan, ObjectiveSeries series, ObjectivePoint? current, TargetRange? target, Rational? start, Baseline? baseline, Instant now)
+    {
+        if (baseline is null || start is not { } from || current is not { Value: { } value } || target is null || now >= _calendar.StartOf(plan.To))
+        {
+            return null;
+        }
+
+        Rational gone = Elapsed(plan, current, now);
+        if (gone.IsZero)
+        {
+            return null;
+        }
+
+        int length = Period.DaysBetween(plan.From, plan.To);
+        Rational end = from + ((value - from) / gone);
+        return new ObjectiveForecast
+        {
+            Value = end, ReachesTarget = target.Contains(end),
+            Basis = $"a straight line from {(series.IsCumulative ? "nothing" : $"the baseline of {baseline.Period}")} through {current.Period.Label}, {gone * length} of {length} days",
+        };
+    }
+}

@@ -1,0 +1,55 @@
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Plans;
+using Crm.Sdk.Reporting.Documents;
+
+namespace Crm.Sdk.Reporting.Plans;
+
+/// <summary>The customers: how many are in each segment, and how the segments differ in the metrics of the plan.</summary>
+public sealed class CustomersSection : IPlanSection
+{
+    /// <inheritdoc/>
+    public string Key => "customer-analysis";
+
+    /// <inheritdoc/>
+    public string Heading => "Customer analysis";
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ReportBlock>> ComposeAsync(PlanContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        CrmPlan plan = context.Plan;
+        List<string> segments = [.. plan.Segments.Where(context.Engine.Model.Segments.ContainsKey)];
+        List<string> metrics = [.. plan.Metrics.Where(context.Engine.Model.Metrics.ContainsKey)];
+        var blocks = new List<ReportBlock>();
+        if (segments.Count == 0)
+        {
+            return blocks;
+        }
+
+        blocks.Add(new KpiTiles(segments.Select(s => new KpiTile(TitleOf(context, s), context.Segments.Members(s, context.Now, context.Calendar).Count.ToString("#,0"), note: "members now"))));
+        if (metrics.Count > 0)
+        {
+            Cube cube = await context.Engine.EvaluateAsync(new MetricQuery
+            {
+                Metrics = metrics, From = plan.From, To = plan.To, Segments = segments, Calendar = context.Calendar, Now = context.Now,
+            }, cancellationToken: cancellationToken);
+            blocks.Add(new ReportTable(
+                "Segments side by side, over the time of the plan so far", [new("Metric"), .. segments.Append(null).Select(s => new TableColumn(s is null ? "All" : TitleOf(context, s), ColumnAlignment.End))],
+                cube.Metrics.Select((metric, m) =>
+                {
+                    var format = CellFormat.Of(cube, m);
+                    return (IEnumerable<TableCell>)[MetricsSection.TitleOf(metric), .. Enumerable.Range(0, segments.Count + 1).Select(s => TableCell.FromCell(cube[m, 0, s], format, ""))];
+                })));
+        }
+
+        return blocks;
+    }
+
+    private static string TitleOf(PlanContext context, string segment)
+    {
+        BoundSegment bound = context.Engine.Model.Segments[segment];
+        return bound.Title ?? bound.Name;
+    }
+}

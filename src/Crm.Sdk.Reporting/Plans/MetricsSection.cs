@@ -1,0 +1,59 @@
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Plans;
+using Crm.Sdk.Reporting.Documents;
+using Crm.Sdk.Validation;
+
+namespace Crm.Sdk.Reporting.Plans;
+
+/// <summary>The metrics that are watched, period by period.</summary>
+public sealed class MetricsSection : IPlanSection
+{
+    // More columns than this are not read by anybody; the later ones matter.
+    private const int MostPeriods = 12;
+
+    /// <inheritdoc/>
+    public string Key => "performance-metrics";
+
+    /// <inheritdoc/>
+    public string Heading => "Performance metrics";
+
+    internal static string TitleOf(BoundMetric metric) => metric.Title ?? metric.Name;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ReportBlock>> ComposeAsync(PlanContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        CrmPlan plan = context.Plan;
+        var blocks = new List<ReportBlock>();
+        List<string> known = [.. plan.Metrics.Where(context.Engine.Model.Metrics.ContainsKey)];
+        if (known.Count > 0)
+        {
+            Cube cube = await context.Engine.EvaluateAsync(new MetricQuery
+            {
+                Metrics = known, From = plan.From, To = plan.To, Grain = plan.Grain, Calendar = context.Calendar, Now = context.Now,
+            }, cancellationToken: cancellationToken);
+            var periods = context.Calendar.Periods(plan.From, plan.To, plan.Grain);
+            int begun = periods.TakeWhile(p => p.From < context.Now).Count(), first = Math.Max(0, begun - MostPeriods);
+            blocks.Add(new ReportTable(
+                begun > MostPeriods ? $"Metrics of the last {MostPeriods} periods" : "Metrics by period",
+                [new("Metric"), .. periods.Skip(first).Take(begun - first).Select(p => new TableColumn(p.Label, ColumnAlignment.End)), new("Total", ColumnAlignment.End)],
+                cube.Metrics.Select((metric, m) =>
+                {
+                    var format = CellFormat.Of(cube, m);
+                    return (IEnumerable<TableCell>)
+                    [
+                        TitleOf(metric), .. Enumerable.Range(first, begun - first).Select(p => TableCell.FromCell(cube[m, p, 0], format)), TableCell.FromCell(cube[m, periods.Count, 0], format, ""),
+                    ];
+                })));
+        }
+
+        if (plan.Metrics.Except(known, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
+        {
+            blocks.Add(new FindingList(missing.Select(m => new ReportFinding(FindingSeverity.Warning, $"The plan watches '{m}', which is not defined. {Suggestion.Mend(m, context.Engine.Model.Metrics.Keys)}"))));
+        }
+
+        return blocks;
+    }
+}

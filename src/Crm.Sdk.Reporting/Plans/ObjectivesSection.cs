@@ -1,0 +1,75 @@
+using Crm.Sdk.Evaluation.Objectives;
+using Crm.Sdk.Objectives;
+using Crm.Sdk.Reporting.Documents;
+
+namespace Crm.Sdk.Reporting.Plans;
+
+/// <summary>The objectives: what each is for, where it stands, where it is heading, and whether it is SMART.</summary>
+public sealed class ObjectivesSection : IPlanSection
+{
+    /// <inheritdoc/>
+    public string Key => "objectives";
+
+    /// <inheritdoc/>
+    public string Heading => "Objectives and goals";
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReportBlock>> ComposeAsync(PlanContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var blocks = new List<ReportBlock>();
+        if (context.Objectives.Count > 0)
+        {
+            blocks.Add(new ReportTable(
+                "Objectives",
+                [new("Objective"), new("Status"), new("Baseline", ColumnAlignment.End), new("Now", ColumnAlignment.End), new("Target", ColumnAlignment.End),
+                    new("Progress", ColumnAlignment.End), new("Time gone", ColumnAlignment.End), new("Heading for", ColumnAlignment.End)],
+                context.Objectives.Select(o => (IEnumerable<TableCell>)
+                [
+                    o.Objective.Plan.Title, new TableCell("", ObjectiveWords.Badge(o.Status)), ObjectiveWords.Shown(o, o.Objective.Evidence.Baseline?.Value), ObjectiveWords.Shown(o, o.Current?.Value),
+                    ObjectiveWords.BriefTarget(o), ObjectiveWords.Share(o.Progress), ObjectiveWords.Share(o.Pace), ObjectiveWords.Shown(o, o.Forecast?.Value),
+                ]),
+                "Heading for: a straight line from the baseline through the present value to the last day."));
+        }
+
+        foreach (ObjectiveReport o in context.Objectives)
+        {
+            blocks.Add(new ReportSection($"objective-{o.Objective.Key:N}", o.Objective.Plan.Title, Of(o, context), ObjectiveWords.Badge(o.Status)));
+        }
+
+        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(blocks);
+    }
+
+    private static IEnumerable<ReportBlock> Of(ObjectiveReport o, PlanContext context)
+    {
+        ObjectivePlan plan = o.Objective.Plan;
+        var serves = context.BusinessObjectives.Where(b => plan.Serves.Contains(b.Id)).Select(b => b.Title).ToList();
+        yield return new KeyValueList(
+            new KeyValueItem("Kind", plan.Kind.ToString()),
+            new KeyValueItem("Segment", ObjectiveWords.SegmentOf(o, context)),
+            new KeyValueItem("Answers for it", plan.Owner.Length == 0 ? "nobody" : plan.Owner),
+            new KeyValueItem("Metric", o.Metric?.Title ?? plan.Metric),
+            new KeyValueItem("Time", $"{plan.From:uuuu-MM-dd} to {plan.To.PlusDays(-1):uuuu-MM-dd}"),
+            new KeyValueItem("Serves", serves.Count == 0 ? "no business objective" : string.Join("; ", serves)));
+        if (ObjectiveWords.Trend(o) is { } figure)
+        {
+            yield return figure;
+        }
+
+        if (o.Forecast is { } forecast)
+        {
+            yield return new ReportParagraph($"Heading for {ObjectiveWords.Shown(o, forecast.Value)}, which {(forecast.ReachesTarget ? "reaches" : "does not reach")} the target: {forecast.Basis}.");
+        }
+
+        if (o.Findings.Count > 0)
+        {
+            yield return new FindingList(o.Findings.Select(ReportFinding.From));
+        }
+
+        yield return new ReportTable(
+            $"Is it SMART? {plan.Title}", [new("Check"), new("Holds"), new("Because")],
+            o.Checks.Select(c => (IEnumerable<TableCell>)[Name(c.Letter), new TableCell("", c.Holds ? new StatusBadge("yes", ReportTone.Good) : new StatusBadge("no", ReportTone.Warning)), c.Evidence]));
+    }
+
+    private static string Name(char letter) => letter switch { 'S' => "Specific", 'M' => "Measurable", 'A' => "Achievable", 'R' => "Relevant", _ => "Time-bound" };
+}

@@ -1,0 +1,61 @@
+using Crm.Sdk.Evaluation;
+using Crm.Sdk.Evaluation.Objectives;
+using Crm.Sdk.Evaluation.Segments;
+using Crm.Sdk.Objectives;
+using Crm.Sdk.Plans;
+using Crm.Sdk.Storage;
+using Crm.Sdk.Time;
+using NodaTime;
+
+namespace Crm.Sdk.Reporting.Plans;
+
+/// <summary>A plan with all that its sections may look at, as of one instant.</summary>
+public sealed class PlanContext
+{
+    /// <summary>The plan.</summary>
+    public required CrmPlan Plan { get; init; }
+
+    /// <summary>Definitions and facts.</summary>
+    public required MetricEngine Engine { get; init; }
+
+    /// <summary>Members of segments.</summary>
+    public required SegmentExplorer Segments { get; init; }
+
+    /// <summary>The objectives, each with how it is doing.</summary>
+    public required IReadOnlyList<ObjectiveReport> Objectives { get; init; }
+
+    /// <summary>The business objectives that they serve.</summary>
+    public required IReadOnlyList<BusinessObjective> BusinessObjectives { get; init; }
+
+    /// <summary>Says which day it is.</summary>
+    public required ReportingCalendar Calendar { get; init; }
+
+    /// <summary>As of when.</summary>
+    public required Instant Now { get; init; }
+
+    /// <summary>Loads all that a plan's sections may look at.</summary>
+    /// <param name="session">A session of the tenant.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="engine">Definitions, those of the tenant's segments among them, and facts.</param>
+    /// <param name="segments">Members of segments, over the same facts.</param>
+    /// <param name="calendar">Says which day it is.</param>
+    /// <param name="now">As of when.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async ValueTask<PlanContext> LoadAsync(
+        CrmSession session, CrmPlan plan, MetricEngine engine, SegmentExplorer segments, ReportingCalendar calendar, Instant now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var tracker = new ObjectiveTracker(engine, calendar);
+        var reports = new List<ObjectiveReport>();
+        foreach (SmartObjective objective in await session.Objectives.ListAsync(q => q.OrderBy(o => o.Plan.Title), cancellationToken))
+        {
+            reports.Add(await tracker.ReportAsync(objective, now, cancellationToken));
+        }
+
+        return new PlanContext
+        {
+            Plan = plan, Engine = engine, Segments = segments, Objectives = reports, Calendar = calendar, Now = now,
+            BusinessObjectives = await session.BusinessObjectives.ListAsync(q => q.OrderBy(o => o.Due), cancellationToken),
+        };
+    }
+}

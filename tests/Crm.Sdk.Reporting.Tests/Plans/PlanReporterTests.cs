@@ -1,0 +1,169 @@
+using System.Xml.Linq;
+using Crm.Sdk.Customers;
+using Crm.Sdk.Evaluation;
+using Crm.Sdk.Evaluation.Objectives;
+using Crm.Sdk.Evaluation.Segments;
+using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Objectives;
+using Crm.Sdk.Plans;
+using Crm.Sdk.Reporting.Documents;
+using Crm.Sdk.Reporting.Plans;
+using Crm.Sdk.Reporting.Rendering;
+using Crm.Sdk.Storage;
+using Crm.Sdk.Time;
+using Crm.Sdk.Values;
+using NodaTime;
+
+namespace Crm.Sdk.Reporting.Tests.Plans;
+
+public sealed class PlanReporterTests
+{
+    private const string Definitions = """
+        segment german "Germans" = customer where country = 'DE'
+        metric customers "New customers" = count(customer) unit count better up
+        """;
+
+    private static readonly Instant Now = Instant.FromUtc(2026, 7, 1, 12, 0);
+    private static readonly LocalDate From = new(2026, 1, 1), To = new(2027, 1, 1);
+
+    [Fact]
+    public async Task The_five_sections_stand_in_their_order_with_what_data_says()
+    {
+        ReportDocument document = await ComposeAsync();
+
+        document.Blocks.Cast<ReportSection>().Select(s => s.Heading).Should().Equal(
+            "Executive summary", "Objectives and goals", "Customer analysis", "Performance metrics", "Review");
+        string text = MarkdownRenderer.Render(document);
+        text.Should().Contain("| Twenty new customers | **on track** |").And.Contain("Germans").And.Contain("| New customers | 2 | 2 | 2 | 2 | 2 | 2 |");
+    }
+
+    [Fact]
+    public async Task What_people_wrote_stands_before_what_data_says()
+    {
+        ReportDocument document = await ComposeAsync(plan => plan.Write("executive-summary", "We *know* why.", Now));
+
+        ((ReportSection)document.Blocks[0]).Blocks[0].Should().BeOfType<ReportMarkdown>().Which.Source.Should().Be("We *know* why.");
+    }
+
+    [Fact]
+    public async Task A_text_in_a_section_that_nobody_registered_is_not_lost()
+    {
+        ReportDocument document = await ComposeAsync(plan => plan.Write("risk-register", "Rain.", Now));
+
+        document.Blocks.Cast<ReportSection>().Last().Heading.Should().Be("risk register");
+    }
+
+    [Fact]
+    public async Task Another_section_joins_without_a_change_of_the_others()
+    {
+        ReportDocument document = await ComposeAsync(sections: PlanSections.CreateStandard().Add(new Weather(), before: "review"));
+
+        document.Blocks.Cast<ReportSection>().Select(s => s.Id).Should().EndWith(["weather", "review"]);
+    }
+
+    [Fact]
+    public void Two_sections_of_one_key_are_refused() =>
+        FluentActions.Invoking(() => PlanSections.CreateStandard().Add(new ReviewSection())).Should().Throw<ArgumentException>().WithMessage("*'review'*");
+
+    [Fact]
+    public async Task A_section_with_nothing_to_say_is_left_out()
+    {
+        ReportDocument document = await ComposeAsync(reviews: false);
+
+        document.Blocks.Cast<ReportSection>().Select(s => s.Id).Should().NotContain("review");
+    }
+
+    [Fact]
+    public async Task Reviews_are_held_overdue_or_to_come()
+    {
+        string text = MarkdownRenderer.Render(await ComposeAsync());
+
+        text.Should().Contain("| 2026-04-01 | **held** | Go on. |").And.Contain("| 2026-06-01 | **overdue** |").And.Contain("| 2026-10-01 | **to come** |");
+    }
+
+    [Fact]
+    public async Task A_metric_that_is_not_defined_is_told_and_the_others_are_shown()
+    {
+        string text = MarkdownRenderer.Render(await ComposeAsync(plan => plan.Scope(["customers", "custmers"], [], Now)));
+
+        text.Should().Contain("custmers").And.Contain("Did you mean 'customers'?").And.Contain("| New customers |");
+    }
+
+    [Fact]
+    public async Task The_page_is_well_formed_and_the_same_every_time_whatever_people_wrote()
+    {
+        const string Hostile = "<script>alert(1)</script> & \"quoted\" ]]> \u0001 [x](javascript:alert(1))";
+        ReportDocument Document() => ComposeAsync(plan => plan.Write("review", Hostile, Now)).GetAwaiter().GetResult();
+
+        string page = HtmlRenderer.Render(await ComposeAsync(plan => plan.Write("review", Hostile, Now)));
+
+        page.Should().Be(HtmlRenderer.Render(Document())).And.NotContain("<script").And.NotContain("javascript:alert(1)\"");
+        FluentActions.Invoking(() => XDocument.Parse(page)).Should().NotThrow();
+    }
+
+    private static async Task<ReportDocument> ComposeAsync(Action<CrmPlan>? change = null, PlanSections? sections = null, bool reviews = true)
+    {
+        await using var crm = new CrmRuntime(new InMemoryCrmStore(StandardSchema.Create("EUR")), new Still(), new TimeOrderedIds(new Still(), new Random(5)));
+        await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
+        for (int month = 0; month < 18; month++)
+        {
+            foreach (string country in (string[])["DE", "FR"])
+            {
+                Instant at = new LocalDate(2025, 1, 10).PlusMonths(month).AtMidnight().InUtc().ToInstant();
+                Customer customer = Customer.Register(session.NewId<CustomerId>(), $"{country} {month}", CustomerKind.Organization, at);
+                customer.Describe(null, country, at);
+                session.Customers.Add(customer);
+            }
+        }
+
+        BusinessObjective growth = BusinessObjective.State(session.NewId<BusinessObjectiveId>(), "Grow", "eve", To, Now);
+        session.BusinessObjectives.Add(growth);
+        CrmPlan plan = CrmPlan.Draft(session.NewId<PlanId>(), "Plan 2026", "eve", From, To, Grain.Month, Now);
+        plan.Scope(["customers"], ["german"], Now);
+        foreach (LocalDate day in reviews ? [new LocalDate(2026, 4, 1), new LocalDate(2026, 6, 1), new LocalDate(2026, 10, 1)] : Array.Empty<LocalDate>())
+        {
+            plan.ReviewOn(day, Now);
+        }
+
+        if (reviews)
+        {
+            plan.Review(new LocalDate(2026, 4, 1), "Go on.", Now);
+        }
+
+        change?.Invoke(plan);
+        session.Plans.Add(plan);
+        await session.CommitAsync();
+
+        CrmModel model = CrmModel.Parse(Definitions, crm.Store.Schema.Facts).ThrowIfInvalid();
+        FactSet facts = await crm.LoadFactsAsync(TenantId.Single);
+        var engine = new MetricEngine(model, facts);
+        SmartObjective objective = SmartObjective.Draft(session.NewId<ObjectiveId>(), new ObjectivePlan
+        {
+            Title = "Twenty new customers", Kind = ObjectiveKind.Acquisition, Owner = "ann", Metric = "customers", Reading = ObjectiveReading.ToDate, Grain = Grain.Month,
+            Target = TargetExpression.Parse(">= 20"), From = From, To = To, Serves = [growth.Id], Reviews = [new LocalDate(2026, 6, 1)],
+        }, Now);
+        await new ObjectiveTracker(engine).PrepareAsync(objective, Now);
+        objective.Override("eve", "two years are too few to tell", Now);
+        objective.Activate(Now);
+        session.Objectives.Add(objective);
+        await session.CommitAsync();
+        PlanContext context = await PlanContext.LoadAsync(session, plan, engine, new SegmentExplorer(model, facts), ReportingCalendar.Utc, Now);
+        return await new PlanReporter(sections).ComposeAsync(context);
+    }
+
+    private sealed class Weather : IPlanSection
+    {
+        public string Key => "weather";
+
+        public string Heading => "Weather";
+
+        public ValueTask<IReadOnlyList<ReportBlock>> ComposeAsync(PlanContext context, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<IReadOnlyList<ReportBlock>>([new ReportParagraph("Rain.")]);
+    }
+
+    private sealed class Still : IClock
+    {
+        public Instant GetCurrentInstant() => Now;
+    }
+}

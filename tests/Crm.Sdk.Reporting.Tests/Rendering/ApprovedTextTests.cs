@@ -1,0 +1,60 @@
+using System.Globalization;
+using Crm.Sdk.Reporting.Charts;
+using Crm.Sdk.Reporting.Documents;
+using Crm.Sdk.Reporting.Rendering;
+using Crm.Sdk.TestKit;
+
+namespace Crm.Sdk.Reporting.Tests.Rendering;
+
+/// <summary>How a small report looks is a decision: a change of it shows in review as a change of the approved text.</summary>
+public sealed class ApprovedTextTests
+{
+    private const string Approve = "CRM_APPROVE_REPORTS";
+
+    [Fact]
+    public void A_small_report_is_the_approved_Markdown() => ShouldBeApproved("small.md", MarkdownRenderer.Render(SampleDocuments.Small()));
+
+    [Fact]
+    public void A_small_report_is_the_approved_page() => ShouldBeApproved("small.html", HtmlRenderer.Render(SampleDocuments.Small()));
+
+    [Fact]
+    public void The_culture_of_the_machine_changes_nothing()
+    {
+        var odd = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        odd.NumberFormat.NegativeSign = "minus";
+        odd.NumberFormat.NumberDecimalSeparator = "point";
+        odd.NumberFormat.NumberGroupSeparator = "comma";
+        ReportDocument report = new("t", "", "en", "", [
+            new ReportFigure(new TrendChart("a", "", [TrendPoint.Actual("x", -1.5m), TrendPoint.Actual("y", 0.0000001m)], ValueFormat.Number(7), -2)),
+            new ReportFigure(new TrendChart("b", "", [TrendPoint.Actual("x", 0.000000001m), TrendPoint.Actual("y", 0)], ValueFormat.Number(12))),
+            new ReportFigure(new BulletChart("c", "", -1_234_567.8m, ValueFormat.Number(1))),
+            new ReportMarkdown("3. a\n4. b")]);
+        string page = HtmlRenderer.Render(report), text = MarkdownRenderer.Render(report);
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = odd;
+
+            HtmlRenderer.Render(report).Should().Be(page);
+            MarkdownRenderer.Render(report).Should().Be(text);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private static void ShouldBeApproved(string name, string actual)
+    {
+        string file = RepositoryRoot.Combine("tests", "Crm.Sdk.Reporting.Tests", "Approved", name);
+        if (Environment.GetEnvironmentVariable(Approve) == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, actual);
+        }
+
+        string approved = File.Exists(file) ? File.ReadAllText(file) : "";
+        actual.Split('\n').Should().Equal(
+            approved.Split('\n'), "{0} holds the approved text; if the change is meant, run these tests once with {1}=1 and commit that file", RepositoryRoot.Relative(file), Approve);
+    }
+}
