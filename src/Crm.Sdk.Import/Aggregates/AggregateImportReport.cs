@@ -58,11 +58,11 @@ public sealed class AggregateImportResult
     /// <summary>The id of the import, by which it can be reverted.</summary>
     public required string ImportId { get; init; }
 
-    /// <summary>A report for each file, in the order in which they were imported.</summary>
+    /// <summary>A report for each file that was begun, in the order in which they were imported.</summary>
     public required IReadOnlyList<AggregateImportReport> Files { get; init; }
 
     /// <summary>Whether every file was usable and all its rows were dealt with; some may have been rejected.</summary>
-    public bool IsComplete => Files.All(f => f.IsUsable && f.Unreached == 0);
+    public required bool IsComplete { get; init; }
 }
 
 /// <summary>What became of the revert of an import.</summary>

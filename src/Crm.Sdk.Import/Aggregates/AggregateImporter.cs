@@ -49,11 +49,11 @@ public sealed class AggregateImporter
 
     /// <summary>Imports files: first those to whose aggregates the others may refer, whatever their order here.</summary>
     /// <param name="importId">Names the import, in the log and for <see cref="RevertAsync"/>; several runs may share an id and are then reverted together.</param>
-    /// <param name="sources">The files with mappings that <see cref="Bind"/> gave. Each is held in memory as columns while it is imported.</param>
+    /// <param name="sources">The files with mappings that <see cref="Bind"/> gave. Each is held in memory as columns while it is imported. When the options of one ask for a dry run, the import is one.</param>
     /// <param name="options">Choices; <see cref="AggregateImportOptions.Default"/> when null.</param>
     /// <param name="progress">Is told every few thousand rows while a file is read, and after each commit.</param>
     /// <param name="cancellationToken">Ends the import early. What was committed stays and can be reverted; the same import can be run again.</param>
-    /// <returns>A report for each file. No bad content of a file and no failure of the store is an exception.</returns>
+    /// <returns>A report for each file that was begun: none is begun after the store has failed. No bad content of a file and no failure of the store is an exception.</returns>
     /// <exception cref="ArgumentException">The id is empty, or a mapping is not one into aggregates of this store.</exception>
     /// <exception cref="IOException">The file of rejected records cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The import was ended early.</exception>
@@ -62,16 +62,19 @@ public sealed class AggregateImporter
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sources);
+        options ??= AggregateImportOptions.Default;
         var ordered = sources.Select((s, i) => (Source: s, Rank: RankOf(s), Place: i)).OrderBy(s => s.Rank).ThenBy(s => s.Place).Select(s => s.Source).ToList();
-        var run = new ImportRun(_runtime, _tenant, _actor, CauseOf(importId), options ?? AggregateImportOptions.Default);
+        var run = new ImportRun(_runtime, _tenant, _actor, CauseOf(importId), options, options.IsDryRun || ordered.Exists(s => s.Options.IsDryRun));
         var reports = new List<AggregateImportReport>(ordered.Count);
-        for (int i = 0; i < ordered.Count; i++)
+        bool hasFailed = false;
+        for (int i = 0; i < ordered.Count && !hasFailed; i++)
         {
             var file = new FileImport(run, ordered[i], new FileProgress(progress, ordered[i], i + 1, ordered.Count));
             reports.Add(await file.RunAsync(cancellationToken));
+            hasFailed = file.HasStoreFailed;
         }
 
-        return new AggregateImportResult { ImportId = importId, Files = reports };
+        return new AggregateImportResult { ImportId = importId, Files = reports, IsComplete = reports.Count == ordered.Count && reports.All(f => f.IsUsable && f.Unreached == 0) };
     }
 
     /// <summary>
@@ -86,7 +89,8 @@ public sealed class AggregateImporter
     /// <exception cref="OperationCanceledException">The revert was ended early.</exception>
     public Task<RevertReport> RevertAsync(string importId, AggregateImportOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var run = new ImportRun(_runtime, _tenant, _actor, CauseOf(importId), options ?? AggregateImportOptions.Default);
+        options ??= AggregateImportOptions.Default;
+        var run = new ImportRun(_runtime, _tenant, _actor, CauseOf(importId), options, options.IsDryRun);
         return new ImportRevert(run, importId).RunAsync(cancellationToken);
     }
 

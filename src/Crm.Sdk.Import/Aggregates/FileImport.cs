@@ -35,10 +35,10 @@ internal sealed class FileImport
         _into = source.Mapping.Mapping.Into!;
         _target = ImportTargets.Find(_into.Concept)!;
         _rows = new FileRows(source, _target);
-        IsDryRun = run.Options.IsDryRun || source.Options.IsDryRun;
     }
 
-    private bool IsDryRun { get; }
+    /// <summary>Whether the store could not be written; there is no use in going on then.</summary>
+    public bool HasStoreFailed { get; private set; }
 
     public async Task<AggregateImportReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -48,15 +48,15 @@ internal sealed class FileImport
         {
             await PreparePipelineAsync(cancellationToken);
             await ApplyAllAsync(cancellationToken);
-            rejects = IsDryRun ? null : await _rows.WriteRejectsAsync(cancellationToken);
+            rejects = _run.IsDryRun ? null : await _rows.WriteRejectsAsync(cancellationToken);
         }
 
         long refused = _rows.Refused.Count;
         return new AggregateImportReport
         {
-            Source = _source.Name, Concept = _into.Concept, IsUsable = _rows.Reading.IsUsable, IsDryRun = IsDryRun, RowsRead = _rows.Reading.RowsRead,
+            Source = _source.Name, Concept = _into.Concept, IsUsable = _rows.Reading.IsUsable, IsDryRun = _run.IsDryRun, RowsRead = _rows.Reading.RowsRead,
             Added = _added, Changed = _changed, Unchanged = _unchanged, Rejected = _rows.Reading.Rejected + refused, Skipped = _rows.Reading.Skipped,
-            Unreached = _rows.Reading.IsUsable ? _rows.Groups.Where(g => _waiting.Contains(g.Id)).Sum(g => g.Records.Count) : 0,
+            Unreached = _rows.Reading.IsUsable ? _rows.Groups.Where(g => _waiting.Contains(g.Id)).Sum(g => g.Records.Count) : _rows.Reading.Accepted,
             Findings = _rows.Findings, CountsByCode = _rows.CountsByCode, RejectsPath = rejects,
         };
     }
@@ -82,10 +82,11 @@ internal sealed class FileImport
 
             foreach (Stage stage in wanted.Stages)
             {
-                _pipeline.Set(stage, ImportRun.NowOf(session));
+                int? known = _pipeline.Stages.FirstOrDefault(s => s.Key == stage.Key)?.Probability;
+                _pipeline.Set(stage with { Probability = stage.Probability ?? known }, ImportRun.NowOf(session));
             }
 
-            if (!IsDryRun)
+            if (!_run.IsDryRun)
             {
                 await session.CommitAsync(_run.Cause, cancellationToken);
             }
@@ -135,7 +136,7 @@ internal sealed class FileImport
             try
             {
                 await batch.ApplyAsync(groups, cancellationToken);
-                if (IsDryRun)
+                if (_run.IsDryRun)
                 {
                     batch.Remember();
                 }
@@ -171,6 +172,7 @@ internal sealed class FileImport
     private void End(CrmStorageException e)
     {
         _isOver = true;
+        HasStoreFailed = true;
         _rows.Add(ImportCodes.StoreFailed, $"The store could not be written, so the import ended: {e.Message}", "Run it again: what was written stays, and is not written twice.");
     }
 

@@ -119,7 +119,7 @@ internal sealed class FileRows(CsvFactSource source, ImportTarget target)
 
         foreach (RowGroup group in Groups.Where(g => _trace.BrokenGroups.Contains(g.Id)))
         {
-            Refuse(group, ImportCodes.OtherRowRejected, Field.Id, $"Another row of '{group.Id}' is rejected, and without it the {target.Concept.Name} is not whole.", "Mend that row and import all of them again.");
+            Refuse(group, ImportCodes.OtherRowRejected, Field.Id, $"Another row of {Excerpt.Of(group.Id)} is rejected, and without it the {target.Concept.Name} is not whole.", "Mend that row and import all of them again.");
         }
 
         Groups.RemoveAll(g => _trace.BrokenGroups.Contains(g.Id));

@@ -36,7 +36,7 @@ internal sealed class ImportRevert(ImportRun run, string importId)
 
         return new RevertReport
         {
-            ImportId = importId, IsDryRun = run.Options.IsDryRun, Archived = _archived, Restored = _restored, Unchanged = _unchanged, Findings = _findings,
+            ImportId = importId, IsDryRun = run.IsDryRun, Archived = _archived, Restored = _restored, Unchanged = _unchanged, Findings = _findings,
         };
     }
 
@@ -95,7 +95,7 @@ internal sealed class ImportRevert(ImportRun run, string importId)
             await take(session, history, now, cancellationToken);
         }
 
-        if (!run.Options.IsDryRun)
+        if (!run.IsDryRun)
         {
             await session.CommitAsync(CausePrefix + importId, cancellationToken);
         }

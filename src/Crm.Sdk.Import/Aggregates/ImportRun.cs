@@ -8,7 +8,7 @@ using NodaTime;
 namespace Crm.Sdk.Import.Aggregates;
 
 /// <summary>What all files of an import share.</summary>
-internal sealed class ImportRun(CrmRuntime runtime, TenantId tenant, ActorRef actor, string cause, AggregateImportOptions options)
+internal sealed class ImportRun(CrmRuntime runtime, TenantId tenant, ActorRef actor, string cause, AggregateImportOptions options, bool isDryRun)
 {
     public const string CausePrefix = "import:";
 
@@ -19,6 +19,8 @@ internal sealed class ImportRun(CrmRuntime runtime, TenantId tenant, ActorRef ac
     public string Cause { get; } = cause;
 
     public AggregateImportOptions Options { get; } = options;
+
+    public bool IsDryRun { get; } = isDryRun;
 
     public ReferenceBook References { get; } = new(runtime.Store, tenant);
 

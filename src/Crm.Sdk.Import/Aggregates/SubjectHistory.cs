@@ -11,6 +11,7 @@ internal sealed class SubjectHistory
 
     private readonly Dictionary<string, (object? Former, object? Left)> _changes = new(StringComparer.Ordinal);
     private readonly ImportTarget _target;
+    private Dictionary<string, object?> _left = [];
 
     /// <summary>Reads the events.</summary>
     /// <param name="target">How the state of such aggregates is told.</param>
@@ -38,7 +39,8 @@ internal sealed class SubjectHistory
                 end++;
             }
 
-            TakeChanges(i == 0 ? [] : StateAfter(events!, i), StateAfter(events!, end));
+            _left = StateAfter(events!, end);
+            TakeChanges(i == 0 ? [] : StateAfter(events!, i), _left);
             i = end - 1;
         }
     }
@@ -102,7 +104,7 @@ internal sealed class SubjectHistory
     public bool IsAsLeft(Aggregate aggregate)
     {
         Dictionary<string, object?> now = StateOf(aggregate);
-        return _changes.All(c => Equals(now.GetValueOrDefault(c.Key), c.Value.Left));
+        return now.Keys.Union(_left.Keys, StringComparer.Ordinal).All(name => Equals(now.GetValueOrDefault(name), _left.GetValueOrDefault(name)));
     }
 
     // What another import did and its revert took back does not count.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Sdk.Facts;
+using Crm.Sdk.Import.Files;
 using Crm.Sdk.Import.Findings;
 using Crm.Sdk.Import.Mapping;
 using Crm.Sdk.Validation;
@@ -54,7 +55,7 @@ internal sealed class ImportRecord(BoundMapping mapping, FactBatch batch, int ro
         return Array.Find(names, n => string.Equals(n, text, StringComparison.OrdinalIgnoreCase)) is { } name
             ? Enum.Parse<T>(name)
             : throw new ImportRefusal(
-                ImportCodes.UnknownWord, field, $"'{text}' is no '{field}'.", $"{Suggestion.Mend(text, names)} Mend the row, or map the word with \"values\" of columns.{field}.") { Place = Place };
+                ImportCodes.UnknownWord, field, $"{Excerpt.Of(text)} is no '{field}'.", $"{Suggestion.Mend(text, names)} Mend the row, or map the word with \"values\" of columns.{field}.") { Place = Place };
     }
 
     /// <summary>The id of the aggregate to which a field leads.</summary>
@@ -77,10 +78,10 @@ internal sealed class ImportRecord(BoundMapping mapping, FactBatch batch, int ro
         {
             [var id] => id,
             [] => throw new ImportRefusal(
-                ImportCodes.UnresolvedReference, field, $"No {concept} is called '{text}' in '{where}'.",
+                ImportCodes.UnresolvedReference, field, $"No {concept} is called {Excerpt.Of(text)} in '{where}'.",
                 $"Import it first, mend the row, or name the source of '{field}' in \"references\".") { Place = Place },
             _ => throw new ImportRefusal(
-                ImportCodes.AmbiguousReference, field, $"'{text}' is the name of more than one {concept} in the sources {where}.",
+                ImportCodes.AmbiguousReference, field, $"{Excerpt.Of(text)} is the name of more than one {concept} in the sources {where}.",
                 $"Name one source for '{field}' in \"references\".") { Place = Place },
         };
     }
@@ -90,15 +91,17 @@ internal sealed class ImportRecord(BoundMapping mapping, FactBatch batch, int ro
     {
         if (Has(field) && told is not null && !Equals(known, told))
         {
-            string was = known is null ? "nothing" : string.Create(CultureInfo.InvariantCulture, $"'{known}'");
+            string was = known is null ? "nothing" : known is IEntityId ? "another one" : Shown(known);
             throw new ImportRefusal(
-                ImportCodes.CannotChange, field, string.Create(CultureInfo.InvariantCulture, $"'{field}' is {was} and cannot become '{told}': it says what happened."),
+                ImportCodes.CannotChange, field, $"'{field}' is {was} and cannot become {Shown(told is IEntityId ? Text(field)! : told)}: it says what happened.",
                 $"Mend the row, or leave '{field}' out of the mapping of this file.") { Place = Place };
         }
     }
 
     public ImportRefusal Missing(string field) => new(
         ImportCodes.MissingValue, field, $"The row has no '{field}', which is needed.", Has(field) ? "Mend the row, or set \"default\" in the mapping." : $"Map '{field}' to a column.") { Place = Place };
+
+    private static string Shown(object value) => Excerpt.Of(string.Create(CultureInfo.InvariantCulture, $"{value}"));
 
     private FactColumn? Column(string field) => Has(field) ? batch.Columns[mapping.Schema.OrdinalOf(field)] : null;
 }

@@ -9,7 +9,13 @@ namespace Crm.Sdk.Import.Targets;
 /// <summary>How rows become aggregates of one concept, and how an aggregate gets former values back.</summary>
 internal abstract class ImportTarget
 {
-    private protected ImportTarget(Concept concept) => Concept = concept;
+    private readonly Lazy<HashSet<string>> _names;
+
+    private protected ImportTarget(Concept concept)
+    {
+        Concept = concept;
+        _names = new Lazy<HashSet<string>>(() => [.. Fields(Currency.All[0]).Select(f => f.Name)]);
+    }
 
     /// <summary>The concept.</summary>
     public Concept Concept { get; }
@@ -82,7 +88,7 @@ internal abstract class ImportTarget
 
     // A field of the concept goes before an attribute of the same name.
     private string FieldOf(AttributeDefinition attribute) =>
-        Fields(Currency.All[0]).Any(f => f.Name == attribute.Key) ? $"attribute_{attribute.Key}" : attribute.Key;
+        _names.Value.Contains(attribute.Key) ? $"attribute_{attribute.Key}" : attribute.Key;
 }
 
 /// <summary>How rows become aggregates of one kind.</summary>

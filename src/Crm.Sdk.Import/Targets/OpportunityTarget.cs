@@ -1,5 +1,6 @@
 using Crm.Sdk.Customers;
 using Crm.Sdk.Facts;
+using Crm.Sdk.Import.Files;
 using Crm.Sdk.Import.Findings;
 using Crm.Sdk.Sales;
 using Crm.Sdk.Validation;
@@ -140,10 +141,10 @@ internal sealed class OpportunityTarget() : ImportTarget<Opportunity, Opportunit
         {
             [var stage] => stage,
             [] => pipeline.Stages.FirstOrDefault(s => s.Key == text) ?? throw new ImportRefusal(
-                ImportCodes.UnknownWord, field, $"The pipeline '{pipeline.Name}' has no stage '{text}'.",
+                ImportCodes.UnknownWord, field, $"The pipeline '{pipeline.Name}' has no stage {Excerpt.Of(text)}.",
                 $"{Suggestion.Mend(text, pipeline.Stages.Select(s => s.Label))} Mend the row, or add the stage to \"pipeline\".") { Place = row.Place },
             _ => throw new ImportRefusal(
-                ImportCodes.AmbiguousReference, field, $"Several stages of the pipeline '{pipeline.Name}' are labelled '{text}'.",
+                ImportCodes.AmbiguousReference, field, $"Several stages of the pipeline '{pipeline.Name}' are labelled {Excerpt.Of(text)}.",
                 $"Map the label to the key of one of them with \"values\" of columns.{field}.") { Place = row.Place },
         };
     }

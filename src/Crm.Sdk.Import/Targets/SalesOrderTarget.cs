@@ -1,6 +1,7 @@
 using Crm.Sdk.Aggregates;
 using Crm.Sdk.Customers;
 using Crm.Sdk.Facts;
+using Crm.Sdk.Import.Files;
 using Crm.Sdk.Import.Findings;
 using Crm.Sdk.Orders;
 using Crm.Sdk.Sales;
@@ -51,7 +52,7 @@ internal sealed class SalesOrderTarget() : ImportTarget<SalesOrder, SalesOrderId
         if (rows.Count != known.Lines.Count)
         {
             throw new ImportRefusal(
-                ImportCodes.CannotChange, null, $"The order '{head.Text(Field.Id)}' has {known.Lines.Count} lines and cannot come to have {rows.Count}.",
+                ImportCodes.CannotChange, null, $"The order {Excerpt.Of(head.Text(Field.Id))} has {known.Lines.Count} lines and cannot come to have {rows.Count}.",
                 "Import all lines of an order, in the same order as before; book what was ordered later as another order.");
         }
 
@@ -100,7 +101,7 @@ internal sealed class SalesOrderTarget() : ImportTarget<SalesOrder, SalesOrderId
             if (head.Text(field) != row.Text(field) || head.Number(field) != row.Number(field))
             {
                 throw new ImportRefusal(
-                    ImportCodes.RowsDisagree, field, $"The row has another '{field}' than the first row of the order '{row.Text(Field.Id)}'.",
+                    ImportCodes.RowsDisagree, field, $"The row has another '{field}' than the first row of the order {Excerpt.Of(row.Text(Field.Id))}.",
                     "Give all rows of an order the same head.") { Place = row.Place };
             }
         }

@@ -53,7 +53,8 @@ internal sealed class ImportDesk
     {
         Attributes = new AttributeRegistry().Add(
             "customer", AttributeDefinition.Integer("employees"), AttributeDefinition.Decimal("revenue", 2), AttributeDefinition.Flag("vip"),
-            AttributeDefinition.Date("founded"), AttributeDefinition.Instant("seen"), AttributeDefinition.Text("note", isPersonal: true), AttributeDefinition.Text("grade"));
+            AttributeDefinition.Date("founded"), AttributeDefinition.Instant("seen"), AttributeDefinition.Text("note", isPersonal: true), AttributeDefinition.Text("grade"),
+            AttributeDefinition.Reference("favourite", "product"), AttributeDefinition.Reference("agent", "agent"));
         CrmSchema schema = StandardSchema.Create("EUR", Attributes);
         Store = store?.Invoke(schema) ?? new InMemoryCrmStore(schema);
         Runtime = new CrmRuntime(Store, Clock);

@@ -52,7 +52,7 @@ public sealed class RunTests
     {
         AggregateImportReport report = await _desk.ImportAsync(ImportDesk.Customers, "id,name\nA,Acme\n");
 
-        (report.IsUsable, report.Added).Should().Be((false, 0));
+        (report.IsUsable, report.Added, report.Unreached).Should().Be((false, 0, 0));
         (await _desk.LogAsync()).Should().BeEmpty();
     }
 
@@ -85,12 +85,14 @@ public sealed class RunTests
         FailingStore? failing = null;
         var desk = new ImportDesk(schema => failing = new FailingStore(schema));
         failing!.FailAt = (2, new CrmStorageException("The disk is full."));
+        failing.Times = 2;
         string csv = Header + string.Concat(Enumerable.Range(0, 5).Select(i => $"C{i},Name {i},,,\n"));
 
         AggregateImportReport report = await desk.ImportAsync(ImportDesk.Customers, csv, options: new AggregateImportOptions { CommitSize = 2 });
 
         (report.Added, report.Unreached, report.Rejected).Should().Be((2, 3, 0));
         report.Findings.Single().Code.Should().Be(ImportCodes.StoreFailed);
+        (await desk.Importer.RunAsync("1", [desk.Source(ImportDesk.Customers, csv), desk.Source(ImportDesk.Tree, "id,name,parent\n")])).IsComplete.Should().BeFalse();
         failing.FailAt = null;
         ImportDesk.Counts(await desk.ImportAsync(ImportDesk.Customers, csv)).Should().Be((3, 0, 2, 0));
     }

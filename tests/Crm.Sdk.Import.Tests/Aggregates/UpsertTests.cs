@@ -3,6 +3,7 @@ using Crm.Sdk.Customers;
 using Crm.Sdk.Import.Aggregates;
 using Crm.Sdk.Import.Findings;
 using Crm.Sdk.Interactions;
+using Crm.Sdk.Orders;
 using Crm.Sdk.Storage;
 using Crm.Sdk.Values;
 using NodaTime;
@@ -117,6 +118,25 @@ public sealed class UpsertTests
         emptied.Changed.Should().Be(1);
         await using CrmSession other = _desk.Open();
         (await other.Customers.FindAsync(new ExternalId("erp", "A")))!.Attributes.Keys.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_attribute_that_refers_to_an_aggregate_holds_its_id_and_one_that_refers_to_the_hosts_own_holds_the_key()
+    {
+        AggregateImportResult result = await _desk.Importer.RunAsync("1",
+        [
+            _desk.Source("""{ "format": "crm-mapping/1", "into": "customer", "source": "erp", "columns": { "id": "id", "name": "id", "favourite": "sku", "agent": "agent" } }""", "id,sku,agent\nA,P,ann\nB,,\nC,Z,bob\n"),
+        ]);
+        await _desk.ImportAsync(ImportDesk.Products, "sku,name,price\nP,Pen,1\n", "2");
+        AggregateImportReport again = await _desk.ImportAsync("""{ "format": "crm-mapping/1", "into": "customer", "source": "erp", "columns": { "id": "id", "name": "id", "favourite": "sku", "agent": "agent" } }""", "id,sku,agent\nA,P,ann\n", "3");
+
+        ImportDesk.Codes(result.Files[0].Findings).Should().Equal(ImportCodes.UnresolvedReference, ImportCodes.UnresolvedReference);
+        again.Added.Should().Be(1);
+        await using CrmSession session = _desk.Open();
+        AttributeBag bag = (await session.Customers.FindAsync(new ExternalId("erp", "A")))!.Attributes;
+        bag["favourite"].Should().Be($"{(await session.Products.FindAsync(new ExternalId("erp", "P")))!.Id}");
+        bag["agent"].Should().Be("ann");
+        ImportDesk.Codes((await _desk.Importer.RevertAsync("2")).Findings).Should().Equal(ImportCodes.ReferredTo);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Crm.Sdk.EntityFrameworkCore.Sqlite;
 using Crm.Sdk.Import.Aggregates;
 using Crm.Sdk.RealData.Tests.Verification;
 using Crm.Sdk.Samples.RealData.Verification;
@@ -7,17 +8,22 @@ using Crm.Sdk.TestKit;
 namespace Crm.Sdk.RealData.Tests.Aggregates;
 
 /// <summary>A company from its files through aggregates: what is asked of the domain's facts is what was published.</summary>
-public sealed class AggregateCompanyTests
+public sealed class AggregateCompanyTests : IDisposable
 {
     private const string Set = "maven-crm-sales";
 
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crm-company");
+
     /// <summary>The stores, each made of a schema.</summary>
-    private static readonly Dictionary<string, Func<CrmSchema, ICrmStore>> Stores = new()
+    private Dictionary<string, Func<CrmSchema, ICrmStore>> Stores => new()
     {
         ["memory"] = schema => new InMemoryCrmStore(schema),
+        ["sqlite"] = schema => new SqliteCrmStore(schema, new SqliteStoreOptions { Path = Path.Combine(_folder.FullName, "company.db") }),
     };
 
     private static AggregateCompany Company => new(SharedData.PathOf(Set));
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [SharedDataFact]
     public async Task Every_figure_through_the_domain_is_the_published_one()
