@@ -7,6 +7,7 @@ public sealed class DependencyTests
     private const string Evaluation = "Crm.Sdk.Evaluation";
     private const string Import = "Crm.Sdk.Import";
     private const string Cli = "Crm.Sdk.Cli";
+    private const string DependencyInjection = "Crm.Sdk.Extensions.DependencyInjection";
     private const string NodaTime = "NodaTime";
     private const string CsvHelper = "CsvHelper";
 
@@ -15,6 +16,10 @@ public sealed class DependencyTests
         [Domain] = [NodaTime],
         [Evaluation] = [Domain, NodaTime],
         [Import] = [Domain, NodaTime, CsvHelper],
+        [DependencyInjection] =
+        [
+            Domain, Evaluation, NodaTime, "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Primitives",
+        ],
         [Cli] = [Domain, Evaluation, Import, NodaTime, CsvHelper, "System.CommandLine", "Spectre.Console"],
     };
 
@@ -28,6 +33,9 @@ public sealed class DependencyTests
 
     [Fact]
     public void Import_depends_on_Domain_and_CsvHelper_only() => ForbiddenOf(Import).ShouldHold();
+
+    [Fact]
+    public void DependencyInjection_depends_on_the_packages_and_the_abstractions_of_Microsoft_Extensions_only() => ForbiddenOf(DependencyInjection).ShouldHold();
 
     [Fact]
     public void Cli_depends_on_the_packages_and_its_console_libraries_only() => ForbiddenOf(Cli).ShouldHold();

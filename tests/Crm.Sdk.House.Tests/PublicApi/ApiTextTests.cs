@@ -40,6 +40,21 @@ public sealed class ApiTextTests
 
             """);
 
+    [Fact]
+    public void A_type_parameter_may_be_constrained_by_itself() =>
+        ApiText.Of([typeof(Ordered<>)]).Should().Be(
+            """
+            Crm.Sdk.House.Tests.PublicApi: interface ApiTextTests.Ordered<TSelf> where TSelf : ApiTextTests.Ordered<TSelf>
+                TSelf Next(TSelf? after)
+
+            """);
+
+    private interface Ordered<TSelf>
+        where TSelf : Ordered<TSelf>
+    {
+        TSelf Next(TSelf? after);
+    }
+
     private enum Level
     {
         Low = 1,

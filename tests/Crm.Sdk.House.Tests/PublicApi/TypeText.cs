@@ -48,8 +48,19 @@ internal static class TypeText
         string.Concat(parameters.Select(p => (p.Name, Rules: Rules(p).ToList())).Where(p => p.Rules.Count > 0).Select(p => $" where {p.Name} : {string.Join(", ", p.Rules)}"));
 
     /// <summary>Of a type parameter that may be anything, reflection says that it is nullable whether or not it was written so.</summary>
-    private static bool CanTellNull(Type type) =>
-        type.IsGenericParameter ? Rules(type).Any(rule => rule != "struct") : !type.IsValueType;
+    /// <remarks>It asks for no text of the constraints: one may name the type parameter itself.</remarks>
+    private static bool CanTellNull(Type type)
+    {
+        if (!type.IsGenericParameter)
+        {
+            return !type.IsValueType;
+        }
+
+        var attributes = type.GenericParameterAttributes;
+        return !attributes.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint)
+            && ((attributes & (GenericParameterAttributes.ReferenceTypeConstraint | GenericParameterAttributes.DefaultConstructorConstraint)) != GenericParameterAttributes.None
+                || type.GetGenericParameterConstraints().Length > 0);
+    }
 
     private static string Name(Type type, NullabilityInfo? nullability)
     {
