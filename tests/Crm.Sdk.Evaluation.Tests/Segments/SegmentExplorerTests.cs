@@ -69,7 +69,7 @@ public sealed class SegmentExplorerTests
         CrmModel model = company.Model(Metrics);
         var engine = new MetricEngine(model, company.Facts);
         var explorer = new SegmentExplorer(model, company.Facts);
-        var query = new MetricQuery { Metrics = ["customers", "served", "lines", "sold"], Segments = [.. model.Segments.Keys], Now = SmallCompany.Now };
+        var query = new MetricQuery { Metrics = ["customers", "served", "served_or_not", "lines", "sold"], Segments = [.. model.Segments.Keys], Now = SmallCompany.Now };
 
         Cube columnar = await engine.EvaluateAsync(query), reference = await engine.EvaluateAsync(query, ExecutorKind.Reference);
 
@@ -78,6 +78,7 @@ public sealed class SegmentExplorerTests
         {
             var members = explorer.Members(segment, SmallCompany.Now).Select(SmallCompany.Number).ToList();
             reference.Find("customers", ("segment", segment))!.N.Should().Be(members.Count);
+            reference.Find("served_or_not", ("segment", segment))!.Value.Should().Be((Values.Rational)members.Count);
             reference.Find("served", ("segment", segment))!.N.Should().Be(members.Intersect([1, 2, 4]).Count(), "only those have calls: {0}", segment);
         }
     }

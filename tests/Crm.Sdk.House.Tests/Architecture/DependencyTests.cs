@@ -24,6 +24,10 @@ public sealed class DependencyTests
         [Import] = [Domain, NodaTime, CsvHelper],
         [Reporting] = [Domain, Evaluation, NodaTime, "Markdig"],
         [Testing] = [Domain, NodaTime],
+        [Container] =
+        [
+            Domain, Evaluation, NodaTime, "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Primitives",
+        ],
         [Ef] = [Domain, NodaTime, .. EfCore],
         [Sqlite] =
         [
@@ -49,6 +53,9 @@ public sealed class DependencyTests
 
     [Fact]
     public void Testing_depends_on_Domain_only() => ForbiddenOf(Testing).ShouldHold();
+
+    [Fact]
+    public void Registration_depends_on_Domain_Evaluation_and_abstractions_only() => ForbiddenOf(Container).ShouldHold();
 
     [Fact]
     public void EntityFrameworkCore_depends_on_Domain_and_EF_Core_only() => ForbiddenOf(Ef).ShouldHold();

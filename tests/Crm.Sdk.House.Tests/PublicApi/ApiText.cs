@@ -15,7 +15,7 @@ internal static class ApiText
     public static string Of(IEnumerable<Type> types)
     {
         var text = new StringBuilder();
-        foreach (var type in types.OrderBy(t => t.FullName, StringComparer.Ordinal))
+        foreach (var type in types.Where(t => !IsCompilerMade(t)).OrderBy(t => t.FullName, StringComparer.Ordinal))
         {
             text.Append(type.Namespace).Append(": ").Append(Header(type)).Append('\n');
             foreach (var line in Lines(type))
@@ -26,6 +26,9 @@ internal static class ApiText
 
         return text.ToString();
     }
+
+    /// <summary>Behind a block of extensions stand types whose names are hashes; what users call is in the class around the block.</summary>
+    private static bool IsCompilerMade(Type type) => type.Name.StartsWith('<') || (type.DeclaringType is { } outer && IsCompilerMade(outer));
 
     private static string Header(Type type)
     {

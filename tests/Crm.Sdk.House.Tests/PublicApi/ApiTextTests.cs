@@ -40,6 +40,31 @@ public sealed class ApiTextTests
 
             """);
 
+    [Fact]
+    public void A_type_parameter_may_be_constrained_by_itself() =>
+        ApiText.Of([typeof(Ordered<>)]).Should().Be(
+            """
+            Crm.Sdk.House.Tests.PublicApi: interface ApiTextTests.Ordered<TSelf> where TSelf : ApiTextTests.Ordered<TSelf>
+                TSelf Next(TSelf? after)
+
+            """);
+
+    [Fact]
+    public void A_block_of_extensions_shows_what_its_users_call_and_no_hash() =>
+        ApiText.Of([typeof(SampleVerbs), .. typeof(SampleVerbs).GetNestedTypes()]).Should().Be(
+            """
+            Crm.Sdk.House.Tests.PublicApi: static class SampleVerbs
+                static int Times(this int number, int other)
+                static int get_Twice(int number)
+
+            """);
+
+    private interface Ordered<TSelf>
+        where TSelf : Ordered<TSelf>
+    {
+        TSelf Next(TSelf? after);
+    }
+
     private enum Level
     {
         Low = 1,
@@ -88,4 +113,15 @@ public sealed class ApiTextTests
         protected virtual void Changed(out int count, in long weight) => count = (int)weight;
     }
 #pragma warning restore CS0660, CS0661, S3881, CA1063, CA1065, MA0095, MA0096, MA0097
+}
+
+/// <summary>A specimen; a block of extensions cannot stand in another class.</summary>
+internal static class SampleVerbs
+{
+    extension(int number)
+    {
+        public int Twice => number * 2;
+
+        public int Times(int other) => number * other;
+    }
 }
