@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Crm.Sdk.Cli.Hosting;
+using Crm.Sdk.Cli.Workspaces;
 using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Cli.Querying;
 using Crm.Sdk.Evaluation;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Crm.Sdk.Cli.Explaining;
 using Crm.Sdk.Cli.Hosting;
+using Crm.Sdk.Cli.Workspaces;
 using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Cli.Output;
 using Crm.Sdk.Cli.Querying;

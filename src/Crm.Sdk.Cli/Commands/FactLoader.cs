@@ -1,4 +1,5 @@
 using Crm.Sdk.Cli.Hosting;
+using Crm.Sdk.Cli.Workspaces;
 using Crm.Sdk.Cli.Output;
 using Crm.Sdk.Cli.Stores;
 using Crm.Sdk.Facts;

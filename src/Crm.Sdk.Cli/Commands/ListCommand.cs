@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Crm.Sdk.Cli.Hosting;
+using Crm.Sdk.Cli.Workspaces;
 using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Cli.Output;
 using Crm.Sdk.Import.Workspaces;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Crm.Sdk.Cli.Commands;
 using Crm.Sdk.Cli.Hosting;
+using Crm.Sdk.Cli.Workspaces;
 using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Import.Workspaces;
 using Crm.Sdk.Storage;

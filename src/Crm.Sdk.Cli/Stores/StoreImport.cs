@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Crm.Sdk.Cli.Commands;
 using Crm.Sdk.Cli.Hosting;
+using Crm.Sdk.Cli.Workspaces;
 using Crm.Sdk.Cli.Output;
 using Crm.Sdk.Import;
 using Crm.Sdk.Import.Aggregates;

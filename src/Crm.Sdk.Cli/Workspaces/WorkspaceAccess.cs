@@ -3,7 +3,7 @@ using Crm.Sdk.Cli.Output;
 using Crm.Sdk.Import.Workspaces;
 using Crm.Sdk.Validation;
 
-namespace Crm.Sdk.Cli.Commands;
+namespace Crm.Sdk.Cli.Workspaces;
 
 /// <summary>The way of a command to its workspace, and what it prints when findings stand there.</summary>
 internal static class WorkspaceAccess
