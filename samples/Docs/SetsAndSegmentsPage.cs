@@ -26,15 +26,15 @@ public static class SetsAndSegmentsPage
 
         #region Stored
         Customer brandt = (await session.Customers.FindAsync(new ExternalId("shop", "2")))!;
-        Segment regulars = Segment.DefineRule(session.NewId<SegmentId>(), "regulars", "Regulars", "count(sales_order) >= 3", Trade.Now);
-        regulars.Include(brandt.Id, "Two large orders are coming.", Trade.Now);
+        Segment regulars = Segment.DefineRule(session.NewId<SegmentId>(), "regulars", "Regulars", "count(sales_order) >= 3", Trade.Day(3, 31));
+        regulars.Include(brandt.Id, "Two large orders are coming.", Trade.Day(3, 31));
         session.Segments.Add(regulars);
         await session.CommitAsync();
 
         CrmModel model = CrmModel.Parse(regulars.Definition(), crm.Store.Schema.Facts).ThrowIfInvalid();
         FactSet facts = await crm.LoadFactsAsync(TenantId.Single);
         var explorer = new SegmentExplorer(model, facts);
-        output.WriteLine($"{explorer.Members("regulars", Trade.Now).Count} members");
+        output.WriteLine($"members: {explorer.Members("regulars", Trade.Now).Count}");
         foreach (SegmentCondition condition in explorer.Explain("regulars", brandt.Id.ToString(), Trade.Now)!.Conditions)
         {
             output.WriteLine($"{new string(' ', condition.Depth * 2)}{condition.Holds}: {condition.Text}");
