@@ -17,10 +17,11 @@ public sealed class EventTests
         "contact.renamed", "customer.described", "customer.owner_assigned", "customer.placed_under", "customer.reachable", "customer.registered", "customer.renamed",
         "customer.stage_changed", "identified", "interaction.corrected", "interaction.recorded", "objective.activated", "objective.baseline_frozen",
         "objective.cancelled", "objective.drafted", "objective.feasibility_assessed", "objective.feasibility_overridden", "objective.replanned",
-        "objective.target_revised", "opportunity.amount_changed", "opportunity.assigned", "opportunity.close_date_moved", "opportunity.described", "opportunity.lost",
+        "objective.target_revised", "opportunity.amount_changed", "opportunity.assigned", "opportunity.close_date_moved", "opportunity.corrected", "opportunity.described", "opportunity.lost",
         "opportunity.opened", "opportunity.reopened", "opportunity.stage_changed", "opportunity.won", "order.cancelled", "order.line_amended", "order.line_returned",
         "order.line_shipped", "order.placed", "pipeline.defined", "pipeline.stage_set", "plan.drafted", "plan.review_set", "plan.reviewed", "plan.scoped", "plan.written",
         "product.added", "product.described", "product.priced", "restored", "segment.choice_withdrawn", "segment.chosen", "segment.defined", "segment.revised",
+        "unidentified",
     ];
 
     private static readonly string[] PersonalParts = ["Ada", "Babbage", "example.org", "+49", "her engine", "secret"];

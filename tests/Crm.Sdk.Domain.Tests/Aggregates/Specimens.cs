@@ -64,6 +64,8 @@ internal static class Specimens
         customer.MoveTo(LifecycleStage.Active, later);
         customer.PlaceUnder(Id<CustomerId>(2), later);
         customer.Identify(new ExternalId("erp", "4711"), later);
+        customer.Identify(new ExternalId("web", "12"), later);
+        customer.Unidentify("web", later);
         customer.Archive(later);
         customer.Restore(later);
 
@@ -79,6 +81,7 @@ internal static class Specimens
         pipeline.Set(Stage("paused", StageCategory.Open, 20), later);
 
         var opportunity = Opportunity.Open(Id<OpportunityId>(1), "Engine", Id<CustomerId>(1), pipeline, "new", Start);
+        opportunity.Correct("Analytical engine", Id<CustomerId>(1), Start);
         opportunity.MoveTo(pipeline, "offer", later);
         opportunity.Win(pipeline, "won", later);
         opportunity.Reopen(pipeline, "talk", later);
