@@ -105,7 +105,7 @@ internal sealed class RowReader
 
         foreach (CellReader cell in _others)
         {
-            Write(cell, record.Line);
+            Write(cell, record);
         }
 
         _builder.EndRow();
@@ -197,7 +197,7 @@ internal sealed class RowReader
         return true;
     }
 
-    private void Write(CellReader cell, int line)
+    private void Write(CellReader cell, CsvRecords record)
     {
         if (cell.IsNull)
         {
@@ -205,9 +205,10 @@ internal sealed class RowReader
         }
         else if (cell.IsText)
         {
-            if (_builder.SetText(cell.Column.Ordinal, cell.Text))
+            // The line is counted from the text of the record: asked for only where a value is new.
+            if (_builder.SetText(cell.Column.Ordinal, cell.Text) && _references[cell.Column.Ordinal] is { } lines)
             {
-                _references[cell.Column.Ordinal]?.Add(line);
+                lines.Add(record.Line);
             }
         }
         else

@@ -42,6 +42,11 @@ if (Wanted("S2"))
     held &= StoreRows.Load(1_000_000, rounds);
 }
 
+if (Wanted("T1"))
+{
+    TimelineRow.Run();
+}
+
 return held ? 0 : 1;
 
 static string RepositoryRoot()
