@@ -67,6 +67,7 @@ internal static class CellSentence
         CellReason.EmptyDenominator => "There is no value: no row contributed to the denominator.",
         CellReason.ZeroDenominator => "There is no value: rows contributed to the denominator, and it is zero.",
         CellReason.NotYetObservable => $"There is no value yet: the period begins at or after {InstantPattern.General.Format(pick.Cube.Meta.Now)}, as of which the question is answered.",
+        CellReason.NotComparable => "There is no value: there is no period to compare with.",
         _ => string.Create(CultureInfo.InvariantCulture, $"The value is not shown: fewer than {metric.Minimum} contributed, the minimum of this metric."),
     };
 

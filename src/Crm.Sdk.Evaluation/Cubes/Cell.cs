@@ -20,6 +20,9 @@ public enum CellReason
     /// <summary>The period begins at or after the instant of the query.</summary>
     NotYetObservable,
 
+    /// <summary>There is no period to compare with.</summary>
+    NotComparable,
+
     /// <summary>Fewer rows contributed than the metric's minimum.</summary>
     Suppressed,
 }

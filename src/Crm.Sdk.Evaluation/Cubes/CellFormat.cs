@@ -83,6 +83,7 @@ public sealed class CellFormat
         CellReason.EmptyDenominator => "empty denominator",
         CellReason.ZeroDenominator => "zero denominator",
         CellReason.NotYetObservable => "not yet",
+        CellReason.NotComparable => "not comparable",
         CellReason.Suppressed => "too few",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason."),
     };

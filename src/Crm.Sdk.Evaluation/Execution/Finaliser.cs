@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Planning;
@@ -14,11 +15,12 @@ namespace Crm.Sdk.Evaluation.Execution;
 internal sealed class Finaliser(QueryPlan plan, StateBatch states)
 {
     private readonly BoundQuery _query = plan.Query;
+    private readonly int _cellsPerPeriod = states.Axes.Skip(1).Aggregate(1, (count, axis) => checked(count * axis.Members.Count));
+    private readonly ConcurrentDictionary<BoundOver, IReadOnlyList<bool>> _kept = new();
 
     public Cube Finish(string executor)
     {
         int cellCount = states.Axes.Aggregate(1, (count, axis) => checked(count * axis.Members.Count));
-        int cellsPerPeriod = cellCount / states.Axes[0].Members.Count;
         var cells = new Cell[_query.Metrics.Count][];
         Parallel.For(0, cells.Length, m =>
         {
@@ -26,9 +28,7 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
             cells[m] = new Cell[cellCount];
             for (int i = 0; i < cellCount; i++)
             {
-                int period = i / cellsPerPeriod;
-                ReportingPeriod? window = period < _query.Periods.Count ? _query.Periods[period] : _query.Range;
-                cells[m][i] = CellOf(metric, i, window);
+                cells[m][i] = CellOf(metric, i);
             }
         });
 
@@ -42,9 +42,9 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         return new Cube(states.Axes, _query.Metrics, cells, meta);
     }
 
-    private Cell CellOf(BoundMetric metric, int cell, ReportingPeriod? window)
+    private Cell CellOf(BoundMetric metric, int cell)
     {
-        Outcome outcome = Compute(metric.Value, cell, window, out Outcome above, out Outcome below);
+        Outcome outcome = Compute(metric.Value, cell, out Outcome above, out Outcome below);
         bool ratio = metric.Value is BoundBinary { Operator: BinaryOperator.Divide };
         bool waits = outcome.Reason == CellReason.NotYetObservable;
         bool hidden = metric.Minimum > outcome.N && !waits;
@@ -62,9 +62,9 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         };
     }
 
-    private Outcome Compute(BoundExpression node, int cell, ReportingPeriod? window) => Compute(node, cell, window, out _, out _);
+    private Outcome Compute(BoundExpression node, int cell) => Compute(node, cell, out _, out _);
 
-    private Outcome Compute(BoundExpression node, int cell, ReportingPeriod? window, out Outcome left, out Outcome right)
+    private Outcome Compute(BoundExpression node, int cell, out Outcome left, out Outcome right)
     {
         left = right = default;
         switch (node)
@@ -72,27 +72,29 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
             case BoundLiteral literal:
                 return Outcome.Constant(literal.Number);
             case BoundAggregate aggregate:
-                return OfAggregate(aggregate, cell, window);
+                return OfAggregate(aggregate, cell);
             case BoundEach each:
-                return OfEach(each, cell, window);
+                return OfEach(each, cell);
+            case BoundOver over:
+                return Compute(over.Operand, AtTotals(cell, over));
             case BoundUnary { Operator: UnaryOperator.Negate } unary:
-                Outcome operand = Compute(unary.Operand, cell, window);
+                Outcome operand = Compute(unary.Operand, cell);
                 return operand.With(operand.Value is { } v ? -v : null, operand.Reason);
             case BoundUnary not:
-                Outcome condition = Compute(not.Operand, cell, window);
+                Outcome condition = Compute(not.Operand, cell);
                 return condition.With(condition.Value is { } c ? (c.IsZero ? 1 : 0) : null, condition.Reason);
             case BoundBinary binary:
-                left = Compute(binary.Left, cell, window);
-                right = Compute(binary.Right, cell, window);
+                left = Compute(binary.Left, cell);
+                right = Compute(binary.Right, cell);
                 return Binary(binary, left, right);
             case BoundIn isIn:
-                Outcome sought = Compute(isIn.Operand, cell, window);
+                Outcome sought = Compute(isIn.Operand, cell);
                 return sought.With(sought.Value is { } s ? (isIn.Items.Any(i => i.Number == s) ? 1 : 0) : null, sought.Reason);
             case BoundIsNull isNull:
-                Outcome tested = Compute(isNull.Operand, cell, window);
+                Outcome tested = Compute(isNull.Operand, cell);
                 return tested.With(tested.Value is null ? 1 : 0, CellReason.None);
             case BoundCall call:
-                return Call(call, [.. call.Arguments.Select(x => Compute(x, cell, window))]);
+                return Call(call, [.. call.Arguments.Select(x => Compute(x, cell))]);
             default:
                 throw new InvalidOperationException($"{node.GetType().Name} does not stand over metrics.");
         }
@@ -178,17 +180,18 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         }, CellReason.None);
     }
 
-    private Outcome OfAggregate(BoundAggregate aggregate, int cell, ReportingPeriod? window)
+    private Outcome OfAggregate(BoundAggregate aggregate, int cell)
     {
-        if (IsUnobservable(aggregate.Role, window))
+        (CellReason reason, bool isOpen) = JudgementOf([aggregate], cell);
+        if (reason != CellReason.None)
         {
-            return Outcome.Unobservable;
+            return Outcome.Missing(reason);
         }
 
         Atom atom = plan.AtomOf(aggregate);
         AtomStates s = states.Atoms[atom.Index];
         long n = s.N[cell];
-        CellFlags flags = (n == 0 ? CellFlags.Empty : CellFlags.None) | (IsOpen(aggregate.Role, window) ? CellFlags.Open : CellFlags.None);
+        CellFlags flags = (n == 0 ? CellFlags.Empty : CellFlags.None) | (isOpen ? CellFlags.Open : CellFlags.None);
         Rational? value = aggregate.Kind switch
         {
             AggregateKind.Count => n,
@@ -210,16 +213,17 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         return Rational.FromScaled(low, s.Scale) + (Rational.FromScaled(high - low, s.Scale) * new Rational(percentile.Share(n), 10_000));
     }
 
-    private Outcome OfEach(BoundEach each, int cell, ReportingPeriod? window)
+    private Outcome OfEach(BoundEach each, int cell)
     {
-        if (each.Aggregates.Any(a => IsUnobservable(a.Role, window)))
+        (CellReason reason, bool isOpen) = JudgementOf(each.Aggregates, cell);
+        if (reason != CellReason.None)
         {
-            return Outcome.Unobservable;
+            return Outcome.Missing(reason);
         }
 
         EachStates s = states.Eaches[plan.IndexOf(each)];
         long n = s.N[cell];
-        CellFlags flags = (n == 0 ? CellFlags.Empty : CellFlags.None) | (each.Aggregates.Any(a => IsOpen(a.Role, window)) ? CellFlags.Open : CellFlags.None);
+        CellFlags flags = (n == 0 ? CellFlags.Empty : CellFlags.None) | (isOpen ? CellFlags.Open : CellFlags.None);
         Rational? value = each.Kind switch
         {
             AggregateKind.Count => n,
@@ -241,17 +245,52 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         return sorted[(int)low] + ((sorted[(int)high] - sorted[(int)low]) * new Rational(percentile.Share(sorted.Count), 10_000));
     }
 
-    private bool IsUnobservable(BoundTimeRole? role, ReportingPeriod? window) =>
-        window is not null && role is { IsPlanned: false } && window.From >= _query.Now;
+    // The first reason among the aggregates, in reading order, and whether one of them is open.
+    private (CellReason Reason, bool IsOpen) JudgementOf(IReadOnlyList<BoundAggregate> aggregates, int cell)
+    {
+        int position = cell / _cellsPerPeriod;
+        bool isOpen = false;
+        foreach (BoundAggregate aggregate in aggregates)
+        {
+            (CellReason reason, bool opens) = aggregate.IsPlain
+                ? JudgementOf(aggregate.Role, position < _query.Periods.Count ? _query.Periods[position] : _query.Range)
+                : JudgementOf(_query.PlacementsOf(aggregate.Frame, aggregate.Role)[position]);
+            if (reason != CellReason.None)
+            {
+                return (reason, false);
+            }
 
-    private bool IsOpen(BoundTimeRole? role, ReportingPeriod? window) =>
-        window is not null && role is { IsPlanned: false } && window.From < _query.Now && _query.Now < window.To;
+            isOpen |= opens;
+        }
+
+        return (CellReason.None, isOpen);
+    }
+
+    private static (CellReason Reason, bool IsOpen) JudgementOf(Placement placement) => (placement.Reason, placement.IsOpen);
+
+    private (CellReason Reason, bool IsOpen) JudgementOf(BoundTimeRole? role, ReportingPeriod? window) =>
+        window is null || role is not { IsPlanned: false } ? (CellReason.None, false)
+        : window.From >= _query.Now ? (CellReason.NotYetObservable, false)
+        : (CellReason.None, _query.Now < window.To);
+
+    // The cell at the totals of the dimensions that a formula does not keep.
+    private int AtTotals(int cell, BoundOver over)
+    {
+        IReadOnlyList<bool> kept = _kept.GetOrAdd(over, _query.Kept);
+        int stride = states.Axes[^1].Members.Count;
+        for (int i = kept.Count - 1; i >= 0; i--)
+        {
+            int size = states.Axes[i + 1].Members.Count;
+            cell += kept[i] ? 0 : (size - 1 - (cell / stride % size)) * stride;
+            stride *= size;
+        }
+
+        return cell;
+    }
 
     /// <summary>A value on its way to a cell. A constant has no rows and takes no part in counting them.</summary>
     private readonly struct Outcome(Rational? value, CellReason reason, CellFlags flags, long n, long rows, bool isConstant = false)
     {
-        public static Outcome Unobservable { get; } = new(null, CellReason.NotYetObservable, CellFlags.None, 0, 0);
-
         public Rational? Value { get; } = value;
 
         public CellReason Reason { get; } = reason;
@@ -265,6 +304,8 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         public bool IsConstant { get; } = isConstant;
 
         public bool IsUnobservable => Reason == CellReason.NotYetObservable;
+
+        public static Outcome Missing(CellReason reason) => new(null, reason, CellFlags.None, 0, 0);
 
         public static Outcome Constant(Rational value) => new(value, CellReason.None, CellFlags.None, 0, 0, true);
 

@@ -11,8 +11,8 @@ internal sealed class AtomStates
     public AtomStates(Atom atom, int cells, int scale)
     {
         Scale = scale;
-        Rows = [];
-        N = [];
+        Rows = atom.IsPlain ? [] : new long[cells];
+        N = atom.IsPlain ? [] : new long[cells];
         Sum = atom.Kind == AtomKind.Additive ? new Int128[cells] : [];
         Min = atom.Kind == AtomKind.Extremes ? new BigInteger[cells] : [];
         Max = atom.Kind == AtomKind.Extremes ? new BigInteger[cells] : [];
@@ -22,6 +22,36 @@ internal sealed class AtomStates
 
     /// <summary>The sum of a cell as a count of 10^-Scale.</summary>
     public BigInteger SumAt(int cell) => WideSum is null ? (BigInteger)Sum[cell] : WideSum[cell];
+
+    /// <summary>Takes over what was found in the cells of one period.</summary>
+    /// <param name="part">The states of that period alone.</param>
+    /// <param name="first">Its first cell here.</param>
+    public void Take(AtomStates part, int first)
+    {
+        if (part.WideSum is { } wide)
+        {
+            WideSum ??= [.. Sum.Select(s => (BigInteger)s)];
+            wide.CopyTo(WideSum, first);
+        }
+        else if (WideSum is not null)
+        {
+            part.Sum.Select(s => (BigInteger)s).ToArray().CopyTo(WideSum, first);
+        }
+
+        Copy(part.Rows, Rows, first);
+        Copy(part.N, N, first);
+        Copy(part.Sum, Sum, first);
+        Copy(part.Min, Min, first);
+        Copy(part.Max, Max, first);
+        Copy(part.Distinct, Distinct, first);
+        for (int i = 0; i < Picks.Length; i++)
+        {
+            Copy(part.Picks[i], Picks[i], first);
+        }
+    }
+
+    // What an atom of this kind does not have is empty on both sides.
+    private static void Copy<T>(T[] part, T[] whole, int first) => part.AsSpan().CopyTo(part.Length == 0 ? default : whole.AsSpan(first));
 
     /// <summary>Values are counts of 10^-Scale.</summary>
     public int Scale { get; }
@@ -50,6 +80,17 @@ internal sealed class AtomStates
 /// <summary>What an each found in each cell.</summary>
 internal sealed class EachStates(int cells)
 {
+    /// <summary>Takes over what was found in the cells of one period.</summary>
+    public void Take(EachStates part, int first)
+    {
+        part.Rows.CopyTo(Rows, first);
+        part.N.CopyTo(N, first);
+        part.Sum.CopyTo(Sum, first);
+        part.Min.CopyTo(Min, first);
+        part.Max.CopyTo(Max, first);
+        part.Values.CopyTo(Values, first);
+    }
+
     /// <summary>Entities that took part.</summary>
     public long[] Rows { get; } = new long[cells];
 

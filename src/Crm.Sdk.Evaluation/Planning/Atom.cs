@@ -33,6 +33,8 @@ internal sealed class Atom
         Operand = aggregate.Operand;
         Role = aggregate.Role;
         EntityPath = aggregate.EntityPath;
+        Frame = aggregate.Frame;
+        IsPlain = aggregate.IsPlain;
         Kind = KindOf(aggregate.Kind);
     }
 
@@ -50,6 +52,12 @@ internal sealed class Atom
 
     public IReadOnlyList<BoundReference>? EntityPath { get; }
 
+    /// <summary>Which rows are read for the period of a cell.</summary>
+    public BoundFrame Frame { get; }
+
+    /// <summary>Whether these are just the ones in it.</summary>
+    public bool IsPlain { get; }
+
     /// <summary>The percentiles that are read of a <see cref="AtomKind.Ranks"/> atom.</summary>
     public List<Percentile> Percentiles { get; } = [];
 
@@ -62,7 +70,7 @@ internal sealed class Atom
     };
 
     public static string KeyOf(BoundAggregate aggregate) => string.Join('|',
-        KindOf(aggregate.Kind), aggregate.Fact.Name, aggregate.Role?.Name, ExpressionKey.Of(aggregate.Filter),
+        KindOf(aggregate.Kind), aggregate.Fact.Name, aggregate.Role?.Name, aggregate.Frame, ExpressionKey.Of(aggregate.Filter),
         ExpressionKey.Of(aggregate.Operand), aggregate.EntityPath is null ? "-" : ExpressionKey.Of(aggregate.EntityPath));
 }
 

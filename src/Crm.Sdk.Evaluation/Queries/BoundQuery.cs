@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Crm.Sdk.Evaluation.Planning;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Time;
 using NodaTime;
@@ -13,6 +15,7 @@ namespace Crm.Sdk.Evaluation.Queries;
 /// </remarks>
 public sealed class BoundQuery
 {
+    private readonly ConcurrentDictionary<(BoundFrame Frame, BoundTimeRole? Role), IReadOnlyList<Placement>> _placements = new();
     private IReadOnlyList<FactNeed>? _needs;
 
     internal BoundQuery(
@@ -22,9 +25,11 @@ public sealed class BoundQuery
         IReadOnlyList<ReportingPeriod> periods,
         IReadOnlyList<BoundDimension> dimensions,
         IReadOnlyList<BoundSegmentUse> segments,
+        Grain? grain,
         ReportingCalendar calendar,
         Instant now)
     {
+        Grain = grain;
         Model = model;
         Metrics = metrics;
         Range = range;
@@ -47,6 +52,9 @@ public sealed class BoundQuery
     /// <summary>The periods of the range, in time and without gaps; empty when it is not cut.</summary>
     public IReadOnlyList<ReportingPeriod> Periods { get; }
 
+    /// <summary>The level at which the range was cut; null when it was not.</summary>
+    public Grain? Grain { get; }
+
     /// <summary>The dimensions.</summary>
     public IReadOnlyList<BoundDimension> Dimensions { get; }
 
@@ -55,6 +63,28 @@ public sealed class BoundQuery
 
     /// <summary>The facts on whose rows the answer depends, each once; a fact that is only the end of a reference is not among them.</summary>
     public IReadOnlyList<FactNeed> Needs => _needs ??= FactNeed.Of(this);
+
+    /// <summary>For each member of the period axis, the total last, the rows that an aggregate with that frame and role reads.</summary>
+    public IReadOnlyList<Placement> PlacementsOf(BoundFrame frame, BoundTimeRole? role)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return _placements.GetOrAdd((frame, role), key => new PlacementResolver(this).Resolve(key.Frame, key.Role));
+    }
+
+    /// <summary>A query over all time with the same calendar and instant, and without anything to answer.</summary>
+    internal static BoundQuery AllTime(CrmModel model, ReportingCalendar calendar, Instant now, params IReadOnlyList<BoundSegmentUse> segments) =>
+        new(model, [], null, [], [], segments, null, calendar, now);
+
+    /// <summary>For each dimension, whether a formula that is read over a total keeps it.</summary>
+    public IReadOnlyList<bool> Kept(BoundOver over)
+    {
+        ArgumentNullException.ThrowIfNull(over);
+        BoundFact[] facts = [.. over.Operand.Aggregates().Select(a => a.Fact).Distinct()];
+        return [.. Dimensions.Select(d => over.Dimensions.Any(name => Names(d, name)) != over.IsDropping)];
+
+        bool Names(BoundDimension dimension, string name) => name == dimension.Name || Array.TrueForAll(
+            facts, f => Model.FindDimension(name, f, out _) is { } named && ExpressionKey.Of(named) == ExpressionKey.Of(dimension.On(f)));
+    }
 
     /// <summary>The calendar and zone.</summary>
     public ReportingCalendar Calendar { get; }

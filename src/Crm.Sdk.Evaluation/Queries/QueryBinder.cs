@@ -45,7 +45,7 @@ public static class QueryBinder
         }
 
         return new Checked<BoundQuery>(
-            new BoundQuery(model, metrics, range, periods, dimensions, segments, query.Calendar, query.Now), findings);
+            new BoundQuery(model, metrics, range, periods, dimensions, segments, query.Grain, query.Calendar, query.Now), findings);
     }
 
     private static void Add(List<Finding> findings, string code, string path, string message, string mend)

@@ -63,14 +63,13 @@ public sealed class SegmentExplorer
     {
         ArgumentNullException.ThrowIfNull(key);
         BoundSegment bound = Find(segment);
-        _ = QueryAt(bound, now, calendar);
         var interpreter = new RowInterpreter(_facts);
         if (!interpreter.TryFind(bound.Entity.Schema, key, out _))
         {
             return null;
         }
 
-        var allTime = new TimeRules(null, [], calendar ?? ReportingCalendar.Utc, now);
+        var allTime = new TimeRules(QueryAt(bound, now, calendar));
         EntityOutcomes outcomes = Execution.Reference.SegmentMembers.Outcomes(bound, allTime, interpreter, CancellationToken.None);
         return new SegmentReasons
         {
@@ -92,7 +91,7 @@ public sealed class SegmentExplorer
     private BoundQuery QueryAt(BoundSegment segment, Instant now, ReportingCalendar? calendar)
     {
         var use = new BoundSegmentUse(segment, new Dictionary<string, IReadOnlyList<BoundReference>>(StringComparer.Ordinal));
-        var query = new BoundQuery(Model, [], null, [], [], [use], calendar ?? ReportingCalendar.Utc, now);
+        var query = BoundQuery.AllTime(Model, calendar ?? ReportingCalendar.Utc, now, use);
         QueryGuard.CheckTables(query, _facts);
         return query;
     }

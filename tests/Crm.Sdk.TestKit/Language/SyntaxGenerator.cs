@@ -18,6 +18,7 @@ public sealed class SyntaxGenerator
         "history", "text", "bool", "int", "decimal", "money", "duration", "date", "instant", "unit", "better", "up", "down", "minimum",
         "or", "and", "not", "in", "between", "is", "starts", "now", "then", "at", "start", "end", "where", "by", "each", "including",
         "empty", "true", "false", "null", "count", "sum", "min", "max", "percentile", "linear", "nearest", "if", "orElse", "days", "hour",
+        "over", "total", "per", "dropping", "month", "years", "trailing", "prior",
     ];
 
     private static readonly string[] Words =
@@ -33,6 +34,8 @@ public sealed class SyntaxGenerator
     ];
 
     private static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket"];
+
+    private static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth"];
 
     private readonly Random _random;
 
@@ -72,7 +75,7 @@ public sealed class SyntaxGenerator
             return _random.Next(2) == 0 ? Literal() : Path();
         }
 
-        return _random.Next(11) switch
+        return _random.Next(13) switch
         {
             0 => new UnaryExpression { Operator = (UnaryOperator)_random.Next(2), Operand = Expression(depth - 1) },
             1 or 2 or 3 => new BinaryExpression
@@ -85,6 +88,8 @@ public sealed class SyntaxGenerator
             7 => Call(depth),
             8 => new ReadingExpression { Operand = Expression(depth - 1), Reading = (Reading)_random.Next(4) },
             9 => Aggregate(depth),
+            10 => Method(Expression(depth - 1), depth),
+            11 => Over(Expression(depth - 1)),
             _ => Filtered(depth),
         };
     }
@@ -94,6 +99,15 @@ public sealed class SyntaxGenerator
         string function = Pick(Functions);
         int least = function is "min" or "max" ? 2 : 1;
         return new CallExpression { Function = function, Arguments = Many(least, 3, () => Expression(depth - 1)) };
+    }
+
+    private MethodExpression Method(Expression operand, int depth) =>
+        new() { Operand = operand, Method = Pick(Operations), Arguments = Many(0, 2, () => Expression(depth - 1)) };
+
+    private OverExpression Over(Expression operand)
+    {
+        bool isDropping = _random.Next(2) == 0;
+        return new OverExpression { Operand = operand, IsDropping = isDropping, Dimensions = Many(isDropping ? 1 : 0, 3, Path) };
     }
 
     private AggregateExpression Aggregate(int depth)
@@ -125,7 +139,13 @@ public sealed class SyntaxGenerator
         Expression? where = Perhaps(() => Expression(depth - 1));
         return new FilteredExpression
         {
-            Operand = _random.Next(2) == 0 ? Path() : Aggregate(depth - 1),
+            Operand = _random.Next(4) switch
+            {
+                0 => Aggregate(depth - 1),
+                1 => Method(Aggregate(depth - 1), depth - 1),
+                2 => Over(Path()),
+                _ => Path(),
+            },
             Where = where,
             By = where is null ? Name() : Perhaps(Name),
         };
@@ -136,7 +156,7 @@ public sealed class SyntaxGenerator
         0 => new TextLiteral { Value = Pick(Texts) },
         1 => new BooleanLiteral { Value = _random.Next(2) == 0 },
         2 => new DateLiteral { Value = new LocalDate(_random.Next(1, 10_000), _random.Next(1, 13), _random.Next(1, 29)) },
-        3 => new DurationLiteral { Count = Pick([0L, 1L, 2L, 90L, long.MaxValue]), Unit = (DurationUnit)_random.Next(5) },
+        3 => new DurationLiteral { Count = Pick([0L, 1L, 2L, 90L, long.MaxValue]), Unit = (DurationUnit)_random.Next(8) },
         _ => new NumberLiteral { Value = Number() },
     };
 

@@ -36,6 +36,9 @@ internal sealed record BindingContext
     /// <summary>A time role that stands around a metric and replaces that of each of its aggregates.</summary>
     public string? Role { get; init; }
 
+    /// <summary>Which rows each aggregate reads for the period of a cell.</summary>
+    public BoundFrame Frame { get; init; } = BoundFrame.None;
+
     /// <summary>The metrics that are being resolved, outermost first.</summary>
     public IReadOnlyList<string> Resolving { get; init; } = [];
 

@@ -30,4 +30,8 @@ internal static class BindingFindings
     public const string InequalityAndNull = "CRM2025";
     public const string EachWithoutAggregate = "CRM2026";
     public const string UnknownUnit = "CRM2027";
+    public const string CalendarUnit = "CRM2028";
+    public const string TwoWindows = "CRM2029";
+    public const string WrongOperation = "CRM2030";
+    public const string UnknownDimension = "CRM2031";
 }

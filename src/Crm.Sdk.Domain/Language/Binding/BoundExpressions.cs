@@ -216,9 +216,11 @@ public sealed class BoundAggregate : BoundExpression
         BoundTimeRole? role,
         int probability,
         PercentileMethod method,
-        IReadOnlyList<BoundReference>? entityPath)
+        IReadOnlyList<BoundReference>? entityPath,
+        BoundFrame frame)
         : base(type)
     {
+        Frame = frame;
         Kind = kind;
         Fact = fact;
         Operand = operand;
@@ -255,6 +257,12 @@ public sealed class BoundAggregate : BoundExpression
     /// entities; rows whose path ends in null do not take part. Null outside.
     /// </summary>
     public IReadOnlyList<BoundReference>? EntityPath { get; }
+
+    /// <summary>Which rows are read for the period of a cell; the ones in it unless the definition says otherwise.</summary>
+    public BoundFrame Frame { get; }
+
+    /// <summary>Whether the rows read are just those in the period of the cell.</summary>
+    public bool IsPlain => ReferenceEquals(Frame, BoundFrame.None);
 }
 
 /// <summary>An aggregate over entities, each of which has a value of its own: <c>sum(each customer : revenue where orders >= 2)</c>.</summary>
@@ -305,4 +313,25 @@ public sealed class BoundEach : BoundExpression
 
     /// <summary>The method of a percentile.</summary>
     public PercentileMethod Method { get; }
+}
+
+/// <summary>A formula over metrics that is read at the total of some dimensions, whatever the cell.</summary>
+public sealed class BoundOver : BoundExpression
+{
+    internal BoundOver(BoundExpression operand, bool isDropping, IReadOnlyList<string> dimensions)
+        : base(operand.Type)
+    {
+        Operand = operand;
+        IsDropping = isDropping;
+        Dimensions = dimensions;
+    }
+
+    /// <summary>What is read there.</summary>
+    public BoundExpression Operand { get; }
+
+    /// <summary>Whether <see cref="Dimensions"/> are the ones that are totalled; otherwise all are but these.</summary>
+    public bool IsDropping { get; }
+
+    /// <summary>The dimensions by name.</summary>
+    public IReadOnlyList<string> Dimensions { get; }
 }

@@ -16,6 +16,7 @@ public static class BoundTree
             BoundCall c => c.Arguments,
             BoundAggregate a => Present(a.Operand, a.Filter),
             BoundEach e => Present(e.Value, e.Condition),
+            BoundOver o => [o.Operand],
             _ => [],
         };
     }

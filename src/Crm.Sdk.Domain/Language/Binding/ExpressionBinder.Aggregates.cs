@@ -59,7 +59,7 @@ internal sealed partial class ExpressionBinder
 
         (AggregateKind kind, int probability) = Normalized(aggregate);
         DataType type = kind is AggregateKind.Count or AggregateKind.Distinct ? DataType.Number : TypeRules.Aggregated(operand!.Type);
-        var bound = new BoundAggregate(type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath);
+        var bound = new BoundAggregate(type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, context.Frame);
         context.Aggregates?.Add(bound);
         return bound;
     }
@@ -144,6 +144,7 @@ internal sealed partial class ExpressionBinder
         IsNullExpression n => Names(n.Operand),
         CallExpression c => c.Arguments.SelectMany(Names),
         ReadingExpression r => Names(r.Operand),
+        MethodExpression m => Names(m.Operand),
         _ => [],
     };
 
@@ -211,9 +212,17 @@ internal sealed partial class ExpressionBinder
             }
         }
 
+        if (role is null && !ReferenceEquals(context.Frame, BoundFrame.None))
+        {
+            ErrorAtUse(context, aggregate, BindingFindings.UnknownRole, $"'{fact}' has no time, and {context.Frame} needs one.",
+                "Declare a time of the fact.");
+            return false;
+        }
+
         if (role is not null)
         {
-            context.Lineage.Add($"time: {fact.Name}.{role.Name}{(name is null ? " (default)" : "")}");
+            string frame = ReferenceEquals(context.Frame, BoundFrame.None) ? "" : $", {context.Frame}";
+            context.Lineage.Add($"time: {fact.Name}.{role.Name}{(name is null ? " (default)" : "")}{frame}");
         }
 
         return true;

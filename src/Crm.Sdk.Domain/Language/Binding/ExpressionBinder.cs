@@ -37,7 +37,9 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
             TextLiteral t => new BoundLiteral(DataType.Text, default, t.Value),
             BooleanLiteral b => Literal(DataType.Boolean, b.Value ? 1 : 0),
             DateLiteral d => Literal(DataType.Date, StorageForm.Of(d.Value)),
-            DurationLiteral d => Literal(DataType.Duration, (Rational)d.Count * Microseconds(d.Unit)),
+            DurationLiteral d => d.Unit > DurationUnit.Weeks
+                ? Error(context, d, BindingFindings.CalendarUnit, "Months, quarters and years differ in length.", "Write days or weeks; only windows such as .trailing(3 months) take them.")
+                : Literal(DataType.Duration, (Rational)d.Count * Microseconds(d.Unit)),
             NameExpression n => BindName(n, context),
             ReadingExpression r => BindReading(r, context),
             UnaryExpression u => BindUnary(u, context),
@@ -48,6 +50,8 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
             CallExpression c => BindCall(c, context),
             AggregateExpression a => BindAggregate(a, context),
             FilteredExpression f => BindFiltered(f, context),
+            MethodExpression m => BindOperation(m, context),
+            OverExpression o => BindOver(o, context),
             EachExpression e => Error(context, e, BindingFindings.WrongLevel, "'each' stands only as the operand of an aggregate.",
                 "Write for example count(each customer where …)."),
             _ => throw new InvalidOperationException($"Unknown node {expression.GetType().Name}."),

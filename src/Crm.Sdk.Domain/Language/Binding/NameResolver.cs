@@ -105,7 +105,7 @@ internal static class NameResolver
 }
 
 /// <summary>The facts of a model while it is bound: by name, with derived fields resolved when they are first asked for.</summary>
-internal sealed class CrmFacts
+internal sealed partial class CrmFacts
 {
     private readonly Dictionary<string, BoundFact> _facts = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Fact, string Field), (FieldDeclaration Declaration, CrmDocument Document)> _pending = [];

@@ -214,6 +214,45 @@ internal sealed class CallParser
         return PercentileMethod.Linear;
     }
 
+    /// <summary>An operation; the current token is the point before its name.</summary>
+    public MethodExpression ReadOperation(Expression operand, int start)
+    {
+        int height = _expressions.Height;
+        _cursor.Advance();
+        Token name = _cursor.Advance();
+        Token open = _cursor.Advance();
+        string method = name.Value;
+        if (!CrmGrammar.Operations.Contains(method))
+        {
+            string? nearest = Suggestion.For(method, CrmGrammar.Operations);
+            _cursor.Report(
+                SyntaxFindings.UnknownFunction, name.Span, $"There is no operation '{Token.Clip(method)}'.",
+                Suggestion.DidYouMean(nearest, $"The operations are {string.Join(", ", CrmGrammar.Operations)}."));
+            method = nearest ?? method;
+        }
+
+        var arguments = new List<Expression>();
+        if (!_expressions.Enter())
+        {
+            return new MethodExpression { Operand = operand, Method = method, Arguments = arguments, Span = _cursor.From(start) };
+        }
+
+        while (!_cursor.Is(")") && !_cursor.AtEnd)
+        {
+            arguments.Add(_expressions.Read());
+            height = Math.Max(height, _expressions.Height);
+            if (!_cursor.Take(","))
+            {
+                break;
+            }
+        }
+
+        _expressions.Leave();
+        _cursor.Close(open);
+        _expressions.Height = height + 1;
+        return new MethodExpression { Operand = operand, Method = method, Arguments = arguments, Span = _cursor.From(start) };
+    }
+
     private CallExpression ReadFunction(Token name, Token open, Expression? first, int height)
     {
         var arguments = new List<Expression>();

@@ -45,6 +45,8 @@ public static class CrmGrammar
 
     internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket"];
 
+    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth"];
+
     internal static readonly (string Text, string Word, Reading Reading)[] Readings =
     [
         ("now", "now", Reading.Now), ("then", "then", Reading.Then), ("at start", "start", Reading.AtStart), ("at end", "end", Reading.AtEnd),
@@ -56,7 +58,8 @@ public static class CrmGrammar
     internal static readonly (string One, string Many, DurationUnit Unit)[] Units =
     [
         ("second", "seconds", DurationUnit.Seconds), ("minute", "minutes", DurationUnit.Minutes), ("hour", "hours", DurationUnit.Hours),
-        ("day", "days", DurationUnit.Days), ("week", "weeks", DurationUnit.Weeks),
+        ("day", "days", DurationUnit.Days), ("week", "weeks", DurationUnit.Weeks), ("month", "months", DurationUnit.Months),
+        ("quarter", "quarters", DurationUnit.Quarters), ("year", "years", DurationUnit.Years),
     ];
 
     internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "metric"];
@@ -69,10 +72,10 @@ public static class CrmGrammar
 
     /// <summary>Words that stand behind an operand and so can never begin one that something follows.</summary>
     internal static readonly FrozenSet<string> InfixWords =
-        FrozenSet.ToFrozenSet(["or", "and", "in", "between", "is", "starts", "not", "now", "then", "at", "where", "by"]);
+        FrozenSet.ToFrozenSet(["or", "and", "in", "between", "is", "starts", "not", "now", "then", "at", "over", "where", "by"]);
 
     /// <summary>Words behind an operand that are plain names where an operand begins, as in <c>closed &lt; now</c>.</summary>
-    internal static readonly FrozenSet<string> ReadingWords = FrozenSet.ToFrozenSet(["now", "then", "at"]);
+    internal static readonly FrozenSet<string> ReadingWords = FrozenSet.ToFrozenSet(["now", "then", "at", "over"]);
 
     /// <summary>Words that mean something where an operand begins; a name that is spelt like one is put between backticks.</summary>
     internal static readonly FrozenSet<string> OperandWords = FrozenSet.ToFrozenSet(["not", "true", "false", "null", "each"]);
@@ -124,7 +127,7 @@ public static class CrmGrammar
             metric       = "metric" path [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER {"}"} ;
 
             filtered     = expression | closed clauses ;
-            closed       = aggregate | path | "(" closed ")" ;
+            closed       = ( aggregate | path | "(" closed ")" ) {"{"} operation | over {"}"} ;
             clauses      = "where" expression [ "by" NAME ] | "by" NAME [ "where" expression ] ;
 
             expression   = conjunction {"{"} {binary(Level.Or)} conjunction {"}"} ;
@@ -138,7 +141,10 @@ public static class CrmGrammar
             sum          = product {"{"} ( {binary(Level.Additive)} ) product {"}"} ;
             product      = unary {"{"} ( {binary(Level.Multiplicative)} ) unary {"}"} ;
             unary        = "-" unary | postfix ;
-            postfix      = primary {"{"} {Alternatives(Readings.Select(r => r.Text))} {"}"} ;
+            postfix      = primary {"{"} {Alternatives(Readings.Select(r => r.Text))} | operation | over {"}"} ;
+            operation    = "." ( {Alternatives(Operations)} ) "(" [ expression {"{"} "," expression {"}"} ] ")" ;
+            over         = "over" "total" [ "per" dimensions ] | "over" "dropping" dimensions ;
+            dimensions   = path | "(" path {"{"} "," path {"}"} ")" ;
             primary      = literal | path | aggregate | function | "(" filtered ")" ;
 
             aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind != AggregateKind.Percentile).Select(a => a.Name))} )

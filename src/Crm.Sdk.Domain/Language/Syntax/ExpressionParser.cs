@@ -38,7 +38,7 @@ internal sealed class ExpressionParser
     /// <summary>Puts clauses around an aggregate or a name; anything else is a finding.</summary>
     public Expression Filter(Expression operand, Clauses clauses, int start)
     {
-        if (operand is not (AggregateExpression or NameExpression))
+        if (!CanFilter(operand))
         {
             string word = clauses.Where is null ? "by" : "where";
             _cursor.Report(
@@ -51,6 +51,14 @@ internal sealed class ExpressionParser
         Height++;
         return new FilteredExpression { Operand = operand, Where = clauses.Where, By = clauses.By, Span = _cursor.From(start) };
     }
+
+    /// <summary>Whether clauses may follow an expression: an aggregate or a name, with or without operations behind it.</summary>
+    public static bool CanFilter(Expression operand) => operand switch
+    {
+        MethodExpression method => CanFilter(method.Operand),
+        OverExpression over => CanFilter(over.Operand),
+        _ => operand is AggregateExpression or NameExpression,
+    };
 
     /// <summary>The clauses <c>where</c> and <c>by</c> as far as they stand here, in any order, each once.</summary>
     public Clauses ReadClauses()

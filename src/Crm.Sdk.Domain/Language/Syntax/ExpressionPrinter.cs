@@ -73,6 +73,15 @@ internal sealed class ExpressionPrinter
             case CallExpression call:
                 WriteCall(call);
                 break;
+            case MethodExpression method:
+                Write(method.Operand, method.Operand is NumberLiteral or DurationLiteral ? Level.Postfix + 1 : Level.Postfix);
+                _text.Append('.').Append(Name(method.Method)).Append('(');
+                WriteSeparated(method.Arguments, a => Write(a, Level.Or));
+                _text.Append(')');
+                break;
+            case OverExpression over:
+                WriteOver(over);
+                break;
             case AggregateExpression aggregate:
                 WriteAggregate(aggregate);
                 break;
@@ -123,6 +132,7 @@ internal sealed class ExpressionPrinter
     {
         NumberLiteral number => number.Value.Sign >= 0,
         ReadingExpression reading => BeginsWithNumber(reading.Operand),
+        OverExpression over => over.Operand is not NumberLiteral && BeginsWithNumber(over.Operand),
         _ => false,
     };
 
@@ -186,6 +196,20 @@ internal sealed class ExpressionPrinter
         _text.Append(Name(call.Function)).Append('(');
         WriteSeparated(call.Arguments, WriteFiltered);
         _text.Append(')');
+    }
+
+    private void WriteOver(OverExpression over)
+    {
+        Write(over.Operand, over.Operand is NumberLiteral ? Level.Postfix + 1 : Level.Postfix);
+        _text.Append(over.IsDropping ? " over dropping " : over.Dimensions.Count > 0 ? " over total per " : " over total");
+        if (over.IsDropping && over.Dimensions.Count == 0)
+        {
+            throw new ArgumentException("'over dropping' names a dimension.", nameof(over));
+        }
+
+        _text.Append(over.Dimensions.Count > 1 ? "(" : "");
+        WriteSeparated(over.Dimensions, d => WritePath((NameExpression)d));
+        _text.Append(over.Dimensions.Count > 1 ? ")" : "");
     }
 
     private void WriteSeparated(IReadOnlyList<Expression> expressions, Action<Expression> write)

@@ -40,7 +40,7 @@ public sealed class DateLiteral : Expression
     public required LocalDate Value { get; init; }
 }
 
-/// <summary>The units of a <see cref="DurationLiteral"/>; each has a fixed length.</summary>
+/// <summary>The units of a <see cref="DurationLiteral"/>; those up to weeks have a fixed length.</summary>
 public enum DurationUnit
 {
     /// <summary>Seconds.</summary>
@@ -57,6 +57,15 @@ public enum DurationUnit
 
     /// <summary>Weeks of 7 days.</summary>
     Weeks,
+
+    /// <summary>Months of the calendar, which differ in length: only windows and comparisons take them.</summary>
+    Months,
+
+    /// <summary>Quarters of the calendar, which differ in length: only windows and comparisons take them.</summary>
+    Quarters,
+
+    /// <summary>Years of the calendar, which differ in length: only windows and comparisons take them.</summary>
+    Years,
 }
 
 /// <summary>A length of time such as <c>90 days</c>.</summary>
@@ -311,4 +320,30 @@ public sealed class FilteredExpression : Expression
 
     /// <summary>The time role that replaces theirs; null to keep them.</summary>
     public string? By { get; init; }
+}
+
+/// <summary>An operation behind a point, on an aggregate or a metric: <c>count(order).trailing(90 days)</c>.</summary>
+public sealed class MethodExpression : Expression
+{
+    /// <summary>What it is done to.</summary>
+    public required Expression Operand { get; init; }
+
+    /// <summary>The operation, written as the language writes it.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The arguments; may be none.</summary>
+    public required IReadOnlyList<Expression> Arguments { get; init; }
+}
+
+/// <summary>An aggregate or a metric read at a coarser grain: <c>sum(order.net) over total per channel</c>.</summary>
+public sealed class OverExpression : Expression
+{
+    /// <summary>What is read there.</summary>
+    public required Expression Operand { get; init; }
+
+    /// <summary>Whether <see cref="Dimensions"/> are the ones that are totalled; otherwise all are but these.</summary>
+    public bool IsDropping { get; init; }
+
+    /// <summary>The dimensions that are kept, or dropped; none for the total of all.</summary>
+    public required IReadOnlyList<NameExpression> Dimensions { get; init; }
 }

@@ -11,7 +11,7 @@ internal sealed class JsonExpressions
     private static readonly string[] Kinds =
     [
         "number", "text", "bool", "date", "duration", "name", "not", "negate", "binary", "in", "between", "isNull", "call", "reading",
-        "aggregate", "each", "filtered",
+        "aggregate", "each", "filtered", "method", "over",
     ];
 
     private static readonly string[] Operators = [.. CrmGrammar.Operators.Select(o => o.Symbol)];
@@ -76,6 +76,8 @@ internal sealed class JsonExpressions
         "reading" => Reading(json),
         "aggregate" => Aggregate(json),
         "each" => Each(json),
+        "method" => Method(json),
+        "over" => Over(json),
         _ => Filtered(json),
     };
 
@@ -197,10 +199,36 @@ internal sealed class JsonExpressions
         return new CallExpression { Function = CrmGrammar.Functions[function], Arguments = arguments };
     }
 
-    private List<(JsonNode Node, JsonPath Path)> Items(JsonObject json, string name)
+    private MethodExpression Method(JsonObject json)
+    {
+        int method = json.Choice("method", required: true, CrmGrammar.Operations) ?? 0;
+        List<Expression> arguments = [.. Items(json, "arguments", mayBeEmpty: true).Select(i => Read(i.Node, i.Path))];
+        return new MethodExpression { Operand = Require(json, "operand"), Method = CrmGrammar.Operations[method], Arguments = arguments };
+    }
+
+    private OverExpression Over(JsonObject json)
+    {
+        bool isDropping = json.Flag("dropping");
+        var dimensions = new List<NameExpression>();
+        foreach ((JsonNode node, JsonPath path) in isDropping || json.Find("per") is not null ? Items(json, "per") : [])
+        {
+            if (Read(node, path) is NameExpression name)
+            {
+                dimensions.Add(name);
+            }
+            else
+            {
+                _findings.Error(SyntaxFindings.JsonBadValue, node, path, "A dimension is a name.", "Write an expression of the kind 'name'.");
+            }
+        }
+
+        return new OverExpression { Operand = Require(json, "operand"), IsDropping = isDropping, Dimensions = dimensions };
+    }
+
+    private List<(JsonNode Node, JsonPath Path)> Items(JsonObject json, string name, bool mayBeEmpty = false)
     {
         IReadOnlyList<JsonNode> items = json.Items(name, required: true);
-        if (items.Count == 0)
+        if (items.Count == 0 && !mayBeEmpty)
         {
             _findings.Error(SyntaxFindings.JsonBadValue, json.Node, json.At(name), $"'{name}' is empty.", "Write at least one.");
         }
@@ -248,7 +276,7 @@ internal sealed class JsonExpressions
             _findings.Error(SyntaxFindings.JsonMissingProperty, json.Node, json.Path, "A filtered expression has 'where', 'by' or both.", "Add one, or use the operand itself.");
         }
 
-        if (filtered.Operand is not (AggregateExpression or NameExpression))
+        if (!ExpressionParser.CanFilter(filtered.Operand))
         {
             Misplaced(json, "operand", "Only an aggregate or a name is filtered.", "Move the filter to the aggregate.");
         }

@@ -121,6 +121,22 @@ internal static class JsonWriting
                 json.String("function", call.Function);
                 json.String("kind", "call");
                 break;
+            case MethodExpression method:
+                Write(json, "arguments", method.Arguments);
+                json.String("kind", "method");
+                json.String("method", method.Method);
+                Write(json, "operand", method.Operand);
+                break;
+            case OverExpression over:
+                json.Flag("dropping", over.IsDropping);
+                json.String("kind", "over");
+                Write(json, "operand", over.Operand);
+                if (over.Dimensions.Count > 0)
+                {
+                    Write(json, "per", over.Dimensions);
+                }
+
+                break;
             case ReadingExpression reading:
                 json.String("at", CrmGrammar.Readings.First(r => r.Reading == reading.Reading).Word);
                 json.String("kind", "reading");

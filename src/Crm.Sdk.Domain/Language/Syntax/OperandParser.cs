@@ -33,6 +33,14 @@ internal sealed class OperandParser
                 _cursor.ReportHere(SyntaxFindings.MisplacedPercent, "'%' follows a number.", "Write a number such as 5 %, or divide by 100.");
                 _cursor.Advance();
             }
+            else if (AtOperation)
+            {
+                value = _calls.ReadOperation(value, start);
+            }
+            else if (_cursor.IsWord("over") && value is not NumberLiteral)
+            {
+                value = ReadOver(value, start);
+            }
             else if (TryReading(out Reading reading))
             {
                 _expressions.Height++;
@@ -89,10 +97,13 @@ internal sealed class OperandParser
         return ReadPath(_cursor.ExpectName(what), start);
     }
 
+    /// <summary>Whether a point, a name and a parenthesis stand here.</summary>
+    private bool AtOperation => _cursor.Is(".") && _cursor.Next.IsName && _cursor.AfterNext.IsSymbol("(");
+
     private NameExpression ReadPath(Token first, int start)
     {
         var parts = new List<string> { first.Value };
-        while (_cursor.Take("."))
+        while (!AtOperation && _cursor.Take("."))
         {
             parts.Add(_cursor.ExpectName("what follows the dot").Value);
         }
@@ -101,11 +112,47 @@ internal sealed class OperandParser
         return new NameExpression { Parts = parts, Span = _cursor.From(start) };
     }
 
+    private OverExpression ReadOver(Expression operand, int start)
+    {
+        int height = _expressions.Height;
+        _cursor.Advance();
+        bool isDropping = _cursor.TakeWord("dropping");
+        if (!isDropping && !_cursor.TakeWord("total"))
+        {
+            _cursor.ReportHere(
+                SyntaxFindings.IncompleteOperator, "'over' is followed by 'total' or 'dropping'.",
+                "Write 'over total', 'over total per channel' or 'over dropping channel'.");
+            if (_cursor.Current.IsName && !_cursor.Current.IsOneOf(CrmGrammar.InfixWords) && !_cursor.Current.IsOneOf(CrmGrammar.StopWords))
+            {
+                _cursor.Advance();
+            }
+        }
+
+        var dimensions = new List<NameExpression>();
+        if (isDropping || _cursor.TakeWord("per"))
+        {
+            Token open = _cursor.Current;
+            bool several = _cursor.Take("(");
+            do
+            {
+                dimensions.Add(ReadPath("a dimension"));
+            }
+            while (several && _cursor.Take(","));
+            if (several)
+            {
+                _cursor.Close(open);
+            }
+        }
+
+        _expressions.Height = height + 1;
+        return new OverExpression { Operand = operand, IsDropping = isDropping, Dimensions = dimensions, Span = _cursor.From(start) };
+    }
+
     private bool TryReading(out Reading reading)
     {
         Token token = _cursor.Current;
         reading = default;
-        if (!token.IsOneOf(CrmGrammar.ReadingWords))
+        if (token.Value == "over" || !token.IsOneOf(CrmGrammar.ReadingWords))
         {
             return false;
         }

@@ -8,8 +8,26 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 internal sealed class AtomInput
 {
     private readonly Lazy<BitMask?> _mask;
+    private readonly Lazy<(int[] Codes, int Domain)> _codes;
 
-    public AtomInput(Func<BitMask?> mask) => _mask = new Lazy<BitMask?>(mask);
+    public AtomInput(Func<BitMask?> mask)
+    {
+        _mask = new Lazy<BitMask?>(mask);
+        _codes = new Lazy<(int[], int)>(() => Codes is { } texts ? (texts, Domain) : NumberCodes.Of(Values!));
+    }
+
+    private AtomInput(AtomInput other, Scan scan)
+    {
+        _mask = other._mask;
+        _codes = other._codes;
+        Scan = scan;
+    }
+
+    /// <summary>The same of other rows in time.</summary>
+    public AtomInput At(Scan scan) => new(this, scan)
+    {
+        Atom = Atom, Scan = scan, Fact = Fact, Rows = Rows, Values = Values, Codes = Codes, Domain = Domain,
+    };
 
     public required Atom Atom { get; init; }
 
@@ -30,6 +48,9 @@ internal sealed class AtomInput
 
     /// <summary>Which rows match; null for all. Computed when it is first read: a fused scan does without.</summary>
     public BitMask? Mask => _mask.Value;
+
+    /// <summary>A code for each row's operand, text or number, and the number below which codes are; 0 is null.</summary>
+    public (int[] Codes, int Domain) OperandCodes => _codes.Value;
 
     /// <summary>Whether all that is asked of the values is their sum, and 64 bits hold it.</summary>
     public bool NeedsSum => Atom.Kind == AtomKind.Additive && Values is { Wide: null } && Values.SumsFit(Rows.Count);

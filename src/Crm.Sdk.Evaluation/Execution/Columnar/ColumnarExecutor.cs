@@ -48,7 +48,7 @@ public sealed class ColumnarExecutor
     {
         private readonly BoundQuery _query = plan.Query;
         private readonly Dictionary<string, RowEvaluator> _rows = new(StringComparer.Ordinal);
-        private readonly Dictionary<(string, string), Scan> _scans = [];
+        private readonly Dictionary<(string, string, string), Scan> _scans = [];
         private readonly SegmentMembers _segments = new(store, plan.Query);
 
         public StateBatch States()
@@ -66,19 +66,14 @@ public sealed class ColumnarExecutor
             var inputOf = inputs.ToDictionary(i => i.Atom.Index);
             var states = plan.Atoms.ToDictionary(a => a.Index, a => new AtomStates(a, grid.CellCount, inputOf[a.Index].Values?.Scale ?? 0));
             var eaches = plan.Eaches.Select(_ => new EachStates(grid.CellCount)).ToArray();
-            var served = new HashSet<int>();
-            foreach (var group in plan.Atoms.Select(a => inputOf[a.Index]).GroupBy(i => i.Scan))
+            var work = new Work
             {
-                FusedScan fused = FusedScan.Plan(grid, [.. group]);
-                fused.Run(states, InParallel);
-                served.UnionWith(fused.Served.Select(i => i.Atom.Index));
-            }
-
-            var work = plan.Atoms.Select(a => (Action)(() => Evaluate(grid, inputOf[a.Index], served.Contains(a.Index), states[a.Index])))
-                .Concat(plan.Atoms.Where(a => a.Kind == AtomKind.Ranks).SelectMany(a => RanksKernel.Work(grid, inputOf[a.Index], states[a.Index])))
-                .Concat(EachWork(grid, inputOf, places, eaches))
-                .Reverse().ToArray();
-            InParallel(work.Length, i => work[i]());
+                Grid = grid, InputOf = inputOf, Places = places, States = states, Eaches = eaches,
+                Atoms = [.. plan.Atoms.Where(a => a.IsPlain)], Indexes = [.. EachIndexes(isPlain: true)],
+            };
+            Fuse(work, out HashSet<int> served);
+            var pieces = Pieces(work, served).Concat(FramedPieces(work)).Reverse().ToArray();
+            InParallel(pieces.Length, i => pieces[i]());
             return new StateBatch
             {
                 Axes = grid.Axes,
@@ -86,6 +81,70 @@ public sealed class ColumnarExecutor
                 Eaches = eaches,
                 Undated = inputs.ToDictionary(i => i.Atom.Index, Undated),
             };
+        }
+
+        private IEnumerable<int> EachIndexes(bool isPlain) =>
+            Enumerable.Range(0, plan.Eaches.Count).Where(i => plan.Eaches[i].Aggregates.All(a => a.IsPlain) == isPlain);
+
+        private void Fuse(Work work, out HashSet<int> served)
+        {
+            served = [];
+            foreach (var group in work.Atoms.Select(a => work.InputOf[a.Index]).GroupBy(i => i.Scan))
+            {
+                FusedScan fused = FusedScan.Plan(work.Grid, [.. group]);
+                fused.Run(work.States, InParallel);
+                served.UnionWith(fused.Served.Select(i => i.Atom.Index));
+            }
+        }
+
+        private IEnumerable<Action> Pieces(Work work, HashSet<int> served) =>
+            work.Atoms.Select(a => (Action)(() => Evaluate(work.Grid, work.InputOf[a.Index], served.Contains(a.Index), work.States[a.Index])))
+                .Concat(work.Atoms.Where(a => a.Kind == AtomKind.Ranks).SelectMany(a => RanksKernel.Work(work.Grid, work.InputOf[a.Index], work.States[a.Index])))
+                .Concat(EachWork(work));
+
+        // Rows of a frame lie in several periods: each period is answered by itself, and its cells are taken over.
+        private IEnumerable<Action> FramedPieces(Work whole)
+        {
+            Atom[] atoms = [.. plan.Atoms.Where(a => !a.IsPlain)];
+            int[] indexes = [.. EachIndexes(isPlain: false)];
+            if (atoms.Length == 0 && indexes.Length == 0)
+            {
+                yield break;
+            }
+
+            Grid single = whole.Grid.Single();
+            var used = atoms.Concat(indexes.SelectMany(i => plan.Eaches[i].Aggregates).Select(plan.AtomOf)).Distinct().ToList();
+            for (int position = 0; position <= _query.Periods.Count; position++)
+            {
+                int at = position;
+                yield return () =>
+                {
+                    var part = new Work
+                    {
+                        Grid = single, Places = whole.Places, Atoms = atoms, Indexes = indexes,
+                        InputOf = used.ToDictionary(a => a.Index, a => whole.InputOf[a.Index].At(whole.InputOf[a.Index].Scan.At(at))),
+                        States = atoms.ToDictionary(a => a.Index, a => new AtomStates(a, single.CellCount, whole.States[a.Index].Scale)),
+                        Eaches = [.. plan.Eaches.Select((_, i) => new EachStates(indexes.Contains(i) ? single.CellCount : 0))],
+                    };
+                    foreach (Action piece in Pieces(part, []))
+                    {
+                        piece();
+                    }
+
+                    foreach (Atom atom in atoms)
+                    {
+                        lock (whole.States[atom.Index])
+                        {
+                            whole.States[atom.Index].Take(part.States[atom.Index], at * single.CellCount);
+                        }
+                    }
+
+                    foreach (int each in indexes)
+                    {
+                        whole.Eaches[each].Take(part.Eaches[each], at * single.CellCount);
+                    }
+                };
+            }
         }
 
         // An entity whose own rows are not aggregated may have no way to the segments; then nobody asks for them.
@@ -160,10 +219,10 @@ public sealed class ColumnarExecutor
 
         private Scan ScanOf(Atom atom)
         {
-            var key = (atom.Fact.Name, atom.Role?.Name ?? "");
+            var key = (atom.Fact.Name, atom.Role?.Name ?? "", atom.Frame.ToString());
             if (!_scans.TryGetValue(key, out Scan? scan))
             {
-                _scans.Add(key, scan = Scan.Create(store, RowsOf(atom.Fact), atom.Fact, atom.Role, _query));
+                _scans.Add(key, scan = Scan.Of(store, RowsOf(atom.Fact), atom, _query));
             }
 
             return scan;
@@ -210,17 +269,16 @@ public sealed class ColumnarExecutor
                     ExtremesKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values!, states);
                     break;
                 case AtomKind.Distinct:
-                    (int[] codes, int domain) = input.Codes is { } texts ? (texts, input.Domain) : NumberCodes.Of(input.Values!);
+                    (int[] codes, int domain) = input.OperandCodes;
                     DistinctKernel.Run(grid, input.Fact, input.Scan, input.Mask, codes, domain, _segments.AreThoseOf(atom), states.Distinct);
                     break;
             }
         }
 
         // Eaches over one entity that fold the same atoms do so once.
-        private IEnumerable<Action> EachWork(
-            Grid grid, Dictionary<int, AtomInput> inputOf, Dictionary<string, FactGrid> places, EachStates[] states)
+        private IEnumerable<Action> EachWork(Work work)
         {
-            var groups = plan.Eaches.Select((e, i) => (Each: e, States: states[i])).GroupBy(
+            var groups = work.Indexes.Select(i => (Each: plan.Eaches[i], States: work.Eaches[i])).GroupBy(
                 e => $"{e.Each.Entity.Name}|{e.Each.IncludingEmpty}|{string.Join(',', e.Each.Aggregates.Select(a => plan.AtomOf(a).Index).Distinct().Order())}",
                 StringComparer.Ordinal);
             foreach (var group in groups)
@@ -229,16 +287,35 @@ public sealed class ColumnarExecutor
                 var table = new EntityTable
                 {
                     Index = EntityIndex.Of(store, first.Entity),
-                    Fact = places[first.Entity.Name],
+                    Fact = work.Places[first.Entity.Name],
                     BringsSegments = group.All(e => _segments.AreThoseOfEntity(e.Each)),
                     Reader = field => FieldCodes.Reader(store, first.Entity.Schema, field),
                 };
-                var inputs = first.Aggregates.Select(a => inputOf[plan.AtomOf(a).Index]).Distinct().ToList();
-                foreach (Action work in EntityCounts.Plan(grid, inputs, table, [.. group])?.Work() ?? new EachKernel(grid, inputs, plan, table, [.. group]).Work())
+                var inputs = first.Aggregates.Select(a => work.InputOf[plan.AtomOf(a).Index]).Distinct().ToList();
+                foreach (Action piece in EntityCounts.Plan(work.Grid, inputs, table, [.. group])?.Work() ?? new EachKernel(work.Grid, inputs, plan, table, [.. group]).Work())
                 {
-                    yield return work;
+                    yield return piece;
                 }
             }
+        }
+
+        /// <summary>What is to be found of some atoms and eaches, and where it is put.</summary>
+        private sealed class Work
+        {
+            public required Grid Grid { get; init; }
+
+            public required Dictionary<int, AtomInput> InputOf { get; init; }
+
+            public required IReadOnlyDictionary<string, FactGrid> Places { get; init; }
+
+            public required IReadOnlyList<Atom> Atoms { get; init; }
+
+            /// <summary>The numbers of the eaches.</summary>
+            public required IReadOnlyList<int> Indexes { get; init; }
+
+            public required Dictionary<int, AtomStates> States { get; init; }
+
+            public required EachStates[] Eaches { get; init; }
         }
 
         private struct Counter : IRowVisitor

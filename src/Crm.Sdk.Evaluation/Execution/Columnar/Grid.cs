@@ -37,6 +37,18 @@ internal sealed class Grid
         Subsets = [.. Enumerable.Range(0, 1 << members.Count).Select(mask => new Subset(mask, members, LocalCells))];
     }
 
+    private Grid(Grid whole)
+    {
+        _segments = whole._segments;
+        Axes = [new CubeAxis("period", AxisKind.Period, [Total()]), .. whole.Axes.Skip(1)];
+        LocalCells = whole.LocalCells;
+        _cellsPerPeriod = CellCount = whole._cellsPerPeriod;
+        Subsets = whole.Subsets;
+    }
+
+    /// <summary>The cells of a single member of the period axis, as those of a query without periods.</summary>
+    public Grid Single() => new(this);
+
     public IReadOnlyList<CubeAxis> Axes { get; }
 
     public int CellCount { get; }

@@ -1,3 +1,4 @@
+using Crm.Sdk.Evaluation.Cubes;
 using System.Runtime.CompilerServices;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
@@ -13,6 +14,8 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// </summary>
 internal sealed class Scan
 {
+    private bool _isFramed;
+
     private Scan(int[]? order, IReadOnlyList<(int From, int To)>[] buckets, int firstUndated)
     {
         Order = order;
@@ -29,7 +32,43 @@ internal sealed class Scan
     /// <summary>Where the rows without a time begin in <see cref="Order"/>.</summary>
     public int FirstUndated { get; }
 
-    public static Scan Create(ColumnStore store, RowEvaluator rows, BoundFact fact, BoundTimeRole? role, BoundQuery query)
+    /// <summary>The rows of an atom.</summary>
+    public static Scan Of(ColumnStore store, RowEvaluator rows, Atom atom, BoundQuery query) => atom.IsPlain
+        ? Create(store, rows, atom.Fact, atom.Role, query)
+        : Create(store, rows, atom.Role!, atom.Frame, atom.Fact, query);
+
+    /// <summary>The rows of one member of the period axis alone, the total behind the periods.</summary>
+    public Scan At(int position) => new(Order, [position < Buckets.Length && (_isFramed || Buckets.Length > 1) ? Buckets[position] : [.. Buckets.SelectMany(b => b)]], FirstUndated);
+
+    /// <summary>The rows that a frame takes, a bucket for each member of the period axis, the total last; a row may lie in several.</summary>
+    private static Scan Create(ColumnStore store, RowEvaluator rows, BoundTimeRole role, BoundFrame frame, BoundFact fact, BoundQuery query)
+    {
+        FactColumns columns = store[fact.Schema];
+        NumberVector times = rows.Numbers(role.Value);
+        int[]? order = OrderOf(columns, role, times);
+        int dated = First(times, order, columns.Count, null);
+        var buckets = query.PlacementsOf(frame, role).Select(p =>
+        {
+            if (p.Reason != CellReason.None)
+            {
+                return (IReadOnlyList<(int, int)>)[];
+            }
+
+            long? first = role.IsDate ? p.Start is { } start ? StorageForm.Of(start) : null : p.From is { } begin ? Ceiling(begin) : null;
+            long? last = role.IsDate ? p.End is { } day ? StorageForm.Of(day) : null : p.To is { } end ? Ceiling(end) : null;
+            int from = first is null ? 0 : First(times, order, dated, first), to = last is null ? dated : First(times, order, dated, last);
+            return p.HoldsUndated ? [(from, to), (dated, columns.Count)] : [(from, Math.Max(from, to))];
+        });
+        return new Scan(order, [.. buckets], dated) { _isFramed = true };
+    }
+
+    private static int[]? OrderOf(FactColumns columns, BoundTimeRole role, NumberVector times)
+    {
+        bool stored = role.Value is BoundField { Path.Count: 0 } field && field.Ordinal == columns.SortOrdinal;
+        return stored ? null : columns.Derived($"order:{ExpressionKey.Of(role.Value)}", () => Sort(times));
+    }
+
+    private static Scan Create(ColumnStore store, RowEvaluator rows, BoundFact fact, BoundTimeRole? role, BoundQuery query)
     {
         FactColumns columns = store[fact.Schema];
         if (role is null)
@@ -38,8 +77,7 @@ internal sealed class Scan
         }
 
         NumberVector times = rows.Numbers(role.Value);
-        bool stored = role.Value is BoundField { Path.Count: 0 } field && field.Ordinal == columns.SortOrdinal;
-        int[]? order = stored ? null : columns.Derived($"order:{ExpressionKey.Of(role.Value)}", () => Sort(times));
+        int[]? order = OrderOf(columns, role, times);
         int dated = First(times, order, columns.Count, null);
         int cut = role.IsPlanned ? dated : First(times, order, dated, role.IsDate
             ? StorageForm.Of(query.Calendar.FirstDayToCome(query.Now))

@@ -15,7 +15,7 @@ internal static class SegmentFold
             return new RowEvaluator(store, segment.Entity.Schema).Truth(segment.Condition).True;
         }
 
-        var timeless = new BoundQuery(query.Model, [], null, [], [], [], query.Calendar, query.Now);
+        var timeless = BoundQuery.AllTime(query.Model, query.Calendar, query.Now);
         var rows = new Dictionary<string, RowEvaluator>(StringComparer.Ordinal);
         var index = EntityIndex.Of(store, segment.Entity);
         var inputs = new List<AtomInput>();
@@ -71,7 +71,7 @@ internal static class SegmentFold
         return new AtomInput(() => atom.Filter is null ? null : rows.Truth(atom.Filter).True)
         {
             Atom = atom,
-            Scan = Scan.Create(store, rows, atom.Fact, atom.Role, query),
+            Scan = Scan.Of(store, rows, atom, query),
             Fact = FactGrid.Nowhere,
             Rows = rows,
             Values = atom.Operand is null || textual ? null : rows.Numbers(atom.Operand),

@@ -20,6 +20,20 @@ internal sealed class CellGrid
     /// <summary>The position of a cell on the first axis, that of the periods.</summary>
     public int PeriodOf(int cell) => cell / (Count / _sizes[0]);
 
+    /// <summary>The cell that is at the total of some axes, and where the given one is on the others.</summary>
+    public int AtTotals(int cell, Func<int, bool> isTotalled)
+    {
+        int at = 0, stride = Count;
+        for (int axis = 0; axis < _sizes.Length; axis++)
+        {
+            stride /= _sizes[axis];
+            int position = isTotalled(axis) ? _sizes[axis] - 1 : cell / stride % _sizes[axis];
+            at += position * stride;
+        }
+
+        return at;
+    }
+
     /// <summary>For each cell, the numbers of the rows in it.</summary>
     /// <param name="rows">Number of rows.</param>
     /// <param name="positionsOf">The positions of a row on each axis.</param>

@@ -29,7 +29,7 @@ internal sealed class MatchedRows
 
             Value at = aggregate.Role is { } role ? interpreter.Evaluate(role.Value, rows[i]) : Value.Null;
             Undated += time.NeedsTime && aggregate.Role is not null && at.IsNull ? 1 : 0;
-            int[] positions = time.PositionsOf(aggregate.Role, at);
+            int[] positions = time.PositionsOf(aggregate, at);
             if (positions.Length > 0)
             {
                 _rows.Add(i);

@@ -6,9 +6,6 @@ namespace Crm.Sdk.Evaluation.Execution.Reference;
 /// <summary>What a metric, or a part of its formula, gives in one cell.</summary>
 internal sealed record Outcome
 {
-    /// <summary>What an aggregate gives before its period begins.</summary>
-    public static Outcome NotYetObservable { get; } = new() { Reason = CellReason.NotYetObservable };
-
     /// <summary>The value; null exactly when there is a reason.</summary>
     public Value Value { get; init; }
 

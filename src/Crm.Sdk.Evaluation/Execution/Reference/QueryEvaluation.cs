@@ -9,6 +9,7 @@ namespace Crm.Sdk.Evaluation.Execution.Reference;
 /// <summary>The evaluation of one query: rows are read and placed, then each aggregate is computed in each cell.</summary>
 internal sealed class QueryEvaluation
 {
+    private readonly BoundQuery _query;
     private readonly CancellationToken _ct;
     private readonly RowInterpreter _interpreter;
     private readonly TimeRules _time;
@@ -20,15 +21,16 @@ internal sealed class QueryEvaluation
     /// <summary>Reads and places the rows.</summary>
     public QueryEvaluation(BoundQuery query, FactSet facts, CancellationToken ct)
     {
+        _query = query;
         _ct = ct;
         _interpreter = new RowInterpreter(facts);
-        _time = new TimeRules(query.Range, query.Periods, query.Calendar, query.Now);
+        _time = new TimeRules(query);
         BoundAggregate[] aggregates = [.. query.Metrics.SelectMany(metric => metric.Value.Aggregates()).Distinct()];
         BoundFact[] entities = [.. query.Metrics.SelectMany(metric => metric.Value.Eaches()).Where(e => e.IncludingEmpty).Select(e => e.Entity).Distinct()];
         BoundFact[] used = [.. aggregates.Select(aggregate => aggregate.Fact).Concat(entities).Distinct()];
 
         _dimensions = [.. query.Dimensions.Select(dimension => new DimensionMembers(dimension, query.Model, _interpreter))];
-        var allTime = new TimeRules(null, [], query.Calendar, query.Now);
+        var allTime = new TimeRules(BoundQuery.AllTime(query.Model, query.Calendar, query.Now));
         var segments = query.Segments.Select(use => (Use: use, Members: SegmentMembers.Of(use.Segment, allTime, _interpreter, ct))).ToArray();
         foreach (BoundFact fact in used)
         {
@@ -64,6 +66,13 @@ internal sealed class QueryEvaluation
     public static IEnumerable<BoundExpression> Leaves(BoundExpression node) =>
         node is BoundAggregate or BoundEach ? [node] : node.Children().SelectMany(Leaves);
 
+    /// <summary>For each cell the one at which a formula that is read over a total is computed.</summary>
+    public int[] CellsOver(BoundOver over)
+    {
+        IReadOnlyList<bool> kept = _query.Kept(over);
+        return [.. Enumerable.Range(0, _grid.Count).Select(cell => _grid.AtTotals(cell, axis => axis > 0 && axis <= kept.Count && !kept[axis - 1]))];
+    }
+
     /// <summary>Matching rows of a formula's aggregates, every occurrence, that have no time where they would need one.</summary>
     public long UndatedOf(BoundExpression formula) => formula.Aggregates().Sum(aggregate => _matched[aggregate].Undated);
 
@@ -93,7 +102,7 @@ internal sealed class QueryEvaluation
         {
             Value[] own = [.. cells[cell].Select(row => operands[row])];
             Outcome outcome = Aggregation.Of(aggregate.Kind, aggregate.Probability, aggregate.Method, own);
-            return _time.Judge(outcome, _grid.PeriodOf(cell), aggregate.Role);
+            return _time.Judge(outcome, _grid.PeriodOf(cell), aggregate);
         });
     }
 
@@ -116,7 +125,7 @@ internal sealed class QueryEvaluation
                 .Where(entity => each.Condition is null || outcomes.Evaluate(each.Condition, entity).IsTrue)
                 .Select(entity => each.Value is null ? Aggregation.Row : outcomes.Evaluate(each.Value, entity))];
             Outcome outcome = Aggregation.Of(each.Kind, each.Probability, each.Method, values);
-            return _time.Judge(outcome, _grid.PeriodOf(cell), each.Aggregates.Select(a => a.Role));
+            return _time.Judge(outcome, _grid.PeriodOf(cell), each.Aggregates);
         });
     }
 

@@ -48,7 +48,23 @@ public sealed class ReferenceExecutor
     private static Cell[] CellsOf(BoundMetric metric, QueryEvaluation evaluation)
     {
         var leaves = QueryEvaluation.Leaves(metric.Value).Distinct().ToDictionary(leaf => leaf, evaluation.Compute);
-        return [.. Enumerable.Range(0, evaluation.CellCount).Select(cell => CellOf(metric, leaf => leaves[leaf][cell]))];
+        var totals = new Dictionary<BoundOver, int[]>();
+        return [.. Enumerable.Range(0, evaluation.CellCount).Select(cell => CellOf(metric, leaf => At(leaf, cell)))];
+
+        Outcome At(BoundExpression node, int cell)
+        {
+            if (node is not BoundOver over)
+            {
+                return leaves[node][cell];
+            }
+
+            if (!totals.TryGetValue(over, out int[]? cells))
+            {
+                totals.Add(over, cells = evaluation.CellsOver(over));
+            }
+
+            return Formula.Evaluate(over.Operand, leaf => At(leaf, cells[cell]));
+        }
     }
 
     private static Cell CellOf(BoundMetric metric, Func<BoundExpression, Outcome> leaf)

@@ -1,3 +1,5 @@
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Interpretation;
@@ -10,6 +12,7 @@ namespace Crm.Sdk.Evaluation.Execution.Reference;
 /// <summary>Which rows belong to which periods, and which periods can be judged; see <see cref="Queries.BoundQuery"/>.</summary>
 internal sealed class TimeRules
 {
+    private readonly BoundQuery _query;
     private readonly ReportingPeriod? _range;
     private readonly IReadOnlyList<ReportingPeriod> _periods;
     private readonly Instant _now;
@@ -18,20 +21,17 @@ internal sealed class TimeRules
     private readonly Limits[] _limits;
     private readonly int[][] _positions;
 
-    /// <summary>Creates the rules.</summary>
-    /// <param name="range">The whole range, or null for all time.</param>
-    /// <param name="periods">The periods into which it is cut, in time and without gaps.</param>
-    /// <param name="calendar">The calendar that says which day it is.</param>
-    /// <param name="now">The instant as of which rows count.</param>
-    public TimeRules(ReportingPeriod? range, IReadOnlyList<ReportingPeriod> periods, ReportingCalendar calendar, Instant now)
+    /// <summary>Creates the rules of a query.</summary>
+    public TimeRules(BoundQuery query)
     {
-        _range = range;
-        _periods = periods;
-        _now = now;
-        _nowMicroseconds = Microseconds(now);
-        _firstDayToCome = StorageForm.Of(calendar.FirstDayToCome(now));
-        _limits = [.. periods.Select(p => new Limits(p)), .. range is null ? [] : new[] { new Limits(range) }];
-        _positions = [.. Enumerable.Range(0, periods.Count).Select(i => new[] { i, periods.Count }), [periods.Count]];
+        _query = query;
+        _range = query.Range;
+        _periods = query.Periods;
+        _now = query.Now;
+        _nowMicroseconds = Microseconds(_now);
+        _firstDayToCome = StorageForm.Of(query.Calendar.FirstDayToCome(_now));
+        _limits = [.. _periods.Select(p => new Limits(p)), .. _range is null ? [] : new[] { new Limits(_range) }];
+        _positions = [.. Enumerable.Range(0, _periods.Count).Select(i => new[] { i, _periods.Count }), [_periods.Count]];
     }
 
     /// <summary>The member of the period axis at a position: a period, and behind them all the range, which is null for all time.</summary>
@@ -66,17 +66,57 @@ internal sealed class TimeRules
         return period < 0 ? _positions[^1] : _positions[period];
     }
 
-    /// <summary>An outcome of aggregates with these roles, seen at a position: as it is, open, or not yet to be had.</summary>
-    public Outcome Judge(Outcome outcome, int position, params IEnumerable<BoundTimeRole?> roles)
+    /// <summary>The positions on the period axis to which a row belongs for an aggregate.</summary>
+    public int[] PositionsOf(BoundAggregate aggregate, Value time)
     {
-        if (this[position] is not { } period || !roles.Any(role => role is { IsPlanned: false }))
+        if (aggregate.IsPlain || aggregate.Role is not { } role)
         {
-            return outcome;
+            return PositionsOf(aggregate.Role, time);
         }
 
-        return period.From >= _now ? Outcome.NotYetObservable
-            : period.To > _now ? outcome with { Flags = outcome.Flags | Cubes.CellFlags.Open }
-            : outcome;
+        IReadOnlyList<Placement> placements = _query.PlacementsOf(aggregate.Frame, role);
+        return [.. Enumerable.Range(0, Count).Where(i => placements[i].Reason == CellReason.None && Holds(placements[i], role, time))];
+    }
+
+    /// <summary>An outcome of aggregates, seen at a position: as it is, open, or not to be had.</summary>
+    public Outcome Judge(Outcome outcome, int position, params IEnumerable<BoundAggregate> aggregates)
+    {
+        foreach (BoundAggregate aggregate in aggregates)
+        {
+            (CellReason reason, bool isOpen) = aggregate.IsPlain ? StateOf(aggregate.Role, position) : StateOf(aggregate, position);
+            if (reason != CellReason.None)
+            {
+                return new Outcome { Reason = reason };
+            }
+
+            outcome = isOpen ? outcome with { Flags = outcome.Flags | CellFlags.Open } : outcome;
+        }
+
+        return outcome;
+    }
+
+    private (CellReason Reason, bool IsOpen) StateOf(BoundTimeRole? role, int position) =>
+        this[position] is not { } period || role is not { IsPlanned: false } ? (CellReason.None, false)
+        : period.From >= _now ? (CellReason.NotYetObservable, false)
+        : (CellReason.None, period.To > _now);
+
+    private (CellReason Reason, bool IsOpen) StateOf(BoundAggregate aggregate, int position)
+    {
+        Placement placement = _query.PlacementsOf(aggregate.Frame, aggregate.Role)[position];
+        return (placement.Reason, placement.IsOpen);
+    }
+
+    private static bool Holds(Placement placement, BoundTimeRole role, Value time)
+    {
+        if (time.IsNull)
+        {
+            return placement.HoldsUndated;
+        }
+
+        Rational at = time.Number;
+        return role.IsDate
+            ? (placement.Start is not { } start || at >= StorageForm.Of(start)) && (placement.End is not { } end || at < StorageForm.Of(end))
+            : (placement.From is not { } from || at >= Microseconds(from)) && (placement.To is not { } to || at < Microseconds(to));
     }
 
     // Periods follow one another: the one that holds a time is the last that begins at or before it.

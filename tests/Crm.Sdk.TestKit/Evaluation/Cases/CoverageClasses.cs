@@ -44,6 +44,9 @@ internal static class CoverageClasses
         "dimension: derived", "dimension: over several facts",
         "now: before all periods", "now: inside a period", "now: after all periods", "now: exactly on a boundary", "now: between microseconds",
         .. Enum.GetNames<CellReason>().Select(r => $"reason: {r}"), "flag: Empty", "flag: Open", "flag: Open and Empty",
+        .. Enum.GetNames<FrameWindow>().Select(w => $"frame: {w}"), .. Enum.GetNames<ShiftKind>().Select(k => $"frame: {k}"), .. Enum.GetNames<Alignment>().Select(a => $"frame: {a}"),
+        "frame: window of another period", "frame: planned role", "frame: date role", "frame: inside each", "frame: inside segment", "frame: without a range", "frame: in an open period",
+        "over: total", "over: per", "over: dropping", "over: keeps a dimension", "over: totals a dimension",
         "member: none", "member: unknown", "answer: beyond 64 bits", "answer: beyond 128 bits", "answer: negative", "answer: fraction", "answer: undated rows",
         "answer: a length of time", "answer: a time",
     ];
@@ -77,14 +80,14 @@ internal static class CoverageClasses
     {
         foreach (BoundMetric metric in query.Metrics)
         {
-            foreach (string name in OfFormula(metric.Value).Concat(metric.Value.Eaches().SelectMany(OfEach)).Concat(OfLineage(metric)))
+            foreach (string name in OfFormula(metric.Value).Concat(OfOver(metric.Value, query)).Concat(metric.Value.Eaches().SelectMany(OfEach)).Concat(OfLineage(metric)))
             {
                 yield return name;
             }
 
             foreach (BoundAggregate aggregate in metric.Value.Aggregates())
             {
-                foreach (string name in OfAggregate(aggregate).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
+                foreach (string name in OfAggregate(aggregate).Concat(OfFrame(aggregate, query)).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
                 {
                     yield return name;
                 }
@@ -94,7 +97,7 @@ internal static class CoverageClasses
         foreach (BoundSegment segment in query.Segments.Select(s => s.Segment))
         {
             yield return segment.Aggregates.Count > 0 ? "segment: aggregates" : "segment: attributes";
-            foreach (string name in segment.Aggregates.SelectMany(a => OfAggregate(a).Append($"inside segment: {a.Kind}")))
+            foreach (string name in segment.Aggregates.SelectMany(a => OfAggregate(a).Append($"inside segment: {a.Kind}").Concat(a.IsPlain ? [] : ["frame: inside segment"])))
             {
                 yield return name;
             }
@@ -309,6 +312,31 @@ internal static class CoverageClasses
         BoundCall { Function: not (BoundFunction.Lower or BoundFunction.Bucket) } c => node.Children().SelectMany(OfFormula).Append($"metric function: {c.Function}"),
         _ => node.Children().SelectMany(OfFormula),
     };
+
+    private static IEnumerable<string> OfFrame(BoundAggregate aggregate, BoundQuery query)
+    {
+        if (aggregate.IsPlain)
+        {
+            return [];
+        }
+
+        BoundFrame frame = aggregate.Frame;
+        (bool Holds, string Name)[] all =
+        [
+            (true, $"frame: {frame.Window}"), (frame.Window != FrameWindow.Period && frame.Shifts.Count > 0, "frame: window of another period"),
+            (aggregate.Role is { IsPlanned: true }, "frame: planned role"), (aggregate.Role is { IsDate: true }, "frame: date role"),
+            (aggregate.EntityPath is not null, "frame: inside each"), (query.Range is null, "frame: without a range"),
+            (query.PlacementsOf(frame, aggregate.Role).Any(p => p.IsOpen), "frame: in an open period"),
+        ];
+        return all.Where(a => a.Holds).Select(a => a.Name).Concat(frame.Shifts.SelectMany(s => (string[])[$"frame: {s.Kind}", $"frame: {s.Alignment}"]));
+    }
+
+    private static IEnumerable<string> OfOver(BoundExpression node, BoundQuery query) => node.Children().SelectMany(c => OfOver(c, query)).Concat(
+        node is not BoundOver over ? [] :
+        [
+            over.IsDropping ? "over: dropping" : over.Dimensions.Count > 0 ? "over: per" : "over: total",
+            .. query.Kept(over).Select(kept => kept ? "over: keeps a dimension" : "over: totals a dimension"),
+        ]);
 
     private static IEnumerable<string> OfEach(BoundEach each)
     {

@@ -4,7 +4,7 @@ using Crm.Sdk.Values;
 namespace Crm.Sdk.TestKit.Evaluation.Cases;
 
 /// <summary>Writes formulas over metrics and over entities. Most bind; one that does not is dropped by the caller.</summary>
-internal sealed class MetricExpressions(Random random, IReadOnlyList<DrawnFact> facts, RowExpressions rows)
+internal sealed partial class MetricExpressions(Random random, IReadOnlyList<DrawnFact> facts, RowExpressions rows)
 {
     private readonly List<(string Name, string Unit)> _metrics = [];
     private readonly List<(string Name, DrawnFact Fact)> _sets = [];
@@ -101,6 +101,12 @@ internal sealed class MetricExpressions(Random random, IReadOnlyList<DrawnFact> 
     }
 
     private (string Text, string Unit) Leaf(DrawnFact? entity, int depth)
+    {
+        (string text, string unit) = PlainLeaf(entity, depth);
+        return random.Chance(22) ? Framed(text, unit, entity is null) : (text, unit);
+    }
+
+    private (string Text, string Unit) PlainLeaf(DrawnFact? entity, int depth)
     {
         if (_metrics.Count > 0 && random.Chance(25))
         {

@@ -205,6 +205,9 @@ internal sealed class RowExpressions(Random random, IReadOnlyList<DrawnFact> fac
 
     private string TextLiteral() => $"'{random.Pick(FactGenerator.Texts).Replace("'", "''", StringComparison.Ordinal)}'";
 
+    /// <summary>A day as the language writes it.</summary>
+    public string Day() => DateLiteral();
+
     private string DateLiteral() => LocalDatePattern.Iso.Format(moments.Day());
 
     private string DurationLiteral() => $"{random.Next(0, 40)} {random.Pick(["seconds", "minutes", "hours", "days", "weeks"])}";

@@ -1,0 +1,131 @@
+using Crm.Sdk.Language.Syntax;
+using NodaTime;
+
+namespace Crm.Sdk.Language.Binding;
+
+/// <summary>Which stretch of time a frame takes, seen from a period.</summary>
+public enum FrameWindow
+{
+    /// <summary>The period itself.</summary>
+    Period,
+
+    /// <summary>So many units up to its end.</summary>
+    Trailing,
+
+    /// <summary>From the beginning of the month, quarter or year in which it ends up to its end.</summary>
+    ToDate,
+
+    /// <summary>Everything up to its end.</summary>
+    AllTime,
+}
+
+/// <summary>Which other period a frame looks at.</summary>
+public enum ShiftKind
+{
+    /// <summary>The period itself, cut to the whole days that have elapsed when it is open.</summary>
+    Elapsed,
+
+    /// <summary>So many periods before.</summary>
+    Prior,
+
+    /// <summary>The same period so many years before.</summary>
+    YearBefore,
+
+    /// <summary>The period that holds a day.</summary>
+    To,
+}
+
+/// <summary>How an open period is compared with another.</summary>
+public enum Alignment
+{
+    /// <summary>The other is cut to as many days as have elapsed of the open one.</summary>
+    LikeForLike,
+
+    /// <summary>The other counts as a whole.</summary>
+    Full,
+}
+
+/// <summary>Which rows an aggregate reads for the period of a cell, where these are not the ones in the period.</summary>
+public sealed class BoundFrame
+{
+    internal static BoundFrame None { get; } = new([], FrameWindow.Period, 0, DurationUnit.Days);
+
+    internal BoundFrame(IReadOnlyList<BoundShift> shifts, FrameWindow window, long count, DurationUnit unit)
+    {
+        Shifts = shifts;
+        Window = window;
+        Count = count;
+        Unit = unit;
+    }
+
+    /// <summary>The shifts that lead to the period that is looked at, in the order in which they are taken; may be none.</summary>
+    public IReadOnlyList<BoundShift> Shifts { get; }
+
+    /// <summary>The stretch of time, seen from there.</summary>
+    public FrameWindow Window { get; }
+
+    /// <summary>How many units a trailing window is long; 0 for others.</summary>
+    public long Count { get; }
+
+    /// <summary>The unit of a trailing window, or the level of one to date.</summary>
+    public DurationUnit Unit { get; }
+
+    /// <summary>The frame in words, such as <c>trailing 90 days, prior 1</c>.</summary>
+    public override string ToString()
+    {
+        string unit = CrmGrammar.Units.First(u => u.Unit == Unit).One;
+        string? window = Window switch
+        {
+            FrameWindow.Trailing => $"trailing {Count} {unit}{(Count == 1 ? "" : "s")}",
+            FrameWindow.ToDate => $"{unit} to date",
+            FrameWindow.AllTime => "all time",
+            _ => null,
+        };
+        return string.Join(", ", Shifts.Reverse().Select(s => s.ToString()).Prepend(window).OfType<string>());
+    }
+
+    internal BoundFrame With(FrameWindow window, long count, DurationUnit unit) => new(Shifts, window, count, unit);
+
+    internal BoundFrame After(BoundShift shift) => new([.. Shifts, shift], Window, Count, Unit);
+}
+
+/// <summary>A step from a period to another one.</summary>
+public sealed class BoundShift
+{
+    internal BoundShift(ShiftKind kind, long count, DurationUnit? unit, LocalDate? day, Alignment alignment)
+    {
+        Kind = kind;
+        Count = count;
+        Unit = unit;
+        Day = day;
+        Alignment = alignment;
+    }
+
+    /// <summary>Where it leads.</summary>
+    public ShiftKind Kind { get; }
+
+    /// <summary>How many periods, units or years before.</summary>
+    public long Count { get; }
+
+    /// <summary>The unit of <see cref="Count"/>; null for periods of the question's own length.</summary>
+    public DurationUnit? Unit { get; }
+
+    /// <summary>The day to which <see cref="ShiftKind.To"/> leads; null for others.</summary>
+    public LocalDate? Day { get; }
+
+    /// <summary>How an open period is compared.</summary>
+    public Alignment Alignment { get; }
+
+    /// <summary>The step in words.</summary>
+    public override string ToString()
+    {
+        string words = Kind switch
+        {
+            ShiftKind.Elapsed => "elapsed days",
+            ShiftKind.YearBefore => Count == 1 ? "year before" : $"{Count} years before",
+            ShiftKind.To => $"period of {Day:uuuu-MM-dd}",
+            _ => Unit is { } unit ? $"prior {Count} {CrmGrammar.Units.First(u => u.Unit == unit).Many}" : $"prior {Count}",
+        };
+        return Alignment == Alignment.Full ? words + " in full" : words;
+    }
+}

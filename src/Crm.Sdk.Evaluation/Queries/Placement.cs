@@ -1,0 +1,34 @@
+using Crm.Sdk.Evaluation.Cubes;
+using NodaTime;
+
+namespace Crm.Sdk.Evaluation.Queries;
+
+/// <summary>The stretch of time whose rows belong to a cell, with what is to be said of it.</summary>
+/// <remarks>Half-open, and already cut at the instant of the query where the role is not planned.</remarks>
+public sealed class Placement
+{
+    internal static Placement NotYet { get; } = new() { Reason = CellReason.NotYetObservable };
+
+    internal static Placement NotComparable { get; } = new() { Reason = CellReason.NotComparable };
+
+    /// <summary>The first day, for a role of days; null for all before <see cref="End"/>.</summary>
+    public LocalDate? Start { get; init; }
+
+    /// <summary>The day after the last; null for all from <see cref="Start"/>.</summary>
+    public LocalDate? End { get; init; }
+
+    /// <summary>The first instant, for a role of instants; null for all before <see cref="To"/>.</summary>
+    public Instant? From { get; init; }
+
+    /// <summary>The instant at which it ends; null for all from <see cref="From"/>.</summary>
+    public Instant? To { get; init; }
+
+    /// <summary>Whether rows without a time belong too, as they do to all time.</summary>
+    public bool HoldsUndated { get; init; }
+
+    /// <summary>Why there is no value, or none: then no row belongs.</summary>
+    public CellReason Reason { get; init; }
+
+    /// <summary>Whether the value will change as time goes by.</summary>
+    public bool IsOpen { get; init; }
+}

@@ -1,0 +1,192 @@
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Time;
+using NodaTime;
+
+namespace Crm.Sdk.Evaluation.Queries;
+
+/// <summary>Turns a frame, seen from each member of the period axis, into a stretch of time.</summary>
+internal sealed class PlacementResolver(BoundQuery query)
+{
+    private static readonly LocalDate Earliest = new(1, 1, 2), Latest = new(9999, 12, 30);
+
+    private readonly ReportingCalendar _calendar = query.Calendar;
+    private readonly Instant _now = query.Now;
+
+    /// <summary>For each member of the period axis, the total last, the rows that a frame takes.</summary>
+    public IReadOnlyList<Placement> Resolve(BoundFrame frame, BoundTimeRole? role)
+    {
+        bool isPlanned = role is { IsPlanned: true };
+        return
+        [
+            .. query.Periods.Select(p => Place(frame, new Days(p.Start, p.End), 1, query.Grain, isPlanned)),
+            query.Range is { } range
+                ? Place(frame, new Days(range.Start, range.End), Math.Max(1, query.Periods.Count), query.Grain, isPlanned)
+                : PlaceAllTime(frame, isPlanned),
+        ];
+    }
+
+    private Placement Place(BoundFrame frame, Days own, int periods, Grain? grain, bool isPlanned)
+    {
+        Days days = own;
+        bool isLike = false;
+        foreach (BoundShift shift in frame.Shifts)
+        {
+            if (Shifted(days, shift, periods, grain) is not { } next)
+            {
+                return Placement.NotComparable;
+            }
+
+            days = next;
+            isLike |= shift.Alignment == Alignment.LikeForLike;
+        }
+
+        if (isPlanned)
+        {
+            return Framed(frame, days, isOpen: false, null);
+        }
+
+        Instant from = _calendar.StartOf(own.Start), to = _calendar.StartOf(own.End);
+        if (isLike && from < _now && _now < to)
+        {
+            // As many days as have gone by of the open period, each as a whole.
+            LocalDate today = _calendar.DayOf(_now);
+            days = days with { End = LocalDate.Min(days.End, days.Start.PlusDays(Period.DaysBetween(own.Start, today))) };
+            return Framed(frame, days, isOpen: true, null);
+        }
+
+        Instant first = _calendar.StartOf(days.Start);
+        if (first >= _now || (isLike && from >= _now))
+        {
+            return Placement.NotYet;
+        }
+
+        bool isOpen = _now < _calendar.StartOf(days.End);
+        return Framed(frame, days, isOpen, isOpen ? _now : null);
+    }
+
+    private Placement PlaceAllTime(BoundFrame frame, bool isPlanned)
+    {
+        if (frame.Shifts.Any(s => s.Kind != ShiftKind.Elapsed))
+        {
+            return Placement.NotComparable;
+        }
+
+        if (frame.Window is not (FrameWindow.Period or FrameWindow.AllTime))
+        {
+            return Framed(frame, default, isOpen: false, _now);
+        }
+
+        return isPlanned
+            ? new Placement { HoldsUndated = true }
+            : new Placement { End = _calendar.FirstDayToCome(_now), To = _now, HoldsUndated = true };
+    }
+
+    // cut: the instant at which the rows end, where that is not the beginning of the day days.End.
+    private Placement Framed(BoundFrame frame, Days days, bool isOpen, Instant? cut)
+    {
+        LocalDate end = cut is { } at ? _calendar.FirstDayToCome(at) : days.End;
+        Instant to = cut ?? _calendar.StartOf(days.End);
+        (LocalDate? start, Instant? from) = frame.Window switch
+        {
+            FrameWindow.Period => ((LocalDate?)days.Start, (Instant?)_calendar.StartOf(days.Start)),
+            FrameWindow.AllTime => (null, null),
+            FrameWindow.ToDate => FromDay(Floor(end.PlusDays(-1), frame.Unit)),
+            _ => Back(end, cut, frame),
+        };
+        return new Placement { Start = start, End = end, From = from, To = to, IsOpen = isOpen };
+    }
+
+    private (LocalDate?, Instant?) FromDay(LocalDate day) => (day, _calendar.StartOf(day));
+
+    // From an instant inside a day one goes back to the same time of day.
+    private (LocalDate?, Instant?) Back(LocalDate end, Instant? cut, BoundFrame frame)
+    {
+        LocalDate start = Moved(end, -frame.Count, frame.Unit);
+        if (cut is not { } at)
+        {
+            return FromDay(start);
+        }
+
+        ZonedDateTime local = at.InZone(_calendar.Zone);
+        LocalDateTime moved = Moved(local.Date, -frame.Count, frame.Unit).At(local.TimeOfDay);
+        return (start, moved.InZoneLeniently(_calendar.Zone).ToInstant());
+    }
+
+    private Days? Shifted(Days days, BoundShift shift, int periods, Grain? grain)
+    {
+        switch (shift.Kind)
+        {
+            case ShiftKind.Elapsed:
+                return days;
+            case ShiftKind.Prior when shift.Unit is { } unit:
+                return days.Select(d => Moved(d, -shift.Count, unit));
+            case ShiftKind.Prior:
+                (Grain level, int count) = LevelOf(days, periods, grain);
+                return days.Select(d => Moved(d, -shift.Count * count, UnitOf(level)));
+            case ShiftKind.YearBefore:
+                return days.Select(d => Moved(d, -shift.Count, DurationUnit.Years));
+            default:
+                (Grain its, int many) = LevelOf(days, periods, grain);
+                LocalDate start = _calendar.Floor(shift.Day!.Value, its);
+                return new Days(start, Moved(start, many, UnitOf(its)));
+        }
+    }
+
+    // The level of the question; without one, the largest into whose periods the range falls without a rest.
+    private (Grain Level, int Count) LevelOf(Days days, int periods, Grain? grain)
+    {
+        if (grain is { } known)
+        {
+            return (known, periods);
+        }
+
+        foreach (Grain level in Enum.GetValues<Grain>().Reverse())
+        {
+            if (_calendar.Floor(days.Start, level) == days.Start && _calendar.Floor(days.End, level) == days.End)
+            {
+                return (level, _calendar.Periods(days.Start, days.End, level).Count);
+            }
+        }
+
+        return (Grain.Day, Period.DaysBetween(days.Start, days.End));
+    }
+
+    // Years that no calendar holds are the last ones that it does.
+    private static LocalDate Moved(LocalDate day, long count, DurationUnit unit)
+    {
+        (long months, long days) = unit switch
+        {
+            DurationUnit.Days => (0L, count),
+            DurationUnit.Weeks => (0L, count * 7),
+            DurationUnit.Months => (count, 0L),
+            DurationUnit.Quarters => (count * 3, 0L),
+            _ => (count * 12, 0L),
+        };
+        double year = day.Year + (months / 12.0) + (days / 365.0);
+        return year < 2 ? Earliest : year > 9998 ? Latest : day.PlusMonths((int)months).PlusDays((int)days);
+    }
+
+    private LocalDate Floor(LocalDate day, DurationUnit unit) => _calendar.Floor(day, GrainOf(unit));
+
+    private static DurationUnit UnitOf(Grain grain) => grain switch
+    {
+        Grain.Day => DurationUnit.Days,
+        Grain.Month => DurationUnit.Months,
+        Grain.Quarter => DurationUnit.Quarters,
+        _ => DurationUnit.Years,
+    };
+
+    private static Grain GrainOf(DurationUnit unit) => unit switch
+    {
+        DurationUnit.Months => Grain.Month,
+        DurationUnit.Quarters => Grain.Quarter,
+        _ => Grain.Year,
+    };
+
+    private readonly record struct Days(LocalDate Start, LocalDate End)
+    {
+        public Days Select(Func<LocalDate, LocalDate> move) => new(move(Start), move(End));
+    }
+}
