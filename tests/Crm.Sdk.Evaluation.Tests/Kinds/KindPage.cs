@@ -1,0 +1,168 @@
+using System.Text.RegularExpressions;
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Evaluation.Tests.Execution.Reference;
+using Crm.Sdk.TestKit;
+using Crm.Sdk.Time;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Crm.Sdk.Evaluation.Tests.Kinds;
+
+/// <summary>
+/// A page of docs/articles/kinds whose tables of cases are tests. A block <c>crm</c> holds definitions, a block <c>rows</c> the rows of a
+/// fact, and a table with the columns case, metric, asked, cell and value the cases that stand on all blocks before it.
+/// </summary>
+internal sealed partial class KindPage
+{
+    private KindPage(string name, IReadOnlyList<KindCase> cases)
+    {
+        Name = name;
+        Cases = cases;
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<KindCase> Cases { get; }
+
+    public static IEnumerable<KindPage> All() => Directory
+        .EnumerateFiles(Path.Combine(RepositoryRoot.Path, "docs", "articles", "kinds"), "*.md").Order(StringComparer.Ordinal).Select(Read);
+
+    public static KindPage Read(string path)
+    {
+        var cases = new List<KindCase>();
+        var definitions = new List<string>();
+        var tables = new Dictionary<string, string>(StringComparer.Ordinal);
+        string[] lines = File.ReadAllLines(path);
+        bool isOfCases = false;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (lines[i] is "```crm" or "```rows")
+            {
+                int end = Array.IndexOf(lines, "```", i + 1);
+                string block = string.Join('\n', lines[(i + 1)..end]);
+                if (lines[i] == "```crm")
+                {
+                    definitions.Add(block);
+                }
+                else
+                {
+                    tables[block.Split(' ')[0]] = block;
+                }
+
+                i = end;
+                continue;
+            }
+
+            string[] columns = [.. lines[i].Split('|').Select(c => c.Trim()).Skip(1).SkipLast(1)];
+            if (columns is ["case", "metric", "asked", "cell", "value"])
+            {
+                isOfCases = true;
+                i++;
+            }
+            else if (columns.Length != 5)
+            {
+                isOfCases = false;
+            }
+            else if (isOfCases)
+            {
+                cases.Add(new KindCase(Path.GetFileNameWithoutExtension(path), columns[0], string.Join('\n', definitions), [.. tables.Values],
+                    Code(columns[1]), columns[2], columns[3], columns[4]));
+            }
+        }
+
+        return new KindPage(Path.GetFileNameWithoutExtension(path), cases);
+    }
+
+    private static string Code(string text) => text.Trim('`').Replace("\\", "", StringComparison.Ordinal);
+}
+
+/// <summary>One line of a table of cases.</summary>
+/// <remarks>
+/// Asked: <c>2026-01 to 2026-06 by month and channel for vip as of 2026-09-01T00:00:00Z in Europe/Berlin</c>, each part but the metric
+/// optional; without a range all time is asked, and without an instant the year 2030. The first word after <c>by</c> is the grain.
+/// Cell: labels of members, parted by a slash; axes that are left out are at their totals. Value: the exact number, or the reason in
+/// words, then flags.
+/// </remarks>
+internal sealed partial record KindCase(
+    string Page, string Name, string Definitions, IReadOnlyList<string> Tables, string Metric, string Asked, string Cell, string Value)
+{
+    /// <summary>What both executors give, written as the page writes it.</summary>
+    public string Answer()
+    {
+        bool isExpression = MetricName().IsMatch(Metric) is false;
+        string name = isExpression ? "asked" : Metric;
+        var tables = new HandTables(isExpression ? $"{Definitions}\nmetric asked = {Metric}" : Definitions, [.. Tables]);
+        Cube cube = tables.Ask(Query(name));
+        string[] labels = Cell.Length == 0 ? [] : Cell.Split(" / ");
+        (string, string)[] members = [.. labels.Select(label => (AxisOf(cube, label), label))];
+        return cube.Find(name, members) is { } cell ? Text(cell) : $"no cell '{Cell}' among {string.Join(", ", cube.Axes.SelectMany(a => a.Members))}";
+    }
+
+    public override string ToString() => $"{Page}: {Name}";
+
+    private static string AxisOf(Cube cube, string label) =>
+        cube.Axes.FirstOrDefault(a => a.IndexOf(label) >= 0)?.Name ?? cube.Axes[0].Name;
+
+    private static string Text(Cell cell)
+    {
+        string value = cell.Value is { } number ? Shown(number) : CellFormat.Words(cell.Reason);
+        string flags = string.Join(' ', Enum.GetValues<CellFlags>().Where(f => f != CellFlags.None && cell.Flags.HasFlag(f)).Select(f => f.ToString().ToLowerInvariant()));
+        return flags.Length == 0 ? value : $"{value} {flags}";
+    }
+
+    private static string Shown(Values.Rational number) =>
+        number.TryGetScale(out _) ? number.ToString() : $"{number.Numerator}/{number.Denominator}";
+
+    private MetricQuery Query(string metric)
+    {
+        Match match = Question().Match(Asked);
+        match.Success.Should().BeTrue("'{0}' should be a question", Asked);
+        string Part(string group) => match.Groups[group].Value;
+        var query = new MetricQuery { Metrics = [metric], Now = Part("now").Length == 0 ? Instant.FromUtc(2030, 1, 1, 0, 0) : InstantPattern.General.Parse(Part("now")).Value };
+        if (Part("zone").Length > 0)
+        {
+            query = query with { Calendar = new ReportingCalendar(DateTimeZoneProviders.Tzdb[Part("zone")]) };
+        }
+
+        if (Part("segments").Length > 0)
+        {
+            query = query with { Segments = Part("segments").Split(" and ") };
+        }
+
+        string[] by = Part("by").Length == 0 ? [] : Part("by").Split(" and ");
+        if (Part("from").Length > 0)
+        {
+            query = query with { From = FirstDay(Part("from")), To = DayAfter(Part("to").Length == 0 ? Part("from") : Part("to")) };
+        }
+
+        if (by.Length > 0 && Enum.TryParse(by[0], ignoreCase: true, out Grain grain))
+        {
+            query = query with { Grain = grain };
+            by = by[1..];
+        }
+
+        return query with { By = by };
+    }
+
+    private static LocalDate FirstDay(string text) => text.Length switch
+    {
+        4 => new LocalDate(int.Parse(text), 1, 1),
+        7 => new LocalDate(int.Parse(text[..4]), int.Parse(text[5..]), 1),
+        _ => LocalDatePattern.Iso.Parse(text).Value,
+    };
+
+    // What people name is the last year, month or day itself.
+    private static LocalDate DayAfter(string text) => text.Length switch
+    {
+        4 => FirstDay(text).PlusYears(1),
+        7 => FirstDay(text).PlusMonths(1),
+        _ => FirstDay(text).PlusDays(1),
+    };
+
+    [GeneratedRegex(@"^((?<from>\d{4}[-\d]*)( to (?<to>\d{4}[-\d]*))?)?\s*(by (?<by>.+?))?\s*(for (?<segments>.+?))?\s*(as of (?<now>\S+))?\s*(in (?<zone>\S+))?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Question();
+
+    [GeneratedRegex(@"^[a-z_][a-z_.0-9]*$", RegexOptions.ExplicitCapture)]
+    private static partial Regex MetricName();
+}
