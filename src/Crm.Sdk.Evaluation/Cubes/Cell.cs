@@ -39,6 +39,9 @@ public enum CellFlags
 
     /// <summary>The instant of the query lies inside the period: the value will change.</summary>
     Open = 2,
+
+    /// <summary>What follows its rows is still going on: the value is not to be had yet, though there are numbers.</summary>
+    Immature = 4,
 }
 
 /// <summary>One value of a cube, with what it was made of.</summary>

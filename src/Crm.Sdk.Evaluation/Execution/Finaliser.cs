@@ -55,10 +55,11 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
 
         Rational numerator = ratio ? above.Value ?? default : outcome.Value is { } a ? a.Numerator : default;
         Rational denominator = ratio ? below.Value ?? default : outcome.Value is { } b ? b.Denominator : default;
+        bool isImmature = outcome.Flags.HasFlag(CellFlags.Immature);
         return new Cell
         {
-            Value = outcome.Value, Numerator = numerator, Denominator = denominator, N = outcome.N, Rows = outcome.Rows,
-            Reason = outcome.Reason, Flags = outcome.Flags,
+            Value = isImmature ? null : outcome.Value, Numerator = numerator, Denominator = denominator, N = outcome.N, Rows = outcome.Rows,
+            Reason = isImmature ? CellReason.NotYetObservable : outcome.Reason, Flags = outcome.Flags,
         };
     }
 
@@ -182,7 +183,7 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
 
     private Outcome OfAggregate(BoundAggregate aggregate, int cell)
     {
-        (CellReason reason, bool isOpen) = JudgementOf([aggregate], cell);
+        (CellReason reason, CellFlags judged) = JudgementOf([aggregate], cell);
         if (reason != CellReason.None)
         {
             return Outcome.Missing(reason);
@@ -191,7 +192,7 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         Atom atom = plan.AtomOf(aggregate);
         AtomStates s = states.Atoms[atom.Index];
         long n = s.N[cell];
-        CellFlags flags = (n == 0 ? CellFlags.Empty : CellFlags.None) | (isOpen ? CellFlags.Open : CellFlags.None);
+        CellFlags flags = (n == 0 ? CellFlags.Empty : CellFlags.None) | judged;
         Rational? value = aggregate.Kind switch
         {
             AggregateKind.Count => n,
@@ -215,7 +216,7 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
 
     private Outcome OfEach(BoundEach each, int cell)
     {
-        (CellReason reason, bool isOpen) = JudgementOf(each.Aggregates, cell);
+        (CellReason reason, CellFlags judged) = JudgementOf(each.Aggregates, cell);
         if (reason != CellReason.None)
         {
             return Outcome.Missing(reason);
@@ -223,7 +224,7 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
 
         EachStates s = states.Eaches[plan.IndexOf(each)];
         long n = s.N[cell];
-        CellFlags flags = (n == 0 ? CellFlags.Empty : CellFlags.None) | (isOpen ? CellFlags.Open : CellFlags.None);
+        CellFlags flags = (n == 0 ? CellFlags.Empty : CellFlags.None) | judged;
         Rational? value = each.Kind switch
         {
             AggregateKind.Count => n,
@@ -245,11 +246,11 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         return sorted[(int)low] + ((sorted[(int)high] - sorted[(int)low]) * new Rational(percentile.Share(sorted.Count), 10_000));
     }
 
-    // The first reason among the aggregates, in reading order, and whether one of them is open.
-    private (CellReason Reason, bool IsOpen) JudgementOf(IReadOnlyList<BoundAggregate> aggregates, int cell)
+    // The first reason among the aggregates, in reading order, and whether one of them is open or not yet mature.
+    private (CellReason Reason, CellFlags Flags) JudgementOf(IReadOnlyList<BoundAggregate> aggregates, int cell)
     {
         int position = cell / _cellsPerPeriod;
-        bool isOpen = false;
+        var flags = CellFlags.None;
         foreach (BoundAggregate aggregate in aggregates)
         {
             (CellReason reason, bool opens) = aggregate.IsPlain
@@ -257,13 +258,13 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
                 : JudgementOf(_query.PlacementsOf(aggregate.Frame, aggregate.Role)[position]);
             if (reason != CellReason.None)
             {
-                return (reason, false);
+                return (reason, CellFlags.None);
             }
 
-            isOpen |= opens;
+            flags |= (opens ? CellFlags.Open : CellFlags.None) | (_query.IsMature(aggregate, position) ? CellFlags.None : CellFlags.Immature);
         }
 
-        return (CellReason.None, isOpen);
+        return (CellReason.None, flags);
     }
 
     private static (CellReason Reason, bool IsOpen) JudgementOf(Placement placement) => placement.State switch
@@ -325,6 +326,6 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         public Outcome With(Rational? result, CellReason why) => new(result, why, Flags, N, Rows, IsConstant);
 
         private static CellFlags Flagged(Outcome a, Outcome b) =>
-            ((a.Flags | b.Flags) & CellFlags.Open) | (a.Flags & b.Flags & CellFlags.Empty);
+            ((a.Flags | b.Flags) & (CellFlags.Open | CellFlags.Immature)) | (a.Flags & b.Flags & CellFlags.Empty);
     }
 }

@@ -12,6 +12,7 @@ internal static class ExpressionText
     {
         BoundLiteral l => Literal(l),
         BoundField f => string.Join('.', f.Path.Select(p => p.From.Fields[p.Ordinal].Name).Append(f.Field.Name)),
+        BoundJourneyValue j => j.ToString(),
         BoundUnary u => u.Operator == UnaryOperator.Not ? $"not {Inner(u.Operand)}" : $"-{Inner(u.Operand)}",
         BoundBinary b => $"{Inner(b.Left)} {Word(b.Operator)} {Inner(b.Right)}",
         BoundIn i => $"{Inner(i.Operand)} in ({string.Join(", ", i.Items.Select(Literal))})",

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Interpretation;
+using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Time;
 using NodaTime;
 
@@ -68,6 +70,32 @@ public sealed class BoundQuery
     {
         ArgumentNullException.ThrowIfNull(frame);
         return _placements.GetOrAdd((frame, role), key => new PlacementResolver(this).Resolve(key.Frame, key.Role));
+    }
+
+    /// <summary>Whether all times that an aggregate waits for are over, for a member of the period axis.</summary>
+    public bool IsMature(BoundAggregate aggregate, int position)
+    {
+        ArgumentNullException.ThrowIfNull(aggregate);
+        if (aggregate.Maturities.Count == 0)
+        {
+            return true;
+        }
+
+        LocalDate? until = !aggregate.IsPlain ? PlacementsOf(aggregate.Frame, aggregate.Role)[position].Until
+            : position < Periods.Count ? Periods[position].End : Range?.End;
+        return aggregate.Maturities.All(m => EndOf(m, until) <= Now);
+    }
+
+    // Of all time, the last row may be of this very moment.
+    private Instant EndOf(BoundMaturity maturity, LocalDate? until)
+    {
+        LocalDate end = until ?? Calendar.DayOf(Now);
+        if (maturity.Unit is not { } unit)
+        {
+            return (until is null ? Now : Calendar.StartOf(end)) + Duration.FromTicks(maturity.Count * 10.0);
+        }
+
+        return Calendar.StartOf(Calendar.Moved(maturity.IsOfCalendar ? Calendar.Floor(end.PlusDays(until is null ? 0 : -1), unit) : until is null ? end.PlusDays(1) : end, maturity.Count, unit));
     }
 
     /// <summary>A query over all time with the same calendar and instant, and without anything to answer.</summary>

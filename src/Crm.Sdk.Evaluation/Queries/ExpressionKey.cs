@@ -29,6 +29,9 @@ internal static class ExpressionKey
             case BoundField f:
                 key.Append(Of(f.Path)).Append('/').Append(f.Owner.Name).Append('.').Append(f.Ordinal);
                 break;
+            case BoundJourneyValue j:
+                key.Append('~').Append(j);
+                break;
             case BoundUnary u:
                 Node(key, u.Operator.ToString(), u);
                 break;

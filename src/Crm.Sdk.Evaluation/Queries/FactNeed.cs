@@ -105,6 +105,19 @@ public sealed class FactNeed
                 Add(read, field.Path);
                 Add(read, field.Owner);
                 break;
+            case BoundJourneyValue journey:
+                foreach (BoundStep step in journey.Journey.Steps)
+                {
+                    Add(read, step.Fact.Schema);
+                    Add(read, step.EntityPath);
+                    Read(step.Role.Value, read);
+                    if (step.Filter is not null)
+                    {
+                        Read(step.Filter, read);
+                    }
+                }
+
+                break;
             case BoundAggregate aggregate:
                 Add(read, aggregate.Fact.Schema);
                 Add(read, aggregate.EntityPath ?? []);

@@ -41,6 +41,9 @@ public sealed class Placement
     /// <summary>Whether it has rows; no row belongs to one that does not.</summary>
     public PlacementState State { get; init; }
 
+    /// <summary>The day after the last of the period that is looked at, before anything is cut; null for all time.</summary>
+    public LocalDate? Until { get; init; }
+
     /// <summary>Whether the value will change as time goes by.</summary>
     public bool IsOpen { get; init; }
 }

@@ -1,4 +1,5 @@
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Interpretation;
 using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Time;
 using NodaTime;
@@ -8,8 +9,6 @@ namespace Crm.Sdk.Evaluation.Queries;
 /// <summary>Turns a frame, seen from each member of the period axis, into a stretch of time.</summary>
 internal sealed class PlacementResolver(BoundQuery query)
 {
-    private static readonly LocalDate Earliest = new(1, 1, 2), Latest = new(9999, 12, 30);
-
     private readonly ReportingCalendar _calendar = query.Calendar;
     private readonly Instant _now = query.Now;
 
@@ -91,10 +90,10 @@ internal sealed class PlacementResolver(BoundQuery query)
         {
             FrameWindow.Period => ((LocalDate?)days.Start, (Instant?)_calendar.StartOf(days.Start)),
             FrameWindow.AllTime => (null, null),
-            FrameWindow.ToDate => FromDay(Floor(end.PlusDays(-1), frame.Unit)),
+            FrameWindow.ToDate => FromDay(_calendar.Floor(end.PlusDays(-1), frame.Unit)),
             _ => Back(end, cut, frame),
         };
-        return new Placement { Start = start, End = end, From = from, To = to, IsOpen = isOpen };
+        return new Placement { Start = start, End = end, From = from, To = to, IsOpen = isOpen, Until = days == default ? null : days.End };
     }
 
     private (LocalDate?, Instant?) FromDay(LocalDate day) => (day, _calendar.StartOf(day));
@@ -102,14 +101,14 @@ internal sealed class PlacementResolver(BoundQuery query)
     // From an instant inside a day one goes back to the same time of day.
     private (LocalDate?, Instant?) Back(LocalDate end, Instant? cut, BoundFrame frame)
     {
-        LocalDate start = Moved(end, -frame.Count, frame.Unit);
+        LocalDate start = _calendar.Moved(end, -frame.Count, frame.Unit);
         if (cut is not { } at)
         {
             return FromDay(start);
         }
 
         ZonedDateTime local = at.InZone(_calendar.Zone);
-        LocalDateTime moved = Moved(local.Date, -frame.Count, frame.Unit).At(local.TimeOfDay);
+        LocalDateTime moved = _calendar.Moved(local.Date, -frame.Count, frame.Unit).At(local.TimeOfDay);
         return (start, moved.InZoneLeniently(_calendar.Zone).ToInstant());
     }
 
@@ -120,16 +119,16 @@ internal sealed class PlacementResolver(BoundQuery query)
             case ShiftKind.Elapsed:
                 return days;
             case ShiftKind.Prior when shift.Unit is { } unit:
-                return days.Select(d => Moved(d, -shift.Count, unit));
+                return days.Select(d => _calendar.Moved(d, -shift.Count, unit));
             case ShiftKind.Prior:
                 (Grain level, int count) = LevelOf(days, periods, grain);
-                return days.Select(d => Moved(d, -shift.Count * count, UnitOf(level)));
+                return days.Select(d => _calendar.Moved(d, -shift.Count * count, UnitOf(level)));
             case ShiftKind.YearBefore:
-                return days.Select(d => Moved(d, -shift.Count, DurationUnit.Years));
+                return days.Select(d => _calendar.Moved(d, -shift.Count, DurationUnit.Years));
             default:
                 (Grain its, int many) = LevelOf(days, periods, grain);
                 LocalDate start = _calendar.Floor(shift.Day!.Value, its);
-                return new Days(start, Moved(start, many, UnitOf(its)));
+                return new Days(start, _calendar.Moved(start, many, UnitOf(its)));
         }
     }
 
@@ -152,36 +151,12 @@ internal sealed class PlacementResolver(BoundQuery query)
         return (Grain.Day, Period.DaysBetween(days.Start, days.End));
     }
 
-    // Years that no calendar holds are the last ones that it does.
-    private static LocalDate Moved(LocalDate day, long count, DurationUnit unit)
-    {
-        (long months, long days) = unit switch
-        {
-            DurationUnit.Days => (0L, count),
-            DurationUnit.Weeks => (0L, count * 7),
-            DurationUnit.Months => (count, 0L),
-            DurationUnit.Quarters => (count * 3, 0L),
-            _ => (count * 12, 0L),
-        };
-        double year = day.Year + (months / 12.0) + (days / 365.0);
-        return year < 2 ? Earliest : year > 9998 ? Latest : day.PlusMonths((int)months).PlusDays((int)days);
-    }
-
-    private LocalDate Floor(LocalDate day, DurationUnit unit) => _calendar.Floor(day, GrainOf(unit));
-
-    private static DurationUnit UnitOf(Grain grain) => grain switch
+        private static DurationUnit UnitOf(Grain grain) => grain switch
     {
         Grain.Day => DurationUnit.Days,
         Grain.Month => DurationUnit.Months,
         Grain.Quarter => DurationUnit.Quarters,
         _ => DurationUnit.Years,
-    };
-
-    private static Grain GrainOf(DurationUnit unit) => unit switch
-    {
-        DurationUnit.Months => Grain.Month,
-        DurationUnit.Quarters => Grain.Quarter,
-        _ => Grain.Year,
     };
 
     private readonly record struct Days(LocalDate Start, LocalDate End)

@@ -63,7 +63,7 @@ public sealed class SegmentExplorer
     {
         ArgumentNullException.ThrowIfNull(key);
         BoundSegment bound = Find(segment);
-        var interpreter = new RowInterpreter(_facts);
+        var interpreter = new RowInterpreter(_facts, calendar ?? ReportingCalendar.Utc, now);
         if (!interpreter.TryFind(bound.Entity.Schema, key, out _))
         {
             return null;

@@ -19,6 +19,7 @@ public sealed class SyntaxGenerator
         "or", "and", "not", "in", "between", "is", "starts", "now", "then", "at", "start", "end", "where", "by", "each", "including",
         "empty", "true", "false", "null", "count", "sum", "min", "max", "percentile", "linear", "nearest", "if", "orElse", "days", "hour",
         "over", "total", "per", "dropping", "month", "years", "trailing", "prior",
+        "funnel", "cohort", "steps", "within", "step", "anchor", "first", "ever", "order", "strictly", "return", "every", "rolling", "calendar", "mature",
     ];
 
     private static readonly string[] Words =
@@ -35,7 +36,7 @@ public sealed class SyntaxGenerator
 
     private static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket"];
 
-    private static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth"];
+    private static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention"];
 
     private readonly Random _random;
 
@@ -47,10 +48,21 @@ public sealed class SyntaxGenerator
     public CrmDocument Document() => new() { Declarations = Many(0, 6, Declaration) };
 
     /// <summary>A declaration of any kind.</summary>
-    public Declaration Declaration() => _random.Next(4) switch
+    public Declaration Declaration() => _random.Next(6) switch
     {
         0 => Fact(),
         1 => new SetDeclaration { Name = Name(), Of = Path(), Where = Perhaps(() => Expression(4)), By = Perhaps(Name) },
+        4 => new FunnelDeclaration
+        {
+            Name = Name(), Entity = new NameExpression { Parts = [Name()] }, Steps = Many(2, 4, Step), Order = (StepOrder)_random.Next(3),
+            IsStrictlyIncreasing = _random.Next(2) == 0, Within = new DurationLiteral { Count = Pick([1L, 7L, long.MaxValue]), Unit = (DurationUnit)_random.Next(5) },
+            IsPerStep = _random.Next(2) == 0, Anchor = (FunnelAnchor)_random.Next(2),
+        },
+        5 => new CohortDeclaration
+        {
+            Name = Name(), Entity = new NameExpression { Parts = [Name()] }, Start = Step(), Return = Step(), Every = (DurationUnit)_random.Next(3, 8),
+            IsRolling = _random.Next(2) == 0,
+        },
         2 => new SegmentDeclaration
         {
             Name = Name(), Title = Perhaps(() => Pick(Texts)), Entity = new NameExpression { Parts = [Name()] }, Where = Expression(4),
@@ -63,8 +75,11 @@ public sealed class SyntaxGenerator
             Unit = Perhaps(Name),
             Better = (Direction)_random.Next(3),
             Minimum = Pick([0, 0, 1, 30, int.MaxValue]),
+            Mature = Perhaps(() => new DurationLiteral { Count = Pick([1L, 180L, 100_000L]), Unit = (DurationUnit)_random.Next(8) }),
         },
     };
+
+    private StepExpression Step() => new() { Of = Path(), Where = Perhaps(() => Expression(2)), By = Perhaps(Name) };
 
     /// <summary>An expression.</summary>
     /// <param name="depth">How many nodes may stand below each other at most; 0 gives a literal or a name.</param>

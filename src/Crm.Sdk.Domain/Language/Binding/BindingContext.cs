@@ -30,6 +30,9 @@ internal sealed record BindingContext
     /// <summary>The name under which the row is known besides its fact: a set.</summary>
     public string? Alias { get; init; }
 
+    /// <summary>The funnel or cohort whose beginnings the rows are, or null.</summary>
+    public BoundJourney? Journey { get; init; }
+
     /// <summary>Filters that stand around a metric and go to each of its aggregates.</summary>
     public IReadOnlyList<OuterFilter> Filters { get; init; } = [];
 
@@ -38,6 +41,9 @@ internal sealed record BindingContext
 
     /// <summary>Which rows each aggregate reads for the period of a cell.</summary>
     public BoundFrame Frame { get; init; } = BoundFrame.None;
+
+    /// <summary>How long after its period the value of each aggregate is only to be had.</summary>
+    public IReadOnlyList<BoundMaturity> Maturities { get; init; } = [];
 
     /// <summary>The metrics that are being resolved, outermost first.</summary>
     public IReadOnlyList<string> Resolving { get; init; } = [];

@@ -33,4 +33,5 @@ internal static class BindingFindings
     public const string CalendarUnit = "CRM2028";
     public const string TwoWindows = "CRM2029";
     public const string UnknownDimension = "CRM2031";
+    public const string WrongJourney = "CRM2032";
 }

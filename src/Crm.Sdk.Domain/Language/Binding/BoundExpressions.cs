@@ -217,9 +217,11 @@ public sealed class BoundAggregate : BoundExpression
         int probability,
         PercentileMethod method,
         IReadOnlyList<BoundReference>? entityPath,
-        BoundFrame frame)
+        BoundFrame frame,
+        IReadOnlyList<BoundMaturity> maturities)
         : base(type)
     {
+        Maturities = maturities;
         Frame = frame;
         Kind = kind;
         Fact = fact;
@@ -260,6 +262,9 @@ public sealed class BoundAggregate : BoundExpression
 
     /// <summary>Which rows are read for the period of a cell; the ones in it unless the definition says otherwise.</summary>
     public BoundFrame Frame { get; }
+
+    /// <summary>How long after the end of a period the value is only to be had, each of them; may be none.</summary>
+    public IReadOnlyList<BoundMaturity> Maturities { get; }
 
     /// <summary>Whether the rows read are just those in the period of the cell.</summary>
     public bool IsPlain => ReferenceEquals(Frame, BoundFrame.None);

@@ -6,8 +6,12 @@ using Crm.Sdk.Values;
 namespace Crm.Sdk.Language.Binding;
 
 /// <summary>The rows that an aggregate speaks of: a fact, or a set of its rows.</summary>
-internal sealed class Subject(string name, BoundFact fact, BoundExpression? filter, string? role, int depth = 0, IReadOnlySet<string>? lineage = null)
+internal sealed class Subject(
+    string name, BoundFact fact, BoundExpression? filter, string? role, int depth = 0, IReadOnlySet<string>? lineage = null, BoundJourney? journey = null)
 {
+    /// <summary>The funnel or cohort whose beginnings the rows are, or null.</summary>
+    public BoundJourney? Journey { get; } = journey;
+
     /// <summary>What the conditions of the set were resolved to, and the sets below it.</summary>
     public IReadOnlySet<string> Lineage { get; } = lineage ?? new HashSet<string>(StringComparer.Ordinal);
 
@@ -24,7 +28,7 @@ internal sealed class Subject(string name, BoundFact fact, BoundExpression? filt
 }
 
 /// <summary>The definitions of a model by name, while they are bound.</summary>
-internal sealed class Definitions(FindingLog log)
+internal sealed partial class Definitions(FindingLog log)
 {
     /// <summary>How deep metrics may stand on metrics, and sets on sets.</summary>
     public const int MaxDepth = 32;
@@ -47,7 +51,7 @@ internal sealed class Definitions(FindingLog log)
     {
         if (!Sets.TryGetValue(name, out var set))
         {
-            return null;
+            return ResolveJourney(name, binder, facts);
         }
 
         if (_subjects.TryGetValue(name, out Subject? known))
@@ -85,10 +89,10 @@ internal sealed class Definitions(FindingLog log)
         Subject? start = facts.Find(of) is { } fact ? new Subject(name, fact, null, null) : ResolveSet(of, binder, facts);
         if (start is null)
         {
-            if (!Sets.ContainsKey(of))
+            if (!IsRows(of))
             {
                 log.Error(document, declaration.Of.Span, BindingFindings.UnknownFact, $"No fact or set is called '{of}'.",
-                    Suggestion.Mend(of, facts.All.Keys.Concat(Sets.Keys)));
+                    Suggestion.Mend(of, facts.All.Keys.Concat(RowNames)));
             }
 
             return null;
@@ -105,7 +109,7 @@ internal sealed class Definitions(FindingLog log)
         {
             var context = new BindingContext
             {
-                Document = document, Level = Level.Row, Fact = start.Fact, Alias = of, Lineage = lineage,
+                Document = document, Level = Level.Row, Fact = start.Fact, Alias = of, Lineage = lineage, Journey = start.Journey,
             };
             if (binder.BindCondition(declaration.Where, context) is not { } where)
             {
@@ -115,7 +119,7 @@ internal sealed class Definitions(FindingLog log)
             filter = filter is null ? where : new BoundBinary(DataType.Boolean, BinaryOperator.And, filter, where);
         }
 
-        return new Subject(name, start.Fact, filter, declaration.By ?? start.Role, start.Depth + 1, lineage);
+        return new Subject(name, start.Fact, filter, declaration.By ?? start.Role, start.Depth + 1, lineage, start.Journey);
     }
 
     private Subject? TooDeep((SetDeclaration Declaration, CrmDocument Document) set)

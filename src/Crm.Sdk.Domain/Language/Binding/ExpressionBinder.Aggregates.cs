@@ -30,7 +30,7 @@ internal sealed partial class ExpressionBinder
         var row = new BindingContext
         {
             Document = context.Document, Level = Level.Row, Fact = subject.Fact, Alias = subject.Name, Lineage = context.Lineage,
-            Resolving = context.Resolving, Use = context.Use,
+            Resolving = context.Resolving, Use = context.Use, Journey = subject.Journey,
         };
         BoundExpression? operand = null;
         if (wholeRows && aggregate.Kind != AggregateKind.Count)
@@ -59,7 +59,7 @@ internal sealed partial class ExpressionBinder
 
         (AggregateKind kind, int probability) = Normalized(aggregate);
         DataType type = kind is AggregateKind.Count or AggregateKind.Distinct ? DataType.Number : TypeRules.Aggregated(operand!.Type);
-        var bound = new BoundAggregate(type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, context.Frame);
+        var bound = new BoundAggregate(type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, context.Frame, MaturitiesOf(operand, filter, context));
         context.Aggregates?.Add(bound);
         return bound;
     }
@@ -100,7 +100,7 @@ internal sealed partial class ExpressionBinder
                 return set;
             }
 
-            if (definitions.Sets.ContainsKey(name.Parts[0]))
+            if (definitions.IsRows(name.Parts[0]))
             {
                 return null;
             }
@@ -112,7 +112,7 @@ internal sealed partial class ExpressionBinder
         }
 
         NameExpression? first = Names(aggregate.Operand).FirstOrDefault();
-        var known = facts.All.Keys.Concat(definitions.Sets.Keys);
+        var known = facts.All.Keys.Concat(definitions.RowNames);
         if (first is not null && (first.Parts.Count > 1 || aggregate.Kind == AggregateKind.Count || definitions.Metrics.ContainsKey(first.FullName)))
         {
             Error(context, first, BindingFindings.UnknownFact, $"No fact or set is called '{first.Parts[0]}'.", Suggestion.Mend(first.Parts[0], known));
@@ -130,7 +130,7 @@ internal sealed partial class ExpressionBinder
         var fields = facts.All.Values.SelectMany(f => NameResolver.FieldNames(f).Select(name => (Name: name, Path: $"{f.Name}.{name}"))).ToList();
         string? meant = field is null ? null : fields.Exists(f => f.Name == field) ? field : Suggestion.For(field, fields.Select(f => f.Name));
         return meant is null
-            ? $"Name a fact or a set: {string.Join(", ", facts.All.Keys.Concat(definitions.Sets.Keys).Order(StringComparer.Ordinal).Take(12))}."
+            ? $"Name a fact or a set: {string.Join(", ", facts.All.Keys.Concat(definitions.RowNames).Order(StringComparer.Ordinal).Take(12))}."
             : $"Write the fact before the field: {string.Join(" or ", fields.Where(f => f.Name == meant).Select(f => f.Path))}.";
     }
 

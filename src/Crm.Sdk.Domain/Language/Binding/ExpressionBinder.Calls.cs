@@ -136,6 +136,11 @@ internal sealed partial class ExpressionBinder
     {
         BoundFact fact = context.Fact!;
         IReadOnlyList<string> parts = name.Parts;
+        if (BindJourneyName(parts, context) is { } said)
+        {
+            return said;
+        }
+
         bool isOwn = fact.Schema.Find(parts[0]) is { } own && (own.Role == FieldRole.Reference || parts.Count == 1);
         bool qualified = (parts[0] == fact.Name || parts[0] == context.Alias) && !isOwn;
         int first = qualified ? 1 : 0;
@@ -185,7 +190,7 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
-        bool anotherFact = name.Parts[0] == part && (facts.Find(part) is not null || definitions.Sets.ContainsKey(part));
+        bool anotherFact = name.Parts[0] == part && (facts.Find(part) is not null || definitions.IsRows(part));
         return anotherFact
             ? Error(context, name, BindingFindings.TwoSubjects, $"This speaks of rows of '{context.Fact}', which do not lead to '{part}'.",
                 "Aggregate each fact on its own and combine the results.")

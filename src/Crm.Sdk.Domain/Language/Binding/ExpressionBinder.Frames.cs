@@ -12,7 +12,17 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression? BindOperation(MethodExpression method, BindingContext context)
     {
-        if (context.Level == Level.Row)
+        if (context.Level == Level.Row && method.Method is "step" or "returned" && context.Level == Level.Row)
+        {
+            return BindJourneyMethod(method, context);
+        }
+
+        if (method.Method is "conversion" or "retention")
+        {
+            return BindJourneyRate(method, context);
+        }
+
+        if (context.Level == Level.Row || method.Method is "step" or "returned")
         {
             return Error(context, method, BindingFindings.WrongLevel, $"'{method.Method}' belongs to aggregates and metrics.",
                 "Put it behind the parentheses of the aggregate, as in count(order).trailing(90 days).");

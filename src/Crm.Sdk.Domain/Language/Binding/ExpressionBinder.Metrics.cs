@@ -117,7 +117,7 @@ internal sealed partial class ExpressionBinder
         string full = name.FullName;
         if (!definitions.Metrics.TryGetValue(full, out var metric))
         {
-            bool rows = facts.Find(name.Parts[0]) is not null || definitions.Sets.ContainsKey(name.Parts[0]);
+            bool rows = facts.Find(name.Parts[0]) is not null || definitions.IsRows(name.Parts[0]);
             return rows
                 ? Error(context, name, BindingFindings.WrongLevel, $"'{full}' speaks of rows, and a metric needs an aggregate of them.",
                     $"Write {(name.Parts.Count > 1 && IsAdditive(name) ? "for example sum" : "count")}({full}).")
@@ -146,6 +146,7 @@ internal sealed partial class ExpressionBinder
         return Bind(metric.Declaration.Value, context with
         {
             Document = metric.Document, Resolving = [.. context.Resolving, full], AllowsDivision = true, Use = context.Use ?? (context.Document, name),
+            Maturities = MaturitiesOf(metric.Declaration, context.Maturities),
         });
     }
 

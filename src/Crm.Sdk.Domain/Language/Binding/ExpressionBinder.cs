@@ -95,7 +95,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
 
     private static DataType NumberType(Rational value) => value.TryGetScale(out int scale) ? TypeRules.Numeric(scale) : DataType.Number;
 
-    private static long Microseconds(DurationUnit unit) => unit switch
+    public static long Microseconds(DurationUnit unit) => unit switch
     {
         DurationUnit.Seconds => 1_000_000,
         DurationUnit.Minutes => 60_000_000,

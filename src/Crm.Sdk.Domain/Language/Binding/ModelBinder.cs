@@ -59,6 +59,12 @@ internal sealed class ModelBinder
             CheckRole(_definitions.Sets[set]);
         }
 
+        foreach (string journey in _definitions.Journeys.Keys)
+        {
+            _binder.Restart();
+            _definitions.ResolveSet(journey, _binder, _facts);
+        }
+
         var segments = Bound(_definitions.Segments, BindSegment);
         var metrics = Bound(_definitions.Metrics, BindMetric);
         return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics), _log.Findings);
@@ -90,8 +96,10 @@ internal sealed class ModelBinder
         string name = declaration.Name;
         bool isNew = declaration switch
         {
-            FactDeclaration fact => !_definitions.Sets.ContainsKey(name) && DeclareFact(document, fact),
-            SetDeclaration set => _facts.Find(name) is null && _definitions.Sets.TryAdd(name, (set, document)),
+            FactDeclaration fact => !_definitions.IsRows(name) && DeclareFact(document, fact),
+            SetDeclaration set => _facts.Find(name) is null && !_definitions.IsRows(name) && _definitions.Sets.TryAdd(name, (set, document)),
+            FunnelDeclaration or CohortDeclaration =>
+                _facts.Find(name) is null && !_definitions.IsRows(name) && _definitions.Journeys.TryAdd(name, (declaration, document)),
             SegmentDeclaration segment => _definitions.Segments.TryAdd(name, (segment, document)),
             MetricDeclaration metric => _definitions.Metrics.TryAdd(name, (metric, document)),
             _ => throw new InvalidOperationException($"Unknown declaration {declaration.GetType().Name}."),
@@ -220,6 +228,7 @@ internal sealed class ModelBinder
         var context = new BindingContext
         {
             Document = document, Level = Level.Metric, AllowsDivision = true, Resolving = [declaration.Name], Lineage = lineage,
+            Maturities = ExpressionBinder.MaturitiesOf(declaration, []),
         };
         if (_binder.Bind(declaration.Value, context) is not { } value)
         {

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Time;
 using Crm.Sdk.Values;
+using NodaTime;
 
 namespace Crm.Sdk.Language.Interpretation;
 
@@ -13,6 +15,7 @@ namespace Crm.Sdk.Language.Interpretation;
 /// </remarks>
 public sealed class RowInterpreter
 {
+    private readonly JourneyInterpreter? _journeys;
     private readonly FactSet _facts;
     private readonly ConcurrentDictionary<string, Dictionary<string, FactRow>> _byKey = new(StringComparer.Ordinal);
 
@@ -22,6 +25,17 @@ public sealed class RowInterpreter
     {
         ArgumentNullException.ThrowIfNull(facts);
         _facts = facts;
+    }
+
+    /// <summary>Creates an interpreter that also knows what funnels and cohorts say of a row, as of an instant.</summary>
+    /// <param name="facts">The tables through which references lead, and with the rows of all steps.</param>
+    /// <param name="calendar">The calendar of days and intervals.</param>
+    /// <param name="now">Rows at or after it take no part.</param>
+    public RowInterpreter(FactSet facts, ReportingCalendar calendar, Instant now)
+        : this(facts)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        _journeys = new JourneyInterpreter(this, calendar, now);
     }
 
     /// <summary>The rows of a fact, in the order of its table.</summary>
@@ -48,6 +62,7 @@ public sealed class RowInterpreter
         BoundIn node => Operation.Apply(node, Evaluate(node.Operand, row)),
         BoundIsNull node => Operation.Apply(node, Evaluate(node.Operand, row)),
         BoundCall node => Operation.Apply(node, [.. node.Arguments.Select(argument => Evaluate(argument, row))]),
+        BoundJourneyValue node => (_journeys ?? throw new ArgumentException("A funnel is asked as of an instant.", nameof(expression))).Evaluate(node, row),
         null => throw new ArgumentNullException(nameof(expression)),
         _ => throw new ArgumentException($"{expression.GetType().Name} does not stand over a row.", nameof(expression)),
     };

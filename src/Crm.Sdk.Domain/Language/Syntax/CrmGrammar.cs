@@ -45,7 +45,10 @@ public static class CrmGrammar
 
     internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket"];
 
-    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth"];
+    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention"];
+
+    internal static readonly (string Word, StepOrder Order)[] StepOrders =
+        [("ordered", StepOrder.Ordered), ("strict", StepOrder.Strict), ("any", StepOrder.Any)];
 
     internal static readonly (string Text, string Word, Reading Reading)[] Readings =
     [
@@ -62,12 +65,12 @@ public static class CrmGrammar
         ("quarter", "quarters", DurationUnit.Quarters), ("year", "years", DurationUnit.Years),
     ];
 
-    internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "metric"];
+    internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "funnel", "cohort", "metric"];
     internal static readonly string[] ShapeWords = ["event", "entity"];
     internal static readonly string[] FieldWords = ["time", "ref", "dim", "measure"];
     internal static readonly string[] TimeModifiers = ["default", "planned"];
     internal static readonly string[] DimensionModifiers = ["fold", "history"];
-    internal static readonly string[] MetricClauses = ["unit", "better", "minimum"];
+    internal static readonly string[] MetricClauses = ["unit", "better", "minimum", "mature"];
     internal static readonly string[] TypeWords = ["text", "bool", "int", "decimal", "money", "duration", "date", "instant"];
 
     /// <summary>Words that stand behind an operand and so can never begin one that something follows.</summary>
@@ -112,7 +115,7 @@ public static class CrmGrammar
         string binary(Level level) => Alternatives(Operators.Where(o => o.Level == level && o.Symbol != "starts").Select(o => o.Symbol));
         return $"""
             document     = {"{"} declaration {"}"} ;
-            declaration  = fact | set | segment | metric ;
+            declaration  = fact | set | segment | funnel | cohort | metric ;
 
             fact         = "fact" NAME ( {Alternatives(ShapeWords)} ) "key" NAME [ "text" | "int" ] "{"{"}" {"{"} field {"}"} "{"}"}" ;
             field        = "time" NAME ( "instant" | "date" ) [ "=" expression ] {"{"} {Alternatives(TimeModifiers)} {"}"}
@@ -124,7 +127,13 @@ public static class CrmGrammar
 
             set          = "set" NAME "=" path [ clauses ] ;
             segment      = "segment" NAME [ TITLE ] "=" NAME "where" expression ;
-            metric       = "metric" path [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER {"}"} ;
+            funnel       = "funnel" NAME "of" NAME "steps" "(" step "," step {"{"} "," step {"}"} ")"
+                           {"{"} "order" ( {Alternatives(StepOrders.Select(o => o.Word))} ) | "strictly" "increasing"
+                           | "within" INTEGER unit [ "per" "step" ] | "anchor" ( "each" | "first" "ever" ) {"}"} ;
+            cohort       = "cohort" NAME "of" NAME "start" "first" "ever" step "return" step
+                           "every" ( {Alternatives(Units.Where(u => u.Unit >= DurationUnit.Days).Select(u => u.One))} ) [ "calendar" | "rolling" ] ;
+            step         = path [ clauses ] ;
+            metric       = "metric" path [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit {"}"} ;
 
             filtered     = expression | closed clauses ;
             closed       = ( aggregate | path | "(" closed ")" ) {"{"} operation | over {"}"} ;

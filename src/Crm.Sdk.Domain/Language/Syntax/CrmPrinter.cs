@@ -42,6 +42,12 @@ public static class CrmPrinter
                 text.Append(ExpressionPrinter.Name(segment.Entity.FullName));
                 expressions.WriteClauses(segment.Where, by: null);
                 break;
+            case FunnelDeclaration funnel:
+                JourneyWriting.Write(text, expressions, funnel);
+                break;
+            case CohortDeclaration cohort:
+                JourneyWriting.Write(text, expressions, cohort);
+                break;
             case MetricDeclaration metric:
                 WriteMetric(text, expressions, metric);
                 break;
@@ -118,6 +124,12 @@ public static class CrmPrinter
         if (metric.Minimum != 0)
         {
             text.Append(CultureInfo.InvariantCulture, $" minimum {metric.Minimum}");
+        }
+
+        if (metric.Mature is not null)
+        {
+            text.Append(" mature ");
+            expressions.Write(metric.Mature, Level.Postfix);
         }
     }
 

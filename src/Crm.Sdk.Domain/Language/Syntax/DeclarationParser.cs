@@ -11,6 +11,7 @@ internal sealed class DeclarationParser
     private readonly ExpressionParser _expressions;
     private readonly OperandParser _operands;
     private readonly FactParser _facts;
+    private readonly JourneyParser _journeys;
 
     public DeclarationParser(TokenCursor cursor)
     {
@@ -18,6 +19,7 @@ internal sealed class DeclarationParser
         _expressions = new ExpressionParser(cursor);
         _operands = new OperandParser(cursor, _expressions);
         _facts = new FactParser(cursor, _expressions);
+        _journeys = new JourneyParser(cursor, _expressions, _operands);
     }
 
     public IReadOnlyList<Declaration> ReadAll()
@@ -60,7 +62,7 @@ internal sealed class DeclarationParser
         _cursor.ReportHere(
             SyntaxFindings.UnknownDeclaration,
             $"{word.Display} begins no declaration.",
-            Suggestion.DidYouMean(nearest, "A declaration begins with fact, set, segment or metric."));
+            Suggestion.DidYouMean(nearest, $"A declaration begins with {string.Join(", ", CrmGrammar.DeclarationWords.SkipLast(1))} or {CrmGrammar.DeclarationWords[^1]}."));
         return _cursor.Next.IsName ? nearest : null;
     }
 
@@ -69,6 +71,8 @@ internal sealed class DeclarationParser
         "fact" => _facts.Read(start),
         "set" => ReadSet(start),
         "segment" => ReadSegment(start),
+        "funnel" => _journeys.ReadFunnel(start),
+        "cohort" => _journeys.ReadCohort(start),
         _ => ReadMetric(start),
     };
 
@@ -120,6 +124,7 @@ internal sealed class DeclarationParser
         Token? unit = null;
         var better = Direction.None;
         int minimum = 0;
+        DurationLiteral? mature = null;
         var seen = new HashSet<string>();
         while (Clause() is { } clause)
         {
@@ -137,6 +142,9 @@ internal sealed class DeclarationParser
                 case "better":
                     better = ReadDirection();
                     break;
+                case "mature":
+                    mature = ReadMature();
+                    break;
                 default:
                     minimum = ReadMinimum();
                     break;
@@ -153,6 +161,7 @@ internal sealed class DeclarationParser
             UnitSpan = unit?.Span ?? default,
             Better = better,
             Minimum = minimum,
+            Mature = mature,
             Span = _cursor.From(start),
         };
     }
@@ -234,6 +243,18 @@ internal sealed class DeclarationParser
             SyntaxFindings.BadClauseValue, $"{number.Display} is no smallest number of rows.", "Write a whole number from 0 to 2,147,483,647.");
         SkipValue();
         return 0;
+    }
+
+    private DurationLiteral? ReadMature()
+    {
+        Expression length = _expressions.Read(Level.Postfix);
+        if (length is DurationLiteral { Count: > 0 and <= 100_000 } duration)
+        {
+            return duration;
+        }
+
+        _cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, length.Span, "This is no time that is waited.", "Write for example mature 180 days, or mature 6 months.");
+        return null;
     }
 
     // Takes what stands where a clause's value should, unless something new begins there.

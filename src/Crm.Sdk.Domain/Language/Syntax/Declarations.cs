@@ -118,4 +118,7 @@ public sealed class MetricDeclaration : Declaration
 
     /// <summary>The smallest n at which a value is shown; 0 for any. Below it a cell is suppressed.</summary>
     public int Minimum { get; init; }
+
+    /// <summary>How long after its period a value is only to be had; null for no time.</summary>
+    public DurationLiteral? Mature { get; init; }
 }

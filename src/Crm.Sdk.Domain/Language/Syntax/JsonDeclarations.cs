@@ -13,11 +13,13 @@ internal sealed class JsonDeclarations
 
     private readonly JsonFindings _findings;
     private readonly JsonExpressions _expressions;
+    private readonly JsonJourneys _journeys;
 
     public JsonDeclarations(JsonFindings findings)
     {
         _findings = findings;
         _expressions = new JsonExpressions(findings);
+        _journeys = new JsonJourneys(findings, _expressions);
     }
 
     public IReadOnlyList<Declaration> ReadDocument(JsonNode root)
@@ -101,6 +103,8 @@ internal sealed class JsonDeclarations
                 Entity = new NameExpression { Parts = [json.RequireName("entity")] },
                 Where = _expressions.Require(json, "where"),
             },
+            "funnel" => _journeys.Funnel(json),
+            "cohort" => _journeys.Cohort(json),
             _ => new MetricDeclaration
             {
                 Name = json.RequireName("name", dotted: true),
@@ -109,6 +113,7 @@ internal sealed class JsonDeclarations
                 Unit = json.FindName("unit"),
                 Better = json.Choice("better", required: false, ["up", "down"]) switch { 0 => Direction.Up, 1 => Direction.Down, _ => Direction.None },
                 Minimum = Minimum(json),
+                Mature = Mature(json),
             },
         };
         json.End();
@@ -124,6 +129,17 @@ internal sealed class JsonDeclarations
         }
 
         return title;
+    }
+
+    private DurationLiteral? Mature(JsonObject json)
+    {
+        Expression? length = _expressions.Find(json, "mature");
+        if (length is not (null or DurationLiteral { Count: > 0 and <= 100_000 }))
+        {
+            _findings.Error(SyntaxFindings.JsonBadValue, json.Node, json.At("mature"), "This is no time that is waited.", "Write a duration of 1 to 100000 units.");
+        }
+
+        return length as DurationLiteral;
     }
 
     private int Minimum(JsonObject json)

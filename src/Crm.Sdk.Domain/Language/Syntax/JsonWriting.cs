@@ -29,9 +29,16 @@ internal static class JsonWriting
                 json.String("title", segment.Title);
                 Write(json, "where", segment.Where);
                 break;
+            case FunnelDeclaration funnel:
+                JourneyWriting.Write(json, funnel);
+                break;
+            case CohortDeclaration cohort:
+                JourneyWriting.Write(json, cohort);
+                break;
             case MetricDeclaration metric:
                 json.String("better", metric.Better switch { Direction.Up => "up", Direction.Down => "down", _ => null });
                 json.String("kind", "metric");
+                Write(json, "mature", metric.Mature);
                 if (metric.Minimum != 0)
                 {
                     json.Number("minimum", metric.Minimum);
@@ -216,7 +223,8 @@ internal static class JsonWriting
         json.EndObject();
     }
 
-    private static void Write(JsonText json, string name, Expression? expression)
+    /// <summary>Writes a property, unless there is nothing.</summary>
+    public static void Write(JsonText json, string name, Expression? expression)
     {
         if (expression is not null)
         {

@@ -49,6 +49,7 @@ public sealed class ColumnarExecutor
         private readonly BoundQuery _query = plan.Query;
         private readonly Dictionary<string, RowEvaluator> _rows = new(StringComparer.Ordinal);
         private readonly Dictionary<(string, string, string), Scan> _scans = [];
+        private readonly JourneyColumns _journeys = new(store, plan.Query);
         private readonly SegmentMembers _segments = new(store, plan.Query);
 
         public StateBatch States()
@@ -211,7 +212,7 @@ public sealed class ColumnarExecutor
         {
             if (!_rows.TryGetValue(fact.Name, out RowEvaluator? rows))
             {
-                _rows.Add(fact.Name, rows = new RowEvaluator(store, fact.Schema));
+                _rows.Add(fact.Name, rows = new RowEvaluator(store, fact.Schema, _journeys));
             }
 
             return rows;

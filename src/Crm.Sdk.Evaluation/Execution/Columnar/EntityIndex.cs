@@ -30,24 +30,26 @@ internal sealed class EntityIndex
     public int Count => TableCount + _dangling.Count;
 
     /// <summary>For each row of an atom's fact its entity, or -1.</summary>
-    public int[] EntitiesOf(Atom atom)
+    public int[] EntitiesOf(Atom atom) => EntitiesOf(atom.Fact, atom.EntityPath!);
+
+    /// <summary>For each row of a fact the entity at the end of a path, or -1.</summary>
+    public int[] EntitiesOf(BoundFact fact, IReadOnlyList<BoundReference> path)
     {
-        IReadOnlyList<BoundReference> path = atom.EntityPath!;
-        string name = $"{atom.Fact.Name}:{ExpressionKey.Of(path)}";
+        string name = $"{fact.Name}:{ExpressionKey.Of(path)}";
         lock (_entities)
         {
             if (!_entities.TryGetValue(name, out int[]? entities))
             {
-                _entities.Add(name, entities = Number(atom, path));
+                _entities.Add(name, entities = Number(fact, path));
             }
 
             return entities;
         }
     }
 
-    private int[] Number(Atom atom, IReadOnlyList<BoundReference> path)
+    private int[] Number(BoundFact fact, IReadOnlyList<BoundReference> path)
     {
-        int[] entities = new int[_store[atom.Fact.Schema].Count];
+        int[] entities = new int[_store[fact.Schema].Count];
         if (path.Count == 0)
         {
             for (int row = 0; row < entities.Length; row++)
@@ -59,7 +61,7 @@ internal sealed class EntityIndex
         {
             BoundReference last = path[^1];
             TextData keys = _store[last.From].Text(last.Ordinal);
-            int[]? way = _store.Follow(atom.Fact.Schema, [.. path.SkipLast(1)]);
+            int[]? way = _store.Follow(fact.Schema, [.. path.SkipLast(1)]);
             int[] entityOf = new int[keys.Dictionary.Count];
             entityOf[0] = -1;
             for (int code = 1; code < entityOf.Length; code++)

@@ -15,7 +15,7 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// lookup table over the product of their codes; the rest runs column by column in 64 bits, and row by row in exact fractions where
 /// it does not fit.
 /// </summary>
-internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
+internal sealed class RowEvaluator(ColumnStore store, FactSchema fact, JourneyColumns? journeys = null)
 {
     private const int LargestTable = 1 << 16;
 
@@ -148,6 +148,11 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
     // Gives the values of an expression for each combination of the codes of its fields, and for each row its combination.
     private (int[]? Index, CodeVector[] Leaves, Scalar[] Values)? TryTable(BoundExpression expression, bool index = true)
     {
+        if (Journeys(expression).Any())
+        {
+            return null;
+        }
+
         var fields = Fields(expression).DistinctBy(ExpressionKey.Of, StringComparer.Ordinal).ToArray();
         var leaves = new CodeVector[fields.Length];
         long size = 1;
@@ -211,16 +216,25 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
     private static IEnumerable<BoundField> Fields(BoundExpression expression) =>
         expression is BoundField field ? [field] : expression.Children().SelectMany(Fields);
 
+    private static IEnumerable<BoundJourneyValue> Journeys(BoundExpression expression) =>
+        expression is BoundJourneyValue value ? [value] : expression.Children().SelectMany(Journeys);
+
     private void ForEachRow(BoundExpression expression, Action<int, Scalar> use)
     {
-        var readers = new Dictionary<BoundField, Func<int, Scalar>>(ReferenceEqualityComparer.Instance);
+        var readers = new Dictionary<BoundExpression, Func<int, Scalar>>(ReferenceEqualityComparer.Instance);
+        foreach (BoundJourneyValue value in Journeys(expression))
+        {
+            NumberVector numbers = Numbers(value);
+            readers.TryAdd(value, row => numbers.IsNull(row) ? Scalar.Null : Scalar.Of((Rational)numbers.Values[row]));
+        }
+
         foreach (BoundField field in Fields(expression))
         {
             readers.TryAdd(field, FieldCodes.Reader(store, fact, field));
         }
 
         int at = 0;
-        Func<BoundExpression, Scalar> leaf = f => readers[(BoundField)f](at);
+        Func<BoundExpression, Scalar> leaf = f => readers[f](at);
         for (; at < Count; at++)
         {
             use(at, Scalar.Compute(expression, leaf));
@@ -230,6 +244,7 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact)
     private NumberVector ComputeNumbers(BoundExpression expression) => expression switch
     {
         BoundField field => Field(field),
+        BoundJourneyValue value => journeys!.Numbers(value),
         BoundLiteral l when l.Number.TryGetScale(out int scale) && scale <= DataType.MaxScale => Constant(l.Number.ToScaled(scale), scale),
         _ when expression.Type.Kind == DataKind.Boolean => OfTruth(Truth(expression)),
         BoundUnary { Operator: UnaryOperator.Negate } u => NumberKernels.Negate(Numbers(u.Operand)) ?? Exact(expression),

@@ -99,7 +99,7 @@ internal sealed class Scan
     }
 
     // Facts hold whole microseconds: a value is before an instant exactly when it is below this.
-    private static long Ceiling(NodaTime.Instant instant)
+    public static long Ceiling(NodaTime.Instant instant)
     {
         long floor = StorageForm.Of(instant);
         return StorageForm.ToInstant(floor) == instant ? floor : floor + 1;

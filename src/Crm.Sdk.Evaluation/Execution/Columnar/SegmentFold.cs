@@ -12,7 +12,7 @@ internal static class SegmentFold
     {
         if (segment.Aggregates.Count == 0)
         {
-            return new RowEvaluator(store, segment.Entity.Schema).Truth(segment.Condition).True;
+            return new RowEvaluator(store, segment.Entity.Schema, new JourneyColumns(store, query)).Truth(segment.Condition).True;
         }
 
         var timeless = BoundQuery.AllTime(query.Model, query.Calendar, query.Now);
@@ -64,7 +64,7 @@ internal static class SegmentFold
     {
         if (!evaluators.TryGetValue(atom.Fact.Name, out RowEvaluator? rows))
         {
-            evaluators.Add(atom.Fact.Name, rows = new RowEvaluator(store, atom.Fact.Schema));
+            evaluators.Add(atom.Fact.Name, rows = new RowEvaluator(store, atom.Fact.Schema, new JourneyColumns(store, query)));
         }
 
         bool textual = atom.Operand?.Type.IsTextual ?? false;

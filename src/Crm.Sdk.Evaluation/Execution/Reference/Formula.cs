@@ -85,12 +85,13 @@ internal static class Formula
     {
         Outcome[] counted = [.. inputs.Where(input => !input.IsConstant)];
         bool isOpen = counted.Any(input => input.Flags.HasFlag(CellFlags.Open));
+        bool isImmature = counted.Any(input => input.Flags.HasFlag(CellFlags.Immature));
         bool isEmpty = counted.Length > 0 && counted.All(input => input.Flags.HasFlag(CellFlags.Empty));
         return new Outcome
         {
             Value = value,
             Reason = value.IsNull ? inputs.Select(input => input.Reason).FirstOrDefault(reason => reason != CellReason.None) : CellReason.None,
-            Flags = (isOpen ? CellFlags.Open : CellFlags.None) | (isEmpty ? CellFlags.Empty : CellFlags.None),
+            Flags = (isOpen ? CellFlags.Open : CellFlags.None) | (isImmature ? CellFlags.Immature : CellFlags.None) | (isEmpty ? CellFlags.Empty : CellFlags.None),
             N = counted.Length > 0 ? counted.Min(input => input.N) : 0,
             Rows = counted.Length > 0 ? counted.Min(input => input.Rows) : 0,
             IsConstant = counted.Length == 0,

@@ -99,7 +99,15 @@ public sealed class ReferenceExecutor
             Reason = outcome.Reason,
             Flags = isObservable ? outcome.Flags : CellFlags.None,
         };
-        bool isSuppressed = metric.Minimum > 0 && cell.N < metric.Minimum && cell.Reason != CellReason.NotYetObservable;
+        if (isObservable && cell.Flags.HasFlag(CellFlags.Immature))
+        {
+            cell = new Cell
+            {
+                Reason = CellReason.NotYetObservable, Numerator = numerator, Denominator = denominator, N = outcome.N, Rows = outcome.Rows, Flags = outcome.Flags,
+            };
+        }
+
+        bool isSuppressed = metric.Minimum > 0 && cell.N < metric.Minimum && (isObservable || cell.Reason != CellReason.NotYetObservable);
         return isSuppressed ? new Cell { Reason = CellReason.Suppressed } : cell;
     }
 }

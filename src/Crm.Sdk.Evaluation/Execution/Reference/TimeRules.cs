@@ -90,6 +90,7 @@ internal sealed class TimeRules
             }
 
             outcome = isOpen ? outcome with { Flags = outcome.Flags | CellFlags.Open } : outcome;
+            outcome = _query.IsMature(aggregate, position) ? outcome : outcome with { Flags = outcome.Flags | CellFlags.Immature };
         }
 
         return outcome;

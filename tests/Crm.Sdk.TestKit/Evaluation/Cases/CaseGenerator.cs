@@ -55,6 +55,11 @@ public sealed class CaseGenerator
             yield return metrics.Set($"set{i}");
         }
 
+        for (int i = _random.Weighted((3, 0), (3, 1), (2, 2)); i > 0; i--)
+        {
+            yield return metrics.Journey($"way{i}");
+        }
+
         for (int i = _random.Weighted((12, _random.Next(4, 9)), (1, _random.Next(20, 31))); i > 0; i--)
         {
             yield return metrics.Metric($"m{i}");
@@ -92,7 +97,8 @@ public sealed class CaseGenerator
         }
     }
 
-    private static bool IsDroppable(string line) => line.Contains(" = ", StringComparison.Ordinal);
+    private static bool IsDroppable(string line) =>
+        line.Contains(" = ", StringComparison.Ordinal) || line.StartsWith("funnel", StringComparison.Ordinal) || line.StartsWith("cohort", StringComparison.Ordinal);
 
     private MetricQuery Query(CrmModel model, IReadOnlyList<DrawnFact> facts, RowExpressions rows, Moments moments)
     {

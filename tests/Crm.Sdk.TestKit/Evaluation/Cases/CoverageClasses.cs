@@ -43,9 +43,12 @@ internal static class CoverageClasses
         "dimension: path", "dimension: Text", "dimension: Reference", "dimension: Boolean", "dimension: Integer", "dimension: Decimal", "dimension: Date",
         "dimension: derived", "dimension: over several facts",
         "now: before all periods", "now: inside a period", "now: after all periods", "now: exactly on a boundary", "now: between microseconds",
-        .. Enum.GetNames<CellReason>().Select(r => $"reason: {r}"), "flag: Empty", "flag: Open", "flag: Open and Empty",
+        .. Enum.GetNames<CellReason>().Select(r => $"reason: {r}"), "flag: Empty", "flag: Open", "flag: Open and Empty", "flag: Immature",
         .. Enum.GetNames<FrameWindow>().Select(w => $"frame: {w}"), .. Enum.GetNames<ShiftKind>().Select(k => $"frame: {k}"), .. Enum.GetNames<Alignment>().Select(a => $"frame: {a}"),
         "frame: window of another period", "frame: planned role", "frame: date role", "frame: inside each", "frame: inside segment", "frame: without a range", "frame: in an open period",
+        .. Enum.GetNames<JourneyQuestion>().Select(j => $"journey: {j}"), .. Enum.GetNames<StepOrder>().Select(o => $"journey: {o}"),
+        "journey: per step", "journey: strictly increasing", "journey: within", "journey: of days", "journey: two facts", "journey: calendar", "journey: rolling",
+        
         "over: total", "over: per", "over: dropping", "over: keeps a dimension", "over: totals a dimension",
         "member: none", "member: unknown", "answer: beyond 64 bits", "answer: beyond 128 bits", "answer: negative", "answer: fraction", "answer: undated rows",
         "answer: a length of time", "answer: a time",
@@ -166,9 +169,15 @@ internal static class CoverageClasses
             foreach (Cell cell in answer.CellsOf(m))
             {
                 yield return $"reason: {cell.Reason}";
-                if (cell.Flags != CellFlags.None)
+                CellFlags flags = cell.Flags & ~CellFlags.Immature;
+                if (cell.Flags.HasFlag(CellFlags.Immature))
                 {
-                    yield return cell.Flags == (CellFlags.Open | CellFlags.Empty) ? "flag: Open and Empty" : $"flag: {cell.Flags}";
+                    yield return "flag: Immature";
+                }
+
+                if (flags != CellFlags.None)
+                {
+                    yield return flags == (CellFlags.Open | CellFlags.Empty) ? "flag: Open and Empty" : $"flag: {flags}";
                 }
 
                 if (cell.Value is not { } value)
@@ -374,7 +383,26 @@ internal static class CoverageClasses
             (isDistinct && operand!.IsAdditive, "distinct: number"), (isDistinct && aggregate.Operand is not BoundField, "distinct: derived"),
             (isDistinct && operand!.Kind is DataKind.Date or DataKind.Instant, "distinct: time"),
         ];
-        return all.Where(a => a.Holds).Select(a => a.Name).Concat(aggregate.Children().SelectMany(OfRow));
+        return all.Where(a => a.Holds).Select(a => a.Name).Concat(aggregate.Children().SelectMany(OfRow)).Concat(aggregate.Children().SelectMany(OfJourney));
+    }
+
+    private static IEnumerable<string> OfJourney(BoundExpression node)
+    {
+        if (node is not BoundJourneyValue value)
+        {
+            return node.Children().SelectMany(OfJourney);
+        }
+
+        BoundFunnel? funnel = value.Journey as BoundFunnel;
+        BoundCohort? cohort = value.Journey as BoundCohort;
+        (bool Holds, string Name)[] all =
+        [
+            (true, $"journey: {value.Question}"), (funnel is not null, $"journey: {funnel?.Order}"), (funnel is { IsPerStep: true }, "journey: per step"),
+            (funnel is { IsStrictlyIncreasing: true }, "journey: strictly increasing"), (funnel is { Within: not null }, "journey: within"),
+            (value.Journey.IsOfDays, "journey: of days"), (value.Journey.Steps.Select(s => s.Fact).Distinct().Count() > 1, "journey: two facts"),
+            (cohort is { IsRolling: false }, "journey: calendar"), (cohort is { IsRolling: true }, "journey: rolling"),
+        ];
+        return all.Where(a => a.Holds).Select(a => a.Name);
     }
 
     private static string NameOf(BoundExpression node) => node switch { BoundIn => "In", BoundIsNull => "IsNull", _ => "Not" };

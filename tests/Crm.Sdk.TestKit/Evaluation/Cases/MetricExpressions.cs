@@ -40,7 +40,8 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
     {
         (string formula, string unit) = Formula(null, random.Weighted((4, 0), (4, 1), (3, 2)));
         _metrics.Add((name, unit));
-        return $"metric {name} = {formula}{(random.Chance(8) ? $" minimum {random.Next(1, 4)}" : "")}";
+        string mature = random.Chance(6) ? $" mature {random.Next(1, 40)} {random.Pick(["hours", "days", "weeks", "months"])}" : "";
+        return $"metric {name} = {formula}{(random.Chance(8) ? $" minimum {random.Next(1, 4)}" : "")}{mature}";
     }
 
     // A formula with its unit: # for plain numbers, a currency, or the kind of another type.
@@ -117,6 +118,11 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
                 1 => ($"({name}{By(random.Pick(facts), 100)})", unit),
                 _ => (name, unit),
             };
+        }
+
+        if (_journeys.Count > 0 && random.Chance(30))
+        {
+            return OfJourney();
         }
 
         return entity is null && random.Chance(35) ? Each(depth) : Aggregate(entity);

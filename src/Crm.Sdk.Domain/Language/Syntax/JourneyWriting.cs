@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+
+namespace Crm.Sdk.Language.Syntax;
+
+/// <summary>Writes funnels and cohorts, as text and as JSON.</summary>
+internal static class JourneyWriting
+{
+    public static void Write(StringBuilder text, ExpressionPrinter expressions, FunnelDeclaration funnel)
+    {
+        text.Append("funnel ").Append(ExpressionPrinter.Name(funnel.Name)).Append(" of ").Append(ExpressionPrinter.Name(funnel.Entity.FullName)).Append(" steps (");
+        if (funnel.Steps.Count < 2)
+        {
+            throw new ArgumentException("A funnel has two steps or more.", nameof(funnel));
+        }
+
+        for (int i = 0; i < funnel.Steps.Count; i++)
+        {
+            text.Append(i == 0 ? "" : ", ");
+            Write(expressions, funnel.Steps[i]);
+        }
+
+        text.Append(')');
+        text.Append(funnel.Order == StepOrder.Ordered ? "" : $" order {WordOf(funnel.Order)}");
+        text.Append(funnel.IsStrictlyIncreasing ? " strictly increasing" : "");
+        if (funnel.Within is { } within)
+        {
+            text.Append(" within ");
+            expressions.Write(within, Level.Postfix);
+            text.Append(funnel.IsPerStep ? " per step" : "");
+        }
+
+        text.Append(funnel.Anchor == FunnelAnchor.FirstEver ? " anchor first ever" : "");
+    }
+
+    public static void Write(StringBuilder text, ExpressionPrinter expressions, CohortDeclaration cohort)
+    {
+        text.Append("cohort ").Append(ExpressionPrinter.Name(cohort.Name)).Append(" of ").Append(ExpressionPrinter.Name(cohort.Entity.FullName));
+        text.Append(" start first ever ");
+        Write(expressions, cohort.Start);
+        text.Append(" return ");
+        Write(expressions, cohort.Return);
+        text.Append(CultureInfo.InvariantCulture, $" every {UnitOf(cohort.Every)}{(cohort.IsRolling ? " rolling" : "")}");
+    }
+
+    public static void Write(JsonText json, FunnelDeclaration funnel)
+    {
+        json.String("anchor", funnel.Anchor == FunnelAnchor.FirstEver ? "firstEver" : null);
+        json.String("entity", funnel.Entity.FullName);
+        json.Flag("increasing", funnel.IsStrictlyIncreasing);
+        json.String("kind", "funnel");
+        json.String("name", funnel.Name);
+        json.String("order", funnel.Order == StepOrder.Ordered ? null : WordOf(funnel.Order));
+        json.Flag("perStep", funnel.IsPerStep);
+        json.Property("steps");
+        json.BeginArray();
+        foreach (StepExpression step in funnel.Steps)
+        {
+            Write(json, step);
+        }
+
+        json.EndArray();
+        JsonWriting.Write(json, "within", funnel.Within);
+    }
+
+    public static void Write(JsonText json, CohortDeclaration cohort)
+    {
+        json.String("entity", cohort.Entity.FullName);
+        json.String("every", UnitOf(cohort.Every));
+        json.String("kind", "cohort");
+        json.String("name", cohort.Name);
+        json.Property("return");
+        Write(json, cohort.Return);
+        json.Flag("rolling", cohort.IsRolling);
+        json.Property("start");
+        Write(json, cohort.Start);
+    }
+
+    private static string WordOf(StepOrder order) => CrmGrammar.StepOrders.First(o => o.Order == order).Word;
+
+    private static string UnitOf(DurationUnit unit) => unit >= DurationUnit.Days
+        ? CrmGrammar.Units.First(u => u.Unit == unit).One
+        : throw new ArgumentException("Intervals are days or longer.", nameof(unit));
+
+    private static void Write(ExpressionPrinter expressions, StepExpression step)
+    {
+        expressions.WritePath(step.Of);
+        expressions.WriteClauses(step.Where, step.By);
+    }
+
+    private static void Write(JsonText json, StepExpression step)
+    {
+        json.BeginObject();
+        json.String("by", step.By);
+        json.String("of", step.Of.FullName);
+        JsonWriting.Write(json, "where", step.Where);
+        json.EndObject();
+    }
+}

@@ -1,0 +1,60 @@
+namespace Crm.Sdk.Language.Syntax;
+
+/// <summary>Reads funnels and cohorts from JSON.</summary>
+internal sealed class JsonJourneys(JsonFindings findings, JsonExpressions expressions)
+{
+    private static readonly (string One, string Many, DurationUnit Unit)[] Intervals = [.. CrmGrammar.Units.Where(u => u.Unit >= DurationUnit.Days)];
+
+    public FunnelDeclaration Funnel(JsonObject json)
+    {
+        IReadOnlyList<JsonNode> items = json.Items("steps", required: true);
+        if (items.Count < 2)
+        {
+            findings.Error(SyntaxFindings.JsonBadValue, json.Node, json.At("steps"), "A funnel has two steps or more.", "Add the step that is to follow.");
+        }
+
+        Expression? within = expressions.Find(json, "within");
+        if (within is not (null or DurationLiteral { Unit: <= DurationUnit.Weeks, Count: > 0 }))
+        {
+            findings.Error(SyntaxFindings.JsonBadValue, json.Node, json.At("within"), "This is no time that a way may take.", "Write a duration of seconds, minutes, hours, days or weeks.");
+        }
+
+        return new FunnelDeclaration
+        {
+            Name = json.RequireName("name"),
+            Entity = new NameExpression { Parts = [json.RequireName("entity")] },
+            Steps = [.. items.Select((node, i) => Step(node, json.At("steps").At(i)))],
+            Order = json.Choice("order", required: false, [.. CrmGrammar.StepOrders.Skip(1).Select(o => o.Word)]) is { } order
+                ? CrmGrammar.StepOrders[order + 1].Order : StepOrder.Ordered,
+            IsStrictlyIncreasing = json.Flag("increasing"),
+            Within = within as DurationLiteral,
+            IsPerStep = json.Flag("perStep"),
+            Anchor = json.Choice("anchor", required: false, ["firstEver"]) is null ? FunnelAnchor.Each : FunnelAnchor.FirstEver,
+        };
+    }
+
+    public CohortDeclaration Cohort(JsonObject json) => new()
+    {
+        Name = json.RequireName("name"),
+        Entity = new NameExpression { Parts = [json.RequireName("entity")] },
+        Start = Step(json, "start"),
+        Return = Step(json, "return"),
+        Every = Intervals[json.Choice("every", required: true, [.. Intervals.Select(u => u.One)]) ?? 0].Unit,
+        IsRolling = json.Flag("rolling"),
+    };
+
+    private StepExpression Step(JsonObject json, string name) =>
+        json.Require(name) is { } node ? Step(node, json.At(name)) : new StepExpression { Of = new NameExpression { Parts = ["missing"] } };
+
+    private StepExpression Step(JsonNode node, JsonPath path)
+    {
+        if (JsonObject.Of(node, path, findings) is not { } json)
+        {
+            return new StepExpression { Of = new NameExpression { Parts = ["missing"] } };
+        }
+
+        var step = new StepExpression { Of = JsonExpressions.Path(json, "of"), Where = expressions.Find(json, "where"), By = json.FindName("by") };
+        json.End();
+        return step;
+    }
+}
