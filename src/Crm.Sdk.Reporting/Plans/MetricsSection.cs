@@ -28,6 +28,11 @@ public sealed class MetricsSection : IPlanSection
         CrmPlan plan = context.Plan;
         var blocks = new List<ReportBlock>();
         List<string> known = [.. plan.Metrics.Where(context.Engine.Model.Metrics.ContainsKey)];
+        if (!context.Calendar.Scheme.Serves(plan.Grain))
+        {
+            return [new FindingList([new ReportFinding(FindingSeverity.Error, $"The plan is cut by {plan.Grain.ToString().ToLowerInvariant()}, which the calendar '{context.Calendar.Scheme}' does not have.")])];
+        }
+
         if (known.Count > 0)
         {
             Cube cube = await context.Engine.EvaluateAsync(new MetricQuery
