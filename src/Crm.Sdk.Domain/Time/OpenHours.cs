@@ -33,10 +33,17 @@ public readonly struct OpenHours : IEquatable<OpenHours>
     public static OpenHours Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string[] ends = text.Split('-');
-        return ends.Length == 2 && Minute(ends[0]) is { } from && Minute(ends[1]) is { } to && from < to
-            ? new OpenHours(from, to)
-            : throw new FormatException($"'{text}' is no stretch of a day. Write it as 09:00-12:30.");
+        return TryParse(text, out OpenHours hours) ? hours : throw new FormatException($"'{text}' is no stretch of a day. Write it as 09:00-12:30.");
+    }
+
+    /// <summary>Reads <c>09:00-12:30</c>; the end of the day is <c>24:00</c>.</summary>
+    /// <returns>False when the text is not of that form, or the minutes do not rise.</returns>
+    public static bool TryParse(string? text, out OpenHours hours)
+    {
+        string[] ends = text?.Split('-') ?? [];
+        bool isOne = ends.Length == 2 && Minute(ends[0]) < Minute(ends[1]);
+        hours = isOne ? new OpenHours(Minute(ends[0])!.Value, Minute(ends[1])!.Value) : default;
+        return isOne;
     }
 
     /// <inheritdoc/>

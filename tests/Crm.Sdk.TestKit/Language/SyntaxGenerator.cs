@@ -1,6 +1,7 @@
 using System.Numerics;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Time;
 using Crm.Sdk.Values;
 using NodaTime;
 
@@ -18,6 +19,7 @@ public sealed class SyntaxGenerator
         "history", "text", "bool", "int", "decimal", "money", "duration", "date", "instant", "unit", "better", "up", "down", "minimum",
         "or", "and", "not", "in", "between", "is", "starts", "now", "then", "at", "start", "end", "where", "by", "each", "including",
         "empty", "true", "false", "null", "count", "sum", "min", "max", "percentile", "linear", "nearest", "if", "orElse", "days", "hour",
+        "calendar", "zone", "mon", "holiday",
     ];
 
     private static readonly string[] Words =
@@ -32,7 +34,7 @@ public sealed class SyntaxGenerator
         DataType.Decimal(12), DataType.Money(Currency.Get("EUR")), DataType.Money(Currency.Get("JPY")), DataType.Money(Currency.Get("USD"), 6),
     ];
 
-    private static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket"];
+    private static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
 
     private readonly Random _random;
 
@@ -44,7 +46,7 @@ public sealed class SyntaxGenerator
     public CrmDocument Document() => new() { Declarations = Many(0, 6, Declaration) };
 
     /// <summary>A declaration of any kind.</summary>
-    public Declaration Declaration() => _random.Next(4) switch
+    public Declaration Declaration() => _random.Next(5) switch
     {
         0 => Fact(),
         1 => new SetDeclaration { Name = Name(), Of = Path(), Where = Perhaps(() => Expression(4)), By = Perhaps(Name) },
@@ -52,6 +54,7 @@ public sealed class SyntaxGenerator
         {
             Name = Name(), Title = Perhaps(() => Pick(Texts)), Entity = new NameExpression { Parts = [Name()] }, Where = Expression(4),
         },
+        3 => Calendar(),
         _ => new MetricDeclaration
         {
             Name = Path().FullName,
@@ -87,6 +90,21 @@ public sealed class SyntaxGenerator
             9 => Aggregate(depth),
             _ => Filtered(depth),
         };
+    }
+
+    private CalendarDeclaration Calendar() => new()
+    {
+        Name = Name(),
+        Zone = Pick(Texts),
+        Week = [.. Enumerable.Range(1, 7).Where(d => d == 3 || _random.Next(2) == 0).Select(d => new WeekdayHours { Day = (IsoDayOfWeek)d, Hours = Hours(1) })],
+        Holidays = [.. Many(0, 3, () => new LocalDate(_random.Next(1, 10_000), _random.Next(1, 13), _random.Next(1, 29))).Distinct().Order()
+            .Select(d => new HolidayHours { Date = d, Hours = Hours(0) })],
+    };
+
+    private OpenHours[] Hours(int least)
+    {
+        int[] edges = [.. Enumerable.Range(0, OpenHours.MinutesPerDay + 1).Select(m => (m, _random.Next())).OrderBy(p => p.Item2).Take(2 * _random.Next(least, 4)).Select(p => p.m).Order()];
+        return [.. Enumerable.Range(0, edges.Length / 2).Select(i => new OpenHours(edges[2 * i], edges[(2 * i) + 1]))];
     }
 
     private CallExpression Call(int depth)

@@ -30,4 +30,8 @@ internal static class BindingFindings
     public const string InequalityAndNull = "CRM2025";
     public const string EachWithoutAggregate = "CRM2026";
     public const string UnknownUnit = "CRM2027";
+
+    // Calendars.
+    public const string UnknownZone = "CRM2040";
+    public const string UnknownCalendar = "CRM2041";
 }

@@ -43,7 +43,7 @@ public static class CrmGrammar
         ("percentile", AggregateKind.Percentile),
     ];
 
-    internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket"];
+    internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
 
     internal static readonly (string Text, string Word, Reading Reading)[] Readings =
     [
@@ -59,7 +59,8 @@ public static class CrmGrammar
         ("day", "days", DurationUnit.Days), ("week", "weeks", DurationUnit.Weeks),
     ];
 
-    internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "metric"];
+    internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "metric", "calendar"];
+    internal static readonly string[] WeekdayWords = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     internal static readonly string[] ShapeWords = ["event", "entity"];
     internal static readonly string[] FieldWords = ["time", "ref", "dim", "measure"];
     internal static readonly string[] TimeModifiers = ["default", "planned"];
@@ -109,7 +110,7 @@ public static class CrmGrammar
         string binary(Level level) => Alternatives(Operators.Where(o => o.Level == level && o.Symbol != "starts").Select(o => o.Symbol));
         return $"""
             document     = {"{"} declaration {"}"} ;
-            declaration  = fact | set | segment | metric ;
+            declaration  = fact | set | segment | metric | calendar ;
 
             fact         = "fact" NAME ( {Alternatives(ShapeWords)} ) "key" NAME [ "text" | "int" ] "{"{"}" {"{"} field {"}"} "{"}"}" ;
             field        = "time" NAME ( "instant" | "date" ) [ "=" expression ] {"{"} {Alternatives(TimeModifiers)} {"}"}
@@ -122,6 +123,10 @@ public static class CrmGrammar
             set          = "set" NAME "=" path [ clauses ] ;
             segment      = "segment" NAME [ TITLE ] "=" NAME "where" expression ;
             metric       = "metric" path [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER {"}"} ;
+
+            calendar     = "calendar" NAME "zone" TEXT "{"{"}" {"{"} weekday {"{"} weekday {"}"} hours {"{"} hours {"}"} | "holiday" DATE {"{"} hours {"}"} {"}"} "{"}"}" ;
+            weekday      = {Alternatives(WeekdayWords)} ;
+            hours        = TIME "-" TIME ;
 
             filtered     = expression | closed clauses ;
             closed       = aggregate | path | "(" closed ")" ;
@@ -158,6 +163,7 @@ public static class CrmGrammar
             SHARE        = 0 to 1 in steps of 1/10000 ;
             CURRENCY     = code of ISO 4217 in upper case ;
             DATE         = yyyy-mm-dd ;
+            TIME         = hh:mm, up to 24:00 ;
             TEXT         = "'" characters "'" with '' for a quote, on one line ;
             TITLE        = '"' characters '"' with \" for a quote and \\ for a backslash, on one line ;
             COMMENT      = "//" to the end of the line ;

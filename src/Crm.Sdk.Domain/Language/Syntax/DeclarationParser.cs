@@ -60,7 +60,7 @@ internal sealed class DeclarationParser
         _cursor.ReportHere(
             SyntaxFindings.UnknownDeclaration,
             $"{word.Display} begins no declaration.",
-            Suggestion.DidYouMean(nearest, "A declaration begins with fact, set, segment or metric."));
+            Suggestion.DidYouMean(nearest, "A declaration begins with fact, set, segment, metric or calendar."));
         return _cursor.Next.IsName ? nearest : null;
     }
 
@@ -69,6 +69,7 @@ internal sealed class DeclarationParser
         "fact" => _facts.Read(start),
         "set" => ReadSet(start),
         "segment" => ReadSegment(start),
+        "calendar" => new CalendarParser(_cursor).Read(start),
         _ => ReadMetric(start),
     };
 

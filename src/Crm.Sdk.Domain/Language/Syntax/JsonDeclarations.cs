@@ -101,6 +101,7 @@ internal sealed class JsonDeclarations
                 Entity = new NameExpression { Parts = [json.RequireName("entity")] },
                 Where = _expressions.Require(json, "where"),
             },
+            "calendar" => new JsonCalendar(_findings).Read(json),
             _ => new MetricDeclaration
             {
                 Name = json.RequireName("name", dotted: true),

@@ -28,7 +28,7 @@ internal static class CoverageClasses
         .. Enum.GetNames<PercentileMethod>().Select(m => $"percentile: {m}"), "percentile: smallest", "percentile: largest",
         "distinct: text", "distinct: reference", "distinct: number", "distinct: derived", "distinct: time",
         .. Enum.GetNames<BoundFunction>().Select(f => $"row function: {f}"),
-        .. Enum.GetValues<BoundFunction>().Except([BoundFunction.Lower, BoundFunction.Bucket]).Select(f => $"metric function: {f}"),
+        .. Enum.GetValues<BoundFunction>().Except([BoundFunction.Lower, BoundFunction.Bucket, BoundFunction.Business]).Select(f => $"metric function: {f}"),
         .. Enum.GetNames<BinaryOperator>().Select(o => $"row operator: {o}"),
         .. Enum.GetNames<BinaryOperator>().Select(o => $"metric operator: {o}"),
         "metric operator: Not", "metric operator: In", "metric operator: IsNull", "row operator: Not", "row operator: In", "row operator: IsNull",
@@ -38,6 +38,8 @@ internal static class CoverageClasses
         "each part: ratio", "each part: rows counted alone", "each part: two facts", "each part: the entity's own rows", "each part: over two references",
         "segment: attributes", "segment: aggregates", "segment: several", "segment: of several entities", "segment: not the entity of an each",
         .. Enum.GetNames<Grain>().Select(g => $"question: by {g}"), "question: range without grain", "question: no range", "question: fiscal year", "question: cuts periods",
+        "calendar: gregorian", "calendar: iso", "calendar: retail", "calendar: gregorian by Week", "calendar: iso by Week", "calendar: iso by Year",
+        .. Enum.GetNames<Grain>().Select(g => $"calendar: retail by {g}"),
         .. Enumerable.Range(0, 4).Select(n => $"question: {n} dimensions"),
         .. new[] { "Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Pacific/Apia", "UTC" }.Select(z => $"zone: {z}"),
         "dimension: path", "dimension: Text", "dimension: Reference", "dimension: Boolean", "dimension: Integer", "dimension: Decimal", "dimension: Date",
@@ -110,7 +112,8 @@ internal static class CoverageClasses
         [
             (range is null, "question: no range"), (range is not null && query.Periods.Count == 0, "question: range without grain"),
             (query.Calendar.FiscalStartMonth > 1, "question: fiscal year"),
-            (cuts && query.Periods[0].Label.Length == 7, "question: cuts periods"),
+            (cuts && query.Periods[0].Grain == Grain.Month, "question: cuts periods"),
+            (true, $"calendar: {query.Calendar.Scheme}"),
             (true, $"question: {query.Dimensions.Count} dimensions"), (true, $"zone: {query.Calendar.Zone.Id}"),
             (query.Segments.Count > 1, "segment: several"), (query.Segments.Select(s => s.Segment.Entity).Distinct().Count() > 1, "segment: of several entities"),
             (query.Metrics.SelectMany(m => m.Value.Eaches()).Any(e => query.Segments.Any(s => s.Segment.Entity != e.Entity)), "segment: not the entity of an each"),
@@ -130,7 +133,8 @@ internal static class CoverageClasses
 
         if (query.Periods.Count > 0)
         {
-            yield return $"question: by {GrainOf(query)}";
+            yield return $"question: by {query.Periods[0].Grain}";
+            yield return $"calendar: {query.Calendar.Scheme} by {query.Periods[0].Grain}";
         }
 
         foreach (BoundExpression dimension in query.Dimensions.SelectMany(d => facts.Select(d.On)))
@@ -194,12 +198,6 @@ internal static class CoverageClasses
         {
             yield return "answer: undated rows";
         }
-    }
-
-    private static Grain GrainOf(BoundQuery query)
-    {
-        string label = query.Periods[0].Label;
-        return label.Contains('Q', StringComparison.Ordinal) ? Grain.Quarter : label.Length == 10 ? Grain.Day : label.Length == 7 ? Grain.Month : Grain.Year;
     }
 
     private static IEnumerable<string> OfBatches(FactTable table)
