@@ -38,8 +38,8 @@ internal static class CoverageClasses
         "each part: ratio", "each part: rows counted alone", "each part: two facts", "each part: the entity's own rows", "each part: over two references",
         "segment: attributes", "segment: aggregates", "segment: several", "segment: of several entities", "segment: not the entity of an each",
         .. Enum.GetNames<Grain>().Select(g => $"question: by {g}"), "question: range without grain", "question: no range", "question: fiscal year", "question: cuts periods",
-        "calendar: gregorian", "calendar: iso", "calendar: retail", "calendar: gregorian by Week", "calendar: iso by Week", "calendar: iso by Year",
-        .. Enum.GetNames<Grain>().Select(g => $"calendar: retail by {g}"),
+        "calendar: gregorian", "calendar: iso", "calendar: retail",
+        .. new[] { CalendarScheme.Gregorian(), CalendarScheme.Iso, CalendarScheme.Nrf }.SelectMany(c => c.Grains.Select(g => $"calendar: {c} by {g}")),
         .. Enumerable.Range(0, 4).Select(n => $"question: {n} dimensions"),
         .. new[] { "Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Pacific/Apia", "UTC" }.Select(z => $"zone: {z}"),
         "dimension: path", "dimension: Text", "dimension: Reference", "dimension: Boolean", "dimension: Integer", "dimension: Decimal", "dimension: Date",
@@ -304,7 +304,7 @@ internal static class CoverageClasses
         BoundEach => node.Children().SelectMany(OfFormula),
         BoundIn or BoundIsNull or BoundUnary { Operator: UnaryOperator.Not } => node.Children().SelectMany(OfFormula).Append($"metric operator: {NameOf(node)}"),
         BoundBinary b => node.Children().SelectMany(OfFormula).Append($"metric operator: {b.Operator}"),
-        BoundCall { Function: not (BoundFunction.Lower or BoundFunction.Bucket) } c => node.Children().SelectMany(OfFormula).Append($"metric function: {c.Function}"),
+        BoundCall { Function: not (BoundFunction.Lower or BoundFunction.Bucket or BoundFunction.Business) } c => node.Children().SelectMany(OfFormula).Append($"metric function: {c.Function}"),
         _ => node.Children().SelectMany(OfFormula),
     };
 
