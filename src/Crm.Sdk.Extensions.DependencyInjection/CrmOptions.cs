@@ -2,6 +2,7 @@ using Crm.Sdk.Aggregates;
 using Crm.Sdk.Attributes;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Storage;
+using Crm.Sdk.Time;
 using Crm.Sdk.Values;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -17,8 +18,11 @@ public sealed class CrmOptions
     /// <summary>The IANA name of the zone in which days begin and end; UTC when nothing else is said.</summary>
     public string TimeZone { get; set; } = "UTC";
 
-    /// <summary>The month in which a fiscal year begins, 1 to 12.</summary>
+    /// <summary>The month in which a fiscal year begins, 1 to 12; without a meaning when <see cref="Calendar"/> is said.</summary>
     public int FiscalStartMonth { get; set; } = 1;
+
+    /// <summary>How days form weeks, months and years; null for the Gregorian calendar with weeks from Monday.</summary>
+    public CalendarScheme? Calendar { get; set; }
 
     /// <summary>The host's attributes.</summary>
     public AttributeRegistry Attributes { get; } = new();

@@ -40,5 +40,6 @@ public static class CrmServiceCollectionExtensions
         return new CrmBuilder(services);
     }
 
-    private static ReportingCalendar Calendar(CrmOptions options) => new(DateTimeZoneProviders.Tzdb[options.TimeZone], options.FiscalStartMonth);
+    private static ReportingCalendar Calendar(CrmOptions options) =>
+        new(DateTimeZoneProviders.Tzdb[options.TimeZone], options.Calendar ?? CalendarScheme.Gregorian(options.FiscalStartMonth));
 }

@@ -9,7 +9,7 @@ public sealed class CommandLineTests
     [InlineData("chek", "there is no command 'chek'. Did you mean 'check'?", "crm")]
     [InlineData("evaluate --grian month", "there is no option '--grian'. Did you mean '--grain'?", "crm evaluate")]
     [InlineData("check --fromat json", "there is no option '--fromat'. Did you mean '--format'?", "crm check")]
-    [InlineData("evaluate --grain week", "'week' cannot be used for --grain. Known here: day, month, quarter, year.", "crm evaluate")]
+    [InlineData("evaluate --grain wk", "'wk' cannot be used for --grain. Known here: day, month, quarter, week, year.", "crm evaluate")]
     [InlineData("evaluate --format yaml", "'yaml' cannot be used for --format. Known here: csv, json, table.", "crm evaluate")]
     [InlineData("explain", "Required argument 'METRIC' missing for command: 'explain'.", "crm explain")]
     public async Task A_wrong_command_line_says_what_is_wrong_and_where_help_is(string line, string message, string help)
@@ -51,6 +51,45 @@ public sealed class CommandLineTests
         (await run.CrmAsync("evaluate", "sales.orders", "--folder", "shop", "--from", days, "--to", days)).Should().Be(ExitCode.Ok);
 
         run.Output.Should().StartWith(range + ", as of ");
+    }
+
+    [Theory]
+    [InlineData("\"iso\"", "2025-W01", "2024-12-30 to 2025-01-05")]
+    [InlineData("\"iso\"", "2025", "2024-12-30 to 2025-12-28")]
+    [InlineData("\"nrf\"", "FY2024-P12", "2025-01-05 to 2025-02-01")]
+    [InlineData("\"nrf\"", "2025-03", "2025-03-01 to 2025-03-31")]
+    public async Task The_periods_of_the_calendar_of_the_workspace_are_named_by_their_labels(string calendar, string days, string range)
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Change("shop/crm.json", "\"fiscalStartMonth\": 1", $"\"calendar\": {calendar}");
+
+        (await run.CrmAsync("evaluate", "sales.orders", "--folder", "shop", "--from", days, "--to", days)).Should().Be(ExitCode.Ok);
+
+        run.Output.Should().StartWith(range + ", as of ");
+    }
+
+    [Fact]
+    public async Task A_name_that_the_calendar_does_not_have_is_bad_use()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Change("shop/crm.json", "\"fiscalStartMonth\": 1", "\"calendar\": \"nrf\"");
+
+        (await run.CrmAsync("evaluate", "sales.orders", "--folder", "shop", "--from", "FY2024-W53", "--to", "FY2024-W53")).Should().Be(ExitCode.BadUse);
+
+        run.Error.Should().Be("crm: --from: 'FY2024-W53' names no days. Write FY2025, FY2025-Q1, FY2025-P01, FY2025-W01, 2025-03 or 2025-03-31.\n");
+    }
+
+    [Fact]
+    public async Task A_range_is_cut_into_weeks_and_a_level_that_the_calendar_lacks_is_a_finding()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Change("shop/crm.json", "\"fiscalStartMonth\": 1", "\"calendar\": \"iso\"");
+
+        (await run.CrmAsync("evaluate", "sales.orders", "--folder", "shop", "--from", "2025-W01", "--to", "2025-W03", "--grain", "week")).Should().Be(ExitCode.Ok);
+        run.Output.Should().Contain("2025-W02");
+
+        (await run.CrmAsync("evaluate", "sales.orders", "--folder", "shop", "--from", "2025", "--to", "2025", "--grain", "month")).Should().NotBe(ExitCode.Ok);
+        run.Error.Should().Contain("CRM3020").And.Contain("The calendar 'iso' has no months.");
     }
 
     [Theory]

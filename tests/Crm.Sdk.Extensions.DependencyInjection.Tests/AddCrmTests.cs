@@ -42,6 +42,14 @@ public sealed class AddCrmTests
     }
 
     [Fact]
+    public async Task The_calendar_of_the_host_is_the_one_that_is_asked_by()
+    {
+        await using ServiceProvider services = Build(s => s.AddCrm(o => (o.Currency, o.Calendar) = ("EUR", CalendarScheme.Nrf)).UseInMemory());
+
+        services.GetRequiredService<ReportingCalendar>().Scheme.Should().BeSameAs(CalendarScheme.Nrf);
+    }
+
+    [Fact]
     public async Task Called_twice_it_adds_nothing_twice_and_both_configurations_apply()
     {
         var services = new ServiceCollection();

@@ -41,6 +41,7 @@ internal static class ListCommand
         await WriteAsync(host.Output, "facts", [.. model.Facts.Values.Select(f => (f.Name, f.Schema.Shape.ToString().ToLowerInvariant(), FileOf(workspace, f)))]);
         await WriteAsync(host.Output, "segments", [.. model.Segments.Values.Select(s => (s.Name, s.Entity.Name, s.Title ?? ""))]);
         await WriteAsync(host.Output, "metrics", [.. model.Metrics.Values.Select(m => (m.Name, m.Unit.Name, m.Title ?? ""))]);
+        await WriteAsync(host.Output, "calendars", [.. model.Calendars.Values.Select(c => (c.Name, c.Hours.Zone.Id, ""))]);
         return ExitCode.Ok;
     }
 
@@ -91,6 +92,12 @@ internal static class ListCommand
             json.WriteString("title", metric.Title);
             json.WriteString("unit", metric.Unit.Name);
             json.WriteString("hash", metric.Hash);
+        });
+        Array(json, "calendars", workspace.Model.Calendars.Values.OrderBy(c => c.Name, StringComparer.Ordinal), calendar =>
+        {
+            json.WriteString("name", calendar.Name);
+            json.WriteString("zone", calendar.Hours.Zone.Id);
+            json.WriteString("hash", calendar.Hash);
         });
     }
 

@@ -12,13 +12,13 @@ namespace Crm.Sdk.Cli.Options;
 /// <summary>The options of commands that ask a question: where the workspace is, and what is asked of its metrics.</summary>
 internal sealed class QueryOptions
 {
-    private static readonly string[] Grains = ["day", "month", "quarter", "year"];
+    private static readonly string[] Grains = ["day", "week", "month", "quarter", "year"];
     private static readonly string[] Executors = ["columnar", "reference"];
 
     private readonly Option<string> _folder = new("--folder") { Description = "The folder of the workspace.", DefaultValueFactory = _ => ".", HelpName = "DIR" };
     private readonly Option<string> _data = new("--data") { Description = "The folder of the CSV files, instead of the one that crm.json names.", HelpName = "DIR" };
-    private readonly Option<string> _from = new("--from") { Description = "The first day, month, quarter or year; all time without it.", HelpName = "DAYS" };
-    private readonly Option<string> _to = new("--to") { Description = "The last day, month, quarter or year, which is included.", HelpName = "DAYS" };
+    private readonly Option<string> _from = new("--from") { Description = "The first day, week, month, quarter or year; all time without it.", HelpName = "DAYS" };
+    private readonly Option<string> _to = new("--to") { Description = "The last day, week, month, quarter or year, which is included.", HelpName = "DAYS" };
     private readonly Option<string> _grain = CommonOptions.OneOf(
         new Option<string>("--grain") { Description = "Cuts the range into periods.", HelpName = string.Join('|', Grains) }, Grains);
 
@@ -101,7 +101,7 @@ internal sealed class QueryOptions
 
     private static (LocalDate First, LocalDate After)? Days(ParseResult parsed, Option<string> option, ReportingCalendar calendar) =>
         parsed.GetValue(option) is not { } text ? null
-        : DayRange.Parse(text, calendar.FiscalStartMonth) ?? throw ToolException.BadUse($"{option.Name}: '{text}' names no days. {DayRange.Forms}");
+        : DayRange.Parse(text, calendar) ?? throw ToolException.BadUse($"{option.Name}: '{text}' names no days. {DayRange.Forms(calendar)}");
 
     private Instant Now(ParseResult parsed, ToolHost host, Workspace workspace) =>
         parsed.GetValue(_now) is not { } text ? workspace.Now ?? host.Clock.GetCurrentInstant()

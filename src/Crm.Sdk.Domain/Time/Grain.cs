@@ -1,17 +1,20 @@
 namespace Crm.Sdk.Time;
 
-/// <summary>The levels of the Gregorian calendar into which a range of days can be cut.</summary>
+/// <summary>The levels of a calendar into which a range of days can be cut. What a month or a year is, the calendar says.</summary>
 public enum Grain
 {
     /// <summary>Single days.</summary>
     Day,
 
-    /// <summary>Calendar months.</summary>
+    /// <summary>Weeks.</summary>
+    Week,
+
+    /// <summary>Months; in a retail calendar, its periods of four or five weeks.</summary>
     Month,
 
-    /// <summary>Quarters of the fiscal year.</summary>
+    /// <summary>Quarters of the year of the calendar.</summary>
     Quarter,
 
-    /// <summary>Fiscal years.</summary>
+    /// <summary>Years of the calendar: fiscal years, week-years of ISO 8601, retail years.</summary>
     Year,
 }

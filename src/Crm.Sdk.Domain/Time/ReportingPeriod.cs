@@ -9,13 +9,15 @@ namespace Crm.Sdk.Time;
 /// </remarks>
 public sealed class ReportingPeriod : IEquatable<ReportingPeriod>
 {
-    internal ReportingPeriod(LocalDate start, LocalDate end, Instant from, Instant to, string label)
+    internal ReportingPeriod(LocalDate start, LocalDate end, Instant from, Instant to, string label, Grain? grain, int ordinal)
     {
         Start = start;
         End = end;
         From = from;
         To = to;
         Label = label;
+        Grain = grain;
+        Ordinal = ordinal;
     }
 
     /// <summary>The first day.</summary>
@@ -30,8 +32,15 @@ public sealed class ReportingPeriod : IEquatable<ReportingPeriod>
     /// <summary>The instant at which <see cref="End"/> begins in the zone.</summary>
     public Instant To { get; }
 
-    /// <summary>The name of the period, such as <c>2026-03</c>, <c>2026-Q1</c> or <c>FY2027-Q1</c>.</summary>
+    /// <summary>The name of the period, such as <c>2026-03</c>, <c>2026-Q1</c>, <c>2010-W52</c> or <c>FY2023-P01</c>.</summary>
+    /// <remarks>A period that is cut short keeps the name of the whole.</remarks>
     public string Label { get; }
+
+    /// <summary>The level of the calendar at which it is a period, or part of one; null for any other range of days.</summary>
+    public Grain? Grain { get; }
+
+    /// <summary>The number, from 1, of the whole period within its parent, see <see cref="CalendarScheme.ParentOf"/>; 0 when it has none.</summary>
+    public int Ordinal { get; }
 
     /// <inheritdoc/>
     public bool Equals(ReportingPeriod? other) =>

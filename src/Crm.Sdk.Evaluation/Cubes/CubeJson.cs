@@ -12,7 +12,7 @@ namespace Crm.Sdk.Evaluation.Cubes;
 
 /// <summary>Writes a cube as JSON in the format <see cref="Format"/>, without loss.</summary>
 /// <remarks>
-/// Members of the object: <c>format</c>; <c>meta</c> with now, zone, fiscal start and executor; <c>query</c> when it is given, with
+/// Members of the object: <c>format</c>; <c>meta</c> with now, zone, fiscal start, the calendar where it is not the Gregorian one, and executor; <c>query</c> when it is given, with
 /// the exact days; <c>axes</c> with their members; <c>metrics</c> with unit, hash and the number of undated rows; <c>cells</c>, for
 /// each metric and each combination of members <c>at</c> (numbers into the members of each axis, the last axis fastest). Numbers that
 /// may be of any size are strings. A cell's <c>value</c> is in the metric's unit: a decimal number, or <c>numerator/denominator</c>
@@ -54,6 +54,11 @@ public static class CubeJson
         writer.WriteString("now", InstantPattern.ExtendedIso.Format(cube.Meta.Now));
         writer.WriteString("zone", cube.Meta.Calendar.Zone.Id);
         writer.WriteNumber("fiscalStartMonth", cube.Meta.Calendar.FiscalStartMonth);
+        if (cube.Meta.Calendar.Scheme.Name != "gregorian")
+        {
+            writer.WriteString("calendar", cube.Meta.Calendar.Scheme.Name);
+        }
+
         writer.WriteString("executor", cube.Meta.Executor);
         writer.WriteEndObject();
         if (query is not null)

@@ -55,6 +55,11 @@ internal sealed class ObjectiveSeries
                 Suggestion.Mend(_plan.Segment!, _engine.Model.Segments.Keys), place));
         }
 
+        if (CalendarFindings.Of(_calendar, _plan.Grain, place.Path!) is { } noSuchLevel)
+        {
+            findings.Add(noSuchLevel);
+        }
+
         if (Metric is not null && objective.Evidence.Baseline is { } baseline && baseline.DefinitionHash != Metric.Hash)
         {
             findings.Add(new Finding("CRM6003", FindingSeverity.Warning,
@@ -82,7 +87,7 @@ internal sealed class ObjectiveSeries
     /// <summary>A point for each period from a year before the objective until now or its end.</summary>
     public ValueTask<IReadOnlyList<ObjectivePoint>> HistoryAsync(CancellationToken ct)
     {
-        LocalDate start = _calendar.Floor(_plan.From.PlusYears(-1), _plan.Grain);
+        LocalDate start = LocalDate.Max(_calendar.Floor(_plan.From.PlusYears(-1), _plan.Grain), _calendar.FirstDay);
         LocalDate today = _calendar.FirstDayToCome(_now), end = today < _plan.To ? today : _plan.To;
         return end <= start ? ValueTask.FromResult<IReadOnlyList<ObjectivePoint>>([]) : PointsAsync(start, Ceiling(end), _plan.Grain, ct);
     }
@@ -106,6 +111,11 @@ internal sealed class ObjectiveSeries
             return (await PointsAsync(Back(_plan.From), _plan.From, null, ct))[0];
         }
 
+        if (CalendarFindings.Of(_calendar, _plan.Grain) is { } noSuchLevel)
+        {
+            throw new InvalidDefinitionException([noSuchLevel]);
+        }
+
         LocalDate end = _calendar.Floor(_plan.From, _plan.Grain);
         return (await PointsAsync(_calendar.Floor(end.PlusDays(-1), _plan.Grain), end, _plan.Grain, ct))[0];
     }
@@ -113,7 +123,12 @@ internal sealed class ObjectiveSeries
     /// <summary>First and last value of each stretch of the past that is as long as the objective; to date, the stretch before and the stretch.</summary>
     public async ValueTask<IReadOnlyList<(Rational First, Rational Last)>> WindowsAsync(CancellationToken ct)
     {
-        LocalDate end = _calendar.Floor(_plan.From, _plan.Grain), start = _calendar.Floor(end.PlusYears(-MostWindowYears), _plan.Grain);
+        LocalDate end = _calendar.Floor(_plan.From, _plan.Grain), start = LocalDate.Max(_calendar.Floor(end.PlusYears(-MostWindowYears), _plan.Grain), _calendar.FirstDay);
+        if (end <= start)
+        {
+            return [];
+        }
+
         IReadOnlyList<ObjectivePoint> points = await PointsAsync(start, end, _plan.Grain, ct);
         // Before the first row there was nothing to change, and a period that has not ended has no last value yet.
         points = [.. points.SkipWhile(p => p.Cell.Rows == 0).TakeWhile(p => p.IsComplete)];
@@ -174,10 +189,7 @@ internal sealed class ObjectiveSeries
     private LocalDate Ceiling(LocalDate day)
     {
         LocalDate floor = _calendar.Floor(day, _plan.Grain);
-        return floor == day ? day : floor + _plan.Grain switch
-        {
-            Grain.Day => Period.FromDays(1), Grain.Month => Period.FromMonths(1), Grain.Quarter => Period.FromMonths(3), _ => Period.FromYears(1),
-        };
+        return floor == day ? day : _calendar.Next(floor, _plan.Grain);
     }
 
     private async ValueTask<IReadOnlyList<ObjectivePoint>> PointsAsync(LocalDate from, LocalDate to, Grain? grain, CancellationToken ct)

@@ -66,7 +66,7 @@ public sealed class ObjectiveTracker
     /// <param name="now">As of when; a baseline that is not complete by then is refused.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The baseline; null when the metric has no value there.</returns>
-    /// <exception cref="InvalidDefinitionException">The model has no such metric or segment.</exception>
+    /// <exception cref="InvalidDefinitionException">The model has no such metric or segment, or the calendar no such level.</exception>
     public async ValueTask<Baseline?> BaselineAsync(ObjectivePlan plan, Instant now, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -124,7 +124,9 @@ internal sealed class PlacementResolver(BoundQuery query)
                 (Grain level, int count) = LevelOf(days, periods, grain);
                 return days.Select(d => _calendar.Moved(d, -shift.Count * count, UnitOf(level)));
             case ShiftKind.YearBefore:
-                return days.Select(d => _calendar.Moved(d, -shift.Count, DurationUnit.Years));
+                (Grain cut, _) = LevelOf(days, periods, grain);
+                return _calendar.YearBefore(_calendar.Between(days.Start, days.End), cut, shift.Rule, (int)shift.Count) is { } before
+                    ? new Days(before.Start, before.End) : null;
             default:
                 (Grain its, int many) = LevelOf(days, periods, grain);
                 LocalDate start = _calendar.Floor(shift.Day!.Value, its);
@@ -140,7 +142,7 @@ internal sealed class PlacementResolver(BoundQuery query)
             return (known, periods);
         }
 
-        foreach (Grain level in Enum.GetValues<Grain>().Reverse())
+        foreach (Grain level in _calendar.Scheme.Grains.Reverse())
         {
             if (_calendar.Floor(days.Start, level) == days.Start && _calendar.Floor(days.End, level) == days.End)
             {
@@ -154,6 +156,7 @@ internal sealed class PlacementResolver(BoundQuery query)
         private static DurationUnit UnitOf(Grain grain) => grain switch
     {
         Grain.Day => DurationUnit.Days,
+        Grain.Week => DurationUnit.Weeks,
         Grain.Month => DurationUnit.Months,
         Grain.Quarter => DurationUnit.Quarters,
         _ => DurationUnit.Years,

@@ -12,7 +12,7 @@ public static class QueryBinder
     /// <summary>The codes of what can be wrong with a query; docs/articles/findings.md explains each.</summary>
     private const string NoMetric = "CRM3001", UnknownMetric = "CRM3002", UnknownSegment = "CRM3003", UnknownDimension = "CRM3004",
         BadRange = "CRM3005", GrainWithoutRange = "CRM3006", NoTimeRole = "CRM3007", SegmentOutOfReach = "CRM3008", Twice = "CRM3009",
-        NotGroupable = "CRM3010", TooManyPeriods = "CRM3011";
+        NotGroupable = "CRM3010";
 
     // A day is left at either end, so that every zone has a local day then.
     private static readonly Instant Earliest = Instant.FromUtc(1, 1, 2, 0, 0), Latest = Instant.FromUtc(9999, 12, 30, 0, 0);
@@ -196,11 +196,9 @@ public static class QueryBinder
             return (null, []);
         }
 
-        long most = query.Grain switch { Grain.Day => Period.DaysBetween(from, to), Grain.Month => ((to.Year - from.Year) * 12L) + 1, _ => 1 };
-        if (most > ReportingCalendar.MaxPeriods)
+        if (query.Grain is { } cut && CalendarFindings.Of(query.Calendar, from, to, cut) is { } problem)
         {
-            string unit = query.Grain == Grain.Day ? "days" : "months";
-            Add(findings, TooManyPeriods, "grain", $"The range has more than {ReportingCalendar.MaxPeriods} {unit}.", "Ask by year, or for a shorter range.");
+            findings.Add(problem);
             return (null, []);
         }
 

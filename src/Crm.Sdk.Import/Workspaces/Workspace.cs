@@ -55,7 +55,7 @@ public sealed class Workspace
     /// <summary>The name in the settings, or the folder's.</summary>
     public string Name { get; }
 
-    /// <summary>The zone in which days begin, and the month in which fiscal years do.</summary>
+    /// <summary>The zone in which days begin, and how they form weeks, months and years.</summary>
     public ReportingCalendar Calendar { get; }
 
     /// <summary>The instant as of which queries are answered, when the settings fix one.</summary>

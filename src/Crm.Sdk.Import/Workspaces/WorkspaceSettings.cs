@@ -75,7 +75,7 @@ internal sealed class WorkspaceSettings
             root.Missing("zone", "Name the time zone in which days begin, such as \"Europe/London\" or \"UTC\".");
         }
 
-        var calendar = new ReportingCalendar(zone, root.Integer("fiscalStartMonth", 1, 12) ?? 1);
+        var calendar = new ReportingCalendar(zone, WorkspaceCalendar.Read(root));
         Instant? now = null;
         if (root.Text("now") is { } text)
         {

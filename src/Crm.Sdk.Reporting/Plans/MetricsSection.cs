@@ -30,10 +30,16 @@ public sealed class MetricsSection : IPlanSection
         List<string> known = [.. plan.Metrics.Where(context.Engine.Model.Metrics.ContainsKey)];
         if (known.Count > 0)
         {
-            Cube cube = await context.Engine.EvaluateAsync(new MetricQuery
+            var query = new MetricQuery
             {
                 Metrics = known, From = plan.From, To = plan.To, Grain = plan.Grain, Calendar = context.Calendar, Now = context.Now,
-            }, cancellationToken: cancellationToken);
+            };
+            if (QueryBinder.Bind(context.Engine.Model, query) is { IsValid: false, Findings: var findings })
+            {
+                return [new FindingList(findings.Select(f => new ReportFinding(f.Severity, $"{f.Message} {f.Mend}", code: f.Code)))];
+            }
+
+            Cube cube = await context.Engine.EvaluateAsync(query, cancellationToken: cancellationToken);
             var periods = context.Calendar.Periods(plan.From, plan.To, plan.Grain);
             int begun = periods.TakeWhile(p => p.From < context.Now).Count(), first = Math.Max(0, begun - MostPeriods);
             blocks.Add(new ReportTable(

@@ -94,8 +94,8 @@ internal sealed partial class KindPage
 
 /// <summary>One line of a table of cases.</summary>
 /// <remarks>
-/// Asked: <c>2026-01 to 2026-06 by month and channel for vip as of 2026-09-01T00:00:00Z in Europe/Berlin</c>, each part but the metric
-/// optional; without a range all time is asked, and without an instant the year 2030. The first word after <c>by</c> is the grain.
+/// Asked: <c>2026-01 to 2026-06 by month and channel for vip as of 2026-09-01T00:00:00Z in Europe/Berlin</c> (or <c>in nrf</c>, <c>in iso</c>),
+/// each part optional; without a range all time is asked, and without an instant the year 2030. The first word after <c>by</c> is the grain.
 /// Cell: labels of members, parted by a slash; axes that are left out are at their totals. Value: the exact number, or the reason in
 /// words, then flags.
 /// </remarks>
@@ -150,7 +150,15 @@ internal sealed partial record KindCase(
         var query = new MetricQuery { Metrics = [metric], Now = Part("now").Length == 0 ? Instant.FromUtc(2030, 1, 1, 0, 0) : InstantPattern.General.Parse(Part("now")).Value };
         if (Part("zone").Length > 0)
         {
-            query = query with { Calendar = new ReportingCalendar(DateTimeZoneProviders.Tzdb[Part("zone")]) };
+            query = query with
+            {
+                Calendar = Part("zone") switch
+                {
+                    "iso" => new ReportingCalendar(DateTimeZone.Utc, CalendarScheme.Iso),
+                    "nrf" => new ReportingCalendar(DateTimeZone.Utc, CalendarScheme.Nrf),
+                    string zone => new ReportingCalendar(DateTimeZoneProviders.Tzdb[zone]),
+                },
+            };
         }
 
         if (Part("segments").Length > 0)

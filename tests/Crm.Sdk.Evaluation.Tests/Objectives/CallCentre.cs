@@ -26,7 +26,13 @@ internal sealed class CallCentre
         segment cheap = product where list_price < 10
         """;
 
-    private CallCentre(CrmModel model, FactSet facts) => Tracker = new ObjectiveTracker(new MetricEngine(model, facts));
+    private CallCentre(CrmModel model, FactSet facts)
+    {
+        Engine = new MetricEngine(model, facts);
+        Tracker = new ObjectiveTracker(Engine);
+    }
+
+    public MetricEngine Engine { get; }
 
     public ObjectiveTracker Tracker { get; }
 

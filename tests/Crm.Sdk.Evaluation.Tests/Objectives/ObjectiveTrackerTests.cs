@@ -175,6 +175,24 @@ public sealed class ObjectiveTrackerTests
         (report.Progress, report.Pace, report.Status).Should().Be((new Rational(1, 4), new Rational(179, 365), ObjectiveStatus.OnTrack), "a quarter of the way in 90 of 365 days, and nothing is known since");
     }
 
+    [Fact]
+    public async Task A_level_that_the_calendar_lacks_is_a_finding_and_weeks_are_read_like_months()
+    {
+        CallCentre centre = await CallCentre.With("2025-12-30 10 0", "2026-01-05 11 0", "2026-01-12 12 0");
+        var tracker = new ObjectiveTracker(centre.Engine, new ReportingCalendar(DateTimeZone.Utc, CalendarScheme.Iso));
+        ObjectivePlan plan = CallCentre.Plan("calls", ">= 20");
+
+        SmartObjective byMonth = SmartObjective.Draft(SmallCompany.Id<ObjectiveId>(1), plan, CallCentre.At("2026-01-01"));
+        (await tracker.ReportAsync(byMonth, CallCentre.At("2026-02-01"))).Findings.Select(f => f.Code).Should().Contain("CRM3020");
+        (await FluentActions.Awaiting(() => tracker.BaselineAsync(plan, CallCentre.At("2026-01-01")).AsTask()).Should().ThrowAsync<Crm.Sdk.Validation.InvalidDefinitionException>())
+            .Which.Findings[0].Code.Should().Be("CRM3020");
+
+        SmartObjective byWeek = SmartObjective.Draft(SmallCompany.Id<ObjectiveId>(1), plan with { Grain = Grain.Week, From = new LocalDate(2026, 1, 5) }, CallCentre.At("2026-01-01"));
+        ObjectiveReport report = await tracker.ReportAsync(byWeek, CallCentre.At("2026-01-19"));
+        report.Findings.Should().BeEmpty();
+        (report.Current!.Period.Label, report.Current.Value).Should().Be(("2026-W03", (Rational)12));
+    }
+
     [Theory]
     [InlineData("2026-01-04", 3)]
     [InlineData("2026-01-04T18:00:00Z", 4)]

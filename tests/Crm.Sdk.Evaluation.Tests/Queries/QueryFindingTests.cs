@@ -51,6 +51,10 @@ public class QueryFindingTests
         { "empty range", "to: CRM3005: The range ends on 2026-01-01, which is not after 2026-01-01. 'to' is the day after the last one." },
         { "before the year 1", "from: CRM3005: The calendar begins with the year 1. Leave out from and to for all time." },
         { "grain without range", "grain: CRM3006: A grain cuts a range of days, and none is given. Say from and to." },
+        { "months of ISO 8601", "grain: CRM3020: The calendar 'iso' has no months. Ask by day or week or year, or with another calendar." },
+        { "beyond a table", "to: CRM3021: The calendar lists the days from 2025-01-01 up to, and without, 2026-01-01, and the range reaches further. Ask for days within it, by day, or add periods to the calendar." },
+        { "before a table", "from: CRM3021: The calendar lists the days from 2025-01-01 up to, and without, 2026-01-01, and the range reaches further. Ask for days within it, by day, or add periods to the calendar." },
+        { "too many weeks", "grain: CRM3011: The range has more than 100000 weeks. Ask by year, or for a shorter range." },
         { "too many days", "grain: CRM3011: The range has more than 100000 days. Ask by year, or for a shorter range." },
         { "too many months", "grain: CRM3011: The range has more than 100000 months. Ask by year, or for a shorter range." },
         { "range over a fact without time", "metrics: CRM3007: 'visits' counts rows of 'visit', which has no time. Ask without a range, or declare a time role of the fact." },
@@ -73,6 +77,7 @@ public class QueryFindingTests
 
     [Theory]
     [InlineData(Grain.Day, "9999-12-01", 30)]
+    [InlineData(Grain.Week, "9999-12-01", 5)]
     [InlineData(Grain.Month, "9999-01-01", 12)]
     [InlineData(Grain.Quarter, "9999-01-01", 5)]
     [InlineData(Grain.Year, "2026-01-01", 7975)]
@@ -86,6 +91,9 @@ public class QueryFindingTests
             (await engine.EvaluateAsync(query, executor)).Axes[0].Members.Should().HaveCount(periods + 1);
         }
     }
+
+    private static ReportingCalendar Listed() => new(DateTimeZone.Utc, CalendarScheme.Of(CalendarTable.Check(
+        new Dictionary<Grain, IReadOnlyList<CalendarEntry>> { [Grain.Year] = [new CalendarEntry(new LocalDate(2025, 1, 1), "Y")] }, new LocalDate(2026, 1, 1)).ThrowIfInvalid()));
 
     private static MetricQuery Query(string what) => what switch
     {
@@ -111,6 +119,10 @@ public class QueryFindingTests
         "empty range" => Good.ByMonth("2026-01-01", "2026-01-01"),
         "before the year 1" => Good with { From = LocalDate.MinIsoValue, To = new LocalDate(2026, 1, 1) },
         "grain without range" => Good with { Grain = Grain.Month },
+        "months of ISO 8601" => Good.ByMonth("2026-01-01", "2026-02-01") with { Calendar = new ReportingCalendar(DateTimeZone.Utc, CalendarScheme.Iso) },
+        "beyond a table" => Good.ByMonth("2025-03-01", "2026-01-02", Grain.Year) with { Calendar = Listed() },
+        "before a table" => Good.ByMonth("2024-12-31", "2025-02-02", Grain.Year) with { Calendar = Listed() },
+        "too many weeks" => Good.ByMonth("0001-01-01", "9999-12-31", Grain.Week),
         "too many days" => Good.ByMonth("1700-01-01", "2026-01-01", Grain.Day),
         "too many months" => Good.ByMonth("0001-01-01", "9999-12-31"),
         "range over a fact without time" => (Good with { Metrics = ["visits"] }).ByMonth("2026-01-01", "2026-02-01"),

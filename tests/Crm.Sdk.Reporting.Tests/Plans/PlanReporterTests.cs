@@ -67,6 +67,14 @@ public sealed class PlanReporterTests
         FluentActions.Invoking(() => PlanSections.CreateStandard().Add(new ReviewSection())).Should().Throw<ArgumentException>().WithMessage("*'review'*");
 
     [Fact]
+    public async Task A_plan_by_month_under_a_calendar_without_months_is_a_finding_and_no_exception()
+    {
+        ReportDocument document = await ComposeAsync(calendar: new ReportingCalendar(DateTimeZone.Utc, CalendarScheme.Iso));
+
+        document.Blocks.Cast<ReportSection>().Single(s => s.Id == "performance-metrics").Blocks.OfType<FindingList>().Single().Items[0].Code.Should().Be("CRM3020");
+    }
+
+    [Fact]
     public async Task A_section_with_nothing_to_say_is_left_out()
     {
         ReportDocument document = await ComposeAsync(reviews: false);
@@ -102,7 +110,7 @@ public sealed class PlanReporterTests
         FluentActions.Invoking(() => XDocument.Parse(page)).Should().NotThrow();
     }
 
-    private static async Task<ReportDocument> ComposeAsync(Action<CrmPlan>? change = null, PlanSections? sections = null, bool reviews = true)
+    private static async Task<ReportDocument> ComposeAsync(Action<CrmPlan>? change = null, PlanSections? sections = null, bool reviews = true, ReportingCalendar? calendar = null)
     {
         await using var crm = new CrmRuntime(new InMemoryCrmStore(StandardSchema.Create("EUR")), new Still(), new TimeOrderedIds(new Still(), new Random(5)));
         await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
@@ -148,7 +156,7 @@ public sealed class PlanReporterTests
         objective.Activate(Now);
         session.Objectives.Add(objective);
         await session.CommitAsync();
-        PlanContext context = await PlanContext.LoadAsync(session, plan, engine, new SegmentExplorer(model, facts), ReportingCalendar.Utc, Now);
+        PlanContext context = await PlanContext.LoadAsync(session, plan, engine, new SegmentExplorer(model, facts), calendar ?? ReportingCalendar.Utc, Now);
         return await new PlanReporter(sections).ComposeAsync(context);
     }
 

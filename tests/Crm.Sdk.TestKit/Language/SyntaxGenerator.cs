@@ -1,6 +1,7 @@
 using System.Numerics;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Time;
 using Crm.Sdk.Values;
 using NodaTime;
 
@@ -20,6 +21,7 @@ public sealed class SyntaxGenerator
         "empty", "true", "false", "null", "count", "sum", "min", "max", "percentile", "linear", "nearest", "if", "orElse", "days", "hour",
         "over", "total", "per", "dropping", "month", "years", "trailing", "prior",
         "funnel", "cohort", "steps", "within", "step", "anchor", "first", "ever", "order", "strictly", "return", "every", "rolling", "calendar", "mature",
+        "calendar", "zone", "mon", "holiday",
     ];
 
     private static readonly string[] Words =
@@ -34,7 +36,7 @@ public sealed class SyntaxGenerator
         DataType.Decimal(12), DataType.Money(Currency.Get("EUR")), DataType.Money(Currency.Get("JPY")), DataType.Money(Currency.Get("USD"), 6),
     ];
 
-    private static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket"];
+    private static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
 
     private static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention"];
 
@@ -48,14 +50,14 @@ public sealed class SyntaxGenerator
     public CrmDocument Document() => new() { Declarations = Many(0, 6, Declaration) };
 
     /// <summary>A declaration of any kind.</summary>
-    public Declaration Declaration() => _random.Next(6) switch
+    public Declaration Declaration() => _random.Next(7) switch
     {
         0 => Fact(),
         1 => new SetDeclaration { Name = Name(), Of = Path(), Where = Perhaps(() => Expression(4)), By = Perhaps(Name) },
-        4 => new FunnelDeclaration
+        6 => new FunnelDeclaration
         {
             Name = Name(), Entity = new NameExpression { Parts = [Name()] }, Steps = Many(2, 4, Step), Order = (StepOrder)_random.Next(3),
-            IsStrictlyIncreasing = _random.Next(2) == 0, Within = new DurationLiteral { Count = Pick([1L, 7L, long.MaxValue]), Unit = (DurationUnit)_random.Next(5) },
+            IsStrictlyIncreasing = _random.Next(2) == 0, Within = new DurationLiteral { Count = Pick([1L, 7L, 1_000_000L]), Unit = (DurationUnit)_random.Next(5) },
             IsPerStep = _random.Next(2) == 0, Anchor = (FunnelAnchor)_random.Next(2),
         },
         5 => new CohortDeclaration
@@ -67,6 +69,7 @@ public sealed class SyntaxGenerator
         {
             Name = Name(), Title = Perhaps(() => Pick(Texts)), Entity = new NameExpression { Parts = [Name()] }, Where = Expression(4),
         },
+        3 => Calendar(),
         _ => new MetricDeclaration
         {
             Name = Path().FullName,
@@ -107,6 +110,21 @@ public sealed class SyntaxGenerator
             11 => Over(Expression(depth - 1)),
             _ => Filtered(depth),
         };
+    }
+
+    private CalendarDeclaration Calendar() => new()
+    {
+        Name = Name(),
+        Zone = Pick(Texts),
+        Week = [.. Enumerable.Range(1, 7).Where(d => d == 3 || _random.Next(2) == 0).Select(d => new WeekdayHours { Day = (IsoDayOfWeek)d, Hours = Hours(1) })],
+        Holidays = [.. Many(0, 3, () => new LocalDate(_random.Next(1, 10_000), _random.Next(1, 13), _random.Next(1, 29))).Distinct().Order()
+            .Select(d => new HolidayHours { Date = d, Hours = Hours(0) })],
+    };
+
+    private OpenHours[] Hours(int least)
+    {
+        int[] edges = [.. Enumerable.Range(0, OpenHours.MinutesPerDay + 1).Select(m => (m, _random.Next())).OrderBy(p => p.Item2).Take(2 * _random.Next(least, 4)).Select(p => p.m).Order()];
+        return [.. Enumerable.Range(0, edges.Length / 2).Select(i => new OpenHours(edges[2 * i], edges[(2 * i) + 1]))];
     }
 
     private CallExpression Call(int depth)

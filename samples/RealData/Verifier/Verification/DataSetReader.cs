@@ -130,6 +130,7 @@ public sealed class DataSetReader(CrmModel model, FactSet facts, ReportingCalend
         {
             null => null,
             "day" => Grain.Day,
+            "week" => Grain.Week,
             "month" => Grain.Month,
             "quarter" => Grain.Quarter,
             "year" => Grain.Year,

@@ -34,4 +34,8 @@ internal static class BindingFindings
     public const string TwoWindows = "CRM2029";
     public const string UnknownDimension = "CRM2031";
     public const string WrongJourney = "CRM2032";
+
+    // Calendars.
+    public const string UnknownZone = "CRM2040";
+    public const string UnknownCalendar = "CRM2041";
 }

@@ -1,5 +1,6 @@
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Time;
 using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Language.Binding;
@@ -182,6 +183,12 @@ public enum BoundFunction
     /// <c>&lt; 10</c>, <c>[10, 20)</c>, <c>&gt;= 20</c>. Null when the argument is null.
     /// </summary>
     Bucket,
+
+    /// <summary>
+    /// The open time from the second argument to the third, both instants, by the business hours that the first one names; negative
+    /// when the third is the earlier one.
+    /// </summary>
+    Business,
 }
 
 /// <summary>A call of a function.</summary>
@@ -196,6 +203,9 @@ public sealed class BoundCall : BoundExpression
 
     /// <summary>The function.</summary>
     public BoundFunction Function { get; }
+
+    /// <summary>The hours of <see cref="BoundFunction.Business"/>; null for other functions.</summary>
+    public BusinessCalendar? Calendar { get; internal init; }
 
     /// <summary>
     /// The arguments. For <see cref="BoundFunction.Round"/> only the value: its scale is that of the type over a row, and the

@@ -1,4 +1,5 @@
 using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Time;
 using NodaTime;
 
 namespace Crm.Sdk.Language.Binding;
@@ -92,14 +93,18 @@ public sealed class BoundFrame
 /// <summary>A step from a period to another one.</summary>
 public sealed class BoundShift
 {
-    internal BoundShift(ShiftKind kind, long count, DurationUnit? unit, LocalDate? day, Alignment alignment)
+    internal BoundShift(ShiftKind kind, long count, DurationUnit? unit, LocalDate? day, Alignment alignment, WeekYearRule rule = WeekYearRule.Ordinal)
     {
         Kind = kind;
         Count = count;
         Unit = unit;
         Day = day;
         Alignment = alignment;
+        Rule = rule;
     }
+
+    /// <summary>What years of 53 weeks are compared with.</summary>
+    public WeekYearRule Rule { get; }
 
     /// <summary>Where it leads.</summary>
     public ShiftKind Kind { get; }
@@ -126,6 +131,7 @@ public sealed class BoundShift
             ShiftKind.To => $"period of {Day:uuuu-MM-dd}",
             _ => Unit is { } unit ? $"prior {Count} {CrmGrammar.Units.First(u => u.Unit == unit).Many}" : $"prior {Count}",
         };
+        words = Rule == WeekYearRule.Ordinal ? words : $"{words} ({Rule})";
         return Alignment == Alignment.Full ? words + " in full" : words;
     }
 }

@@ -4,18 +4,20 @@ using Crm.Sdk.Validation;
 
 namespace Crm.Sdk.Language.Binding;
 
-/// <summary>Definitions that fit together: facts, sets, segments and metrics, all names resolved and all types known.</summary>
+/// <summary>Definitions that fit together: facts, sets, segments, metrics and calendars, all names resolved and all types known.</summary>
 /// <remarks>Immutable; safe for use from several threads.</remarks>
 public sealed class CrmModel
 {
     private readonly CrmFacts _facts;
 
     internal CrmModel(
-        CrmFacts facts, IReadOnlyDictionary<string, BoundSegment> segments, IReadOnlyDictionary<string, BoundMetric> metrics)
+        CrmFacts facts, IReadOnlyDictionary<string, BoundSegment> segments, IReadOnlyDictionary<string, BoundMetric> metrics,
+        IReadOnlyDictionary<string, BoundCalendar> calendars)
     {
         _facts = facts;
         Segments = segments;
         Metrics = metrics;
+        Calendars = calendars;
     }
 
     /// <summary>The facts by name.</summary>
@@ -26,6 +28,9 @@ public sealed class CrmModel
 
     /// <summary>The metrics by name.</summary>
     public IReadOnlyDictionary<string, BoundMetric> Metrics { get; }
+
+    /// <summary>The business hours by name.</summary>
+    public IReadOnlyDictionary<string, BoundCalendar> Calendars { get; }
 
     /// <summary>Reads definitions from a text and binds them, together with facts that the host declared.</summary>
     /// <param name="text">The definitions.</param>

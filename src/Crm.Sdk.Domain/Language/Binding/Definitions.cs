@@ -43,6 +43,9 @@ internal sealed partial class Definitions(FindingLog log)
 
     public Dictionary<string, (MetricDeclaration Declaration, CrmDocument Document)> Metrics { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The business hours by name; null for one whose declaration is wrong.</summary>
+    public Dictionary<string, BoundCalendar?> Calendars { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The metrics that were found too large: what uses one is wrong too, and need not say so.</summary>
     public HashSet<string> TooLarge { get; } = new(StringComparer.Ordinal);
 

@@ -19,6 +19,7 @@ internal sealed partial class ExpressionBinder
         ["if"] = (BoundFunction.If, 3, 3),
         ["orElse"] = (BoundFunction.OrElse, 2, 2),
         ["bucket"] = (BoundFunction.Bucket, 2, 64),
+        ["business"] = (BoundFunction.Business, 3, 3),
     };
 
     private BoundExpression? BindCall(CallExpression call, BindingContext context)
@@ -34,6 +35,12 @@ internal sealed partial class ExpressionBinder
             string count = known.Least != known.Most ? $"{known.Least} to {known.Most} arguments" : known.Least == 1 ? "1 argument" : $"{known.Least} arguments";
             return Error(context, call, BindingFindings.WrongArguments, $"'{call.Function}' takes {count}, not {call.Arguments.Count}.",
                 ArgumentsOf(known.Function));
+        }
+
+        if (known.Function == BoundFunction.Business && context.Level != Level.Row)
+        {
+            return Error(context, call, BindingFindings.WrongLevel, "Business hours are measured row by row.",
+                "Put it into an aggregate, as in avg(business('support', case.opened, case.resolved)).");
         }
 
         BindingContext inner = known.Function == BoundFunction.Round ? context with { AllowsDivision = true } : context;
@@ -55,6 +62,11 @@ internal sealed partial class ExpressionBinder
             arguments = amount is null ? arguments : arguments.ConvertAll(a => Coerced(a, amount));
         }
 
+        if (known.Function == BoundFunction.Business)
+        {
+            return BindBusiness(call, arguments, context);
+        }
+
         BoundExpression? typed = Typed(call, known.Function, arguments, context);
         return typed ?? Error(context, call, BindingFindings.TypeMismatch,
             $"'{call.Function}' does not take {string.Join(", ", arguments.Select(a => a.Type))}.", ArgumentsOf(known.Function));
@@ -68,6 +80,7 @@ internal sealed partial class ExpressionBinder
         BoundFunction.If => "It takes a condition and two values of one kind.",
         BoundFunction.Bucket => "It takes a number and edges that rise, as in bucket(age, 18, 65), over a row.",
         BoundFunction.OrElse => "It takes two values of one kind.",
+        BoundFunction.Business => "It takes the name of a calendar in quotes and two instants, the earlier first, as in business('support', opened, closed).",
         _ => "It takes numbers of one unit.",
     };
 
@@ -107,6 +120,26 @@ internal sealed partial class ExpressionBinder
             default:
                 return null;
         }
+    }
+
+    private BoundCall? BindBusiness(CallExpression call, List<BoundExpression> arguments, BindingContext context)
+    {
+        if (call.Arguments[0] is not TextLiteral { Value: var name } || arguments.Skip(1).Any(a => a.Type.Kind != DataKind.Instant))
+        {
+            Error(context, call, BindingFindings.TypeMismatch, $"'business' does not take {string.Join(", ", arguments.Select(a => a.Type))}.", ArgumentsOf(BoundFunction.Business));
+            return null;
+        }
+
+        if (!definitions.Calendars.TryGetValue(name, out BoundCalendar? calendar))
+        {
+            Error(context, call.Arguments[0], BindingFindings.UnknownCalendar, $"No calendar is called '{name}'.",
+                definitions.Calendars.Count == 0 ? $"Declare it: calendar support zone 'Europe/Berlin' {{ mon tue wed thu fri 09:00-17:00 }}."
+                    : Suggestion.Mend(name, definitions.Calendars.Keys));
+            return null;
+        }
+
+        context.Lineage.Add($"calendar: {name}");
+        return calendar is null ? null : new BoundCall(DataType.Duration, BoundFunction.Business, arguments) { Calendar = calendar.Hours };
     }
 
     private static bool SameKind(DataType a, DataType b) => TypeRules.SameUnit(a, b) || (a.IsTextual && b.IsTextual);

@@ -1,4 +1,5 @@
 using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Time;
 using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
 using NodaTime;
@@ -8,7 +9,12 @@ namespace Crm.Sdk.Language.Binding;
 /// <content>Windows, comparisons and levels of detail.</content>
 internal sealed partial class ExpressionBinder
 {
-    private const int LongestWindow = 100_000;
+    private const int LongestWindow = 100_000, MostYears = 1_000;
+
+    private static readonly Dictionary<string, WeekYearRule> Rules = new(StringComparer.Ordinal)
+    {
+        ["ordinal"] = WeekYearRule.Ordinal, ["restated"] = WeekYearRule.Restated, ["date364"] = WeekYearRule.Date364,
+    };
 
     private BoundExpression? BindOperation(MethodExpression method, BindingContext context)
     {
@@ -125,14 +131,20 @@ internal sealed partial class ExpressionBinder
         bool isFull = arguments is [.., NameExpression { FullName: "full" }], isLike = arguments is [.., NameExpression { FullName: "likeForLike" }];
         Alignment alignment = isFull ? Alignment.Full : Alignment.LikeForLike;
         IReadOnlyList<Expression> rest = isFull || isLike ? [.. arguments.SkipLast(1)] : arguments;
+        WeekYearRule rule = WeekYearRule.Ordinal;
+        if (kind == "yoy" && rest is [.., NameExpression { FullName: { } word }] && Rules.TryGetValue(word, out rule))
+        {
+            rest = [.. rest.SkipLast(1)];
+        }
+
         BoundShift? shift = (kind, rest) switch
         {
             ("prior", []) => new BoundShift(ShiftKind.Prior, 1, null, null, alignment),
             ("prior", [NumberLiteral n]) when IsCount(n.Value) => new BoundShift(ShiftKind.Prior, (long)n.Value.Numerator, null, null, alignment),
             ("prior", [DurationLiteral { Unit: >= DurationUnit.Days, Count: > 0 and <= LongestWindow } d]) =>
                 new BoundShift(ShiftKind.Prior, d.Count, d.Unit, null, alignment),
-            ("yoy", []) => new BoundShift(ShiftKind.YearBefore, 1, null, null, alignment),
-            ("yoy", [NumberLiteral n]) when IsCount(n.Value) => new BoundShift(ShiftKind.YearBefore, (long)n.Value.Numerator, null, null, alignment),
+            ("yoy", []) => new BoundShift(ShiftKind.YearBefore, 1, null, null, alignment, rule),
+            ("yoy", [NumberLiteral n]) when IsCount(n.Value) && n.Value <= MostYears => new BoundShift(ShiftKind.YearBefore, (long)n.Value.Numerator, null, null, alignment, rule),
             ("to", [DateLiteral day]) => new BoundShift(ShiftKind.To, 0, null, day.Value, alignment),
             _ => null,
         };
@@ -141,7 +153,7 @@ internal sealed partial class ExpressionBinder
             Error(context, method, BindingFindings.WrongArguments, $"'{kind}' does not take this.", kind switch
             {
                 "prior" => "It takes how many periods or units before, and how open periods are compared: prior(1), prior(3 months), prior(1, full).",
-                "yoy" => "It takes how many years before, and how open periods are compared: yoy(), yoy(2), yoy(1, full).",
+                "yoy" => "It takes how many years before, what years of 53 weeks are compared with (ordinal, restated, date364), and how open periods are compared: yoy(), yoy(2), yoy(1, restated), yoy(1, full).",
                 _ => "It takes a day of the period that is compared with: to(2025-01-01).",
             });
         }

@@ -1,7 +1,9 @@
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Time;
 using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
+using NodaTime;
 
 namespace Crm.Sdk.Language.Binding;
 
@@ -67,7 +69,7 @@ internal sealed class ModelBinder
 
         var segments = Bound(_definitions.Segments, BindSegment);
         var metrics = Bound(_definitions.Metrics, BindMetric);
-        return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics), _log.Findings);
+        return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars()), _log.Findings);
     }
 
     private static Dictionary<string, TBound> Bound<TDeclaration, TBound>(
@@ -87,6 +89,9 @@ internal sealed class ModelBinder
         return bound;
     }
 
+    private Dictionary<string, BoundCalendar> Calendars() =>
+        _definitions.Calendars.Values.OfType<BoundCalendar>().ToDictionary(c => c.Name, StringComparer.Ordinal);
+
     private static List<BoundTimeRole> StoredRoles(FactSchema schema) => [.. schema.Fields
         .Where(f => f.Role == FieldRole.Time)
         .Select(f => new BoundTimeRole(f.Name, new BoundField([], schema, schema.OrdinalOf(f.Name)), f.IsDefault, f.IsPlanned))];
@@ -102,12 +107,27 @@ internal sealed class ModelBinder
                 _facts.Find(name) is null && !_definitions.IsRows(name) && _definitions.Journeys.TryAdd(name, (declaration, document)),
             SegmentDeclaration segment => _definitions.Segments.TryAdd(name, (segment, document)),
             MetricDeclaration metric => _definitions.Metrics.TryAdd(name, (metric, document)),
+            CalendarDeclaration calendar => !_definitions.Calendars.ContainsKey(name) && _definitions.Calendars.TryAdd(name, BindCalendar(document, calendar)),
             _ => throw new InvalidOperationException($"Unknown declaration {declaration.GetType().Name}."),
         };
         if (!isNew)
         {
             _log.Error(document, declaration.NameSpan, BindingFindings.DuplicateName, $"'{name}' is declared already.", "Give one of the two another name.");
         }
+    }
+
+    private BoundCalendar? BindCalendar(CrmDocument document, CalendarDeclaration declaration)
+    {
+        DateTimeZone? zone = declaration.Zone == "UTC" ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(declaration.Zone);
+        if (zone is null)
+        {
+            _log.Error(document, declaration.ZoneSpan, BindingFindings.UnknownZone, $"There is no time zone '{declaration.Zone}'.",
+                Suggestion.DidYouMean(Suggestion.For(declaration.Zone, DateTimeZoneProviders.Tzdb.Ids), "Write a name of the time zone database, such as 'Europe/Berlin'."));
+            return null;
+        }
+
+        var hours = new BusinessCalendar(zone, declaration.Week.ToDictionary(d => d.Day, d => d.Hours), declaration.Holidays.ToDictionary(d => d.Date, d => d.Hours));
+        return new BoundCalendar(declaration.Name, hours, CrmJson.Hash(declaration));
     }
 
     private bool DeclareFact(CrmDocument document, FactDeclaration declaration)

@@ -63,7 +63,7 @@ internal static class NameResolver
             BoundBinary b => new BoundBinary(b.Type, b.Operator, Rebase(b.Left, prefix), Rebase(b.Right, prefix)),
             BoundIn i => new BoundIn(Rebase(i.Operand, prefix), i.Items),
             BoundIsNull n => new BoundIsNull(Rebase(n.Operand, prefix)),
-            BoundCall c => new BoundCall(c.Type, c.Function, [.. c.Arguments.Select(a => Rebase(a, prefix))]),
+            BoundCall c => new BoundCall(c.Type, c.Function, [.. c.Arguments.Select(a => Rebase(a, prefix))]) { Calendar = c.Calendar },
             _ => throw new InvalidOperationException("An aggregate does not stand over a row."),
         };
     }

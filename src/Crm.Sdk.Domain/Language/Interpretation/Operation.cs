@@ -109,6 +109,7 @@ public static class Operation
             BoundFunction.Max => Extreme(arguments, 1),
             BoundFunction.Elapsed => Between(node.Arguments[0].Type.Kind, arguments[0], arguments[1]),
             BoundFunction.Lower => Value.Of(StorageForm.Fold(arguments[0].Text!)),
+            BoundFunction.Business => Value.Of((Rational)node.Calendar!.ElapsedMicroseconds((long)arguments[1].Number.Numerator, (long)arguments[2].Number.Numerator)),
             BoundFunction.Bucket => Value.Of(BucketOf(arguments)),
             _ => throw Unknown(node.Function),
         };

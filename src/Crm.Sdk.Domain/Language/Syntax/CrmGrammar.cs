@@ -43,7 +43,7 @@ public static class CrmGrammar
         ("percentile", AggregateKind.Percentile),
     ];
 
-    internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket"];
+    internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
 
     internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention"];
 
@@ -65,7 +65,8 @@ public static class CrmGrammar
         ("quarter", "quarters", DurationUnit.Quarters), ("year", "years", DurationUnit.Years),
     ];
 
-    internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "funnel", "cohort", "metric"];
+    internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "funnel", "cohort", "metric", "calendar"];
+    internal static readonly string[] WeekdayWords = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     internal static readonly string[] ShapeWords = ["event", "entity"];
     internal static readonly string[] FieldWords = ["time", "ref", "dim", "measure"];
     internal static readonly string[] TimeModifiers = ["default", "planned"];
@@ -115,7 +116,7 @@ public static class CrmGrammar
         string binary(Level level) => Alternatives(Operators.Where(o => o.Level == level && o.Symbol != "starts").Select(o => o.Symbol));
         return $"""
             document     = {"{"} declaration {"}"} ;
-            declaration  = fact | set | segment | funnel | cohort | metric ;
+            declaration  = fact | set | segment | funnel | cohort | metric | calendar ;
 
             fact         = "fact" NAME ( {Alternatives(ShapeWords)} ) "key" NAME [ "text" | "int" ] "{"{"}" {"{"} field {"}"} "{"}"}" ;
             field        = "time" NAME ( "instant" | "date" ) [ "=" expression ] {"{"} {Alternatives(TimeModifiers)} {"}"}
@@ -134,6 +135,10 @@ public static class CrmGrammar
                            "every" ( {Alternatives(Units.Where(u => u.Unit >= DurationUnit.Days).Select(u => u.One))} ) [ "calendar" | "rolling" ] ;
             step         = path [ clauses ] ;
             metric       = "metric" path [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit {"}"} ;
+
+            calendar     = "calendar" NAME "zone" TEXT "{"{"}" {"{"} weekday {"{"} weekday {"}"} hours {"{"} hours {"}"} | "holiday" DATE {"{"} hours {"}"} {"}"} "{"}"}" ;
+            weekday      = {Alternatives(WeekdayWords)} ;
+            hours        = TIME "-" TIME ;
 
             filtered     = expression | closed clauses ;
             closed       = ( aggregate | path | "(" closed ")" ) {"{"} operation | over {"}"} ;
@@ -173,6 +178,7 @@ public static class CrmGrammar
             SHARE        = 0 to 1 in steps of 1/10000 ;
             CURRENCY     = code of ISO 4217 in upper case ;
             DATE         = yyyy-mm-dd ;
+            TIME         = hh:mm, up to 24:00 ;
             TEXT         = "'" characters "'" with '' for a quote, on one line ;
             TITLE        = '"' characters '"' with \" for a quote and \\ for a backslash, on one line ;
             COMMENT      = "//" to the end of the line ;

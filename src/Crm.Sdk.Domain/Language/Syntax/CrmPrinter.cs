@@ -51,6 +51,9 @@ public static class CrmPrinter
             case MetricDeclaration metric:
                 WriteMetric(text, expressions, metric);
                 break;
+            case CalendarDeclaration calendar:
+                WriteCalendar(text, calendar);
+                break;
             default:
                 throw new ArgumentException($"There is no text for a {declaration.GetType().Name}.", nameof(declaration));
         }
@@ -131,6 +134,25 @@ public static class CrmPrinter
             text.Append(" mature ");
             expressions.Write(metric.Mature, Level.Postfix);
         }
+    }
+
+    private static void WriteCalendar(StringBuilder text, CalendarDeclaration calendar)
+    {
+        text.Append("calendar ").Append(ExpressionPrinter.Name(calendar.Name)).Append(" zone ");
+        new ExpressionPrinter(text).Write(new TextLiteral { Value = calendar.Zone }, Level.Or);
+        text.Append(" {\n");
+        foreach (var group in calendar.Week.GroupBy(d => string.Join(' ', d.Hours), StringComparer.Ordinal))
+        {
+            text.Append("  ").AppendJoin(' ', group.Select(d => CrmGrammar.WeekdayWords[(int)d.Day - 1])).Append(' ').Append(group.Key).Append('\n');
+        }
+
+        foreach (HolidayHours day in calendar.Holidays)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  holiday {day.Date.Year:0000}-{day.Date.Month:00}-{day.Date.Day:00}");
+            text.Append(day.Hours.Count > 0 ? " " : "").AppendJoin(' ', day.Hours).Append('\n');
+        }
+
+        text.Append('}');
     }
 
     private static string Title(string? title)

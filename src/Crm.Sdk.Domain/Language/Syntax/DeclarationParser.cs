@@ -73,6 +73,7 @@ internal sealed class DeclarationParser
         "segment" => ReadSegment(start),
         "funnel" => _journeys.ReadFunnel(start),
         "cohort" => _journeys.ReadCohort(start),
+        "calendar" => new CalendarParser(_cursor).Read(start),
         _ => ReadMetric(start),
     };
 

@@ -92,7 +92,7 @@ internal sealed class JourneyParser(TokenCursor cursor, ExpressionParser express
         ExpectWord("every", "Say how long the intervals are: 'every month'.");
         DurationUnit every = ReadUnit();
         bool isRolling = cursor.TakeWord("rolling");
-        if (!isRolling)
+        if (!isRolling && !(cursor.Current.IsFirstOnLine && cursor.AtDeclaration))
         {
             cursor.TakeWord("calendar");
         }
@@ -154,7 +154,7 @@ internal sealed class JourneyParser(TokenCursor cursor, ExpressionParser express
     private DurationLiteral? ReadWithin()
     {
         Expression length = expressions.Read(Level.Postfix);
-        if (length is DurationLiteral { Unit: <= DurationUnit.Weeks, Count: > 0 } duration)
+        if (length is DurationLiteral { Unit: <= DurationUnit.Weeks, Count: > 0 and <= 1_000_000 } duration)
         {
             return duration;
         }

@@ -14,7 +14,7 @@ internal sealed class JsonJourneys(JsonFindings findings, JsonExpressions expres
         }
 
         Expression? within = expressions.Find(json, "within");
-        if (within is not (null or DurationLiteral { Unit: <= DurationUnit.Weeks, Count: > 0 }))
+        if (within is not (null or DurationLiteral { Unit: <= DurationUnit.Weeks, Count: > 0 and <= 1_000_000 }))
         {
             findings.Error(SyntaxFindings.JsonBadValue, json.Node, json.At("within"), "This is no time that a way may take.", "Write a duration of seconds, minutes, hours, days or weeks.");
         }

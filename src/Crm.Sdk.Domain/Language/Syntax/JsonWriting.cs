@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Sdk.Facts;
+using Crm.Sdk.Time;
 using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Language.Syntax;
@@ -48,6 +49,9 @@ internal static class JsonWriting
                 json.String("title", metric.Title);
                 json.String("unit", metric.Unit);
                 Write(json, "value", metric.Value);
+                break;
+            case CalendarDeclaration calendar:
+                WriteCalendar(json, calendar);
                 break;
             default:
                 throw new ArgumentException($"There is no JSON for a {declaration.GetType().Name}.", nameof(declaration));
@@ -173,6 +177,58 @@ internal static class JsonWriting
                 break;
             default:
                 throw new ArgumentException($"There is no JSON for a {expression.GetType().Name}.", nameof(expression));
+        }
+    }
+
+    private static void WriteCalendar(JsonText json, CalendarDeclaration calendar)
+    {
+        if (calendar.Holidays.Count > 0)
+        {
+            json.Property("holidays");
+            json.BeginArray();
+            foreach (HolidayHours day in calendar.Holidays)
+            {
+                json.BeginObject();
+                json.String("date", string.Create(CultureInfo.InvariantCulture, $"{day.Date.Year:0000}-{day.Date.Month:00}-{day.Date.Day:00}"));
+                Write(json, day.Hours);
+                json.EndObject();
+            }
+
+            json.EndArray();
+        }
+
+        json.String("kind", "calendar");
+        json.String("name", calendar.Name);
+        if (calendar.Week.Count > 0)
+        {
+            json.Property("week");
+            json.BeginArray();
+            foreach (WeekdayHours day in calendar.Week)
+            {
+                json.BeginObject();
+                json.String("day", CrmGrammar.WeekdayWords[(int)day.Day - 1]);
+                Write(json, day.Hours);
+                json.EndObject();
+            }
+
+            json.EndArray();
+        }
+
+        json.String("zone", calendar.Zone);
+    }
+
+    private static void Write(JsonText json, IReadOnlyList<OpenHours> hours)
+    {
+        if (hours.Count > 0)
+        {
+            json.Property("hours");
+            json.BeginArray();
+            foreach (OpenHours stretch in hours)
+            {
+                json.String(stretch.ToString());
+            }
+
+            json.EndArray();
         }
     }
 

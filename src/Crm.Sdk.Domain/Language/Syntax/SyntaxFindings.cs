@@ -54,6 +54,14 @@ internal static class SyntaxFindings
     public const string TooManyArguments = "CRM1055";
     public const string UnaryPlus = "CRM1056";
 
+    // Calendars.
+    public const string MissingZone = "CRM1060";
+    public const string UnknownLine = "CRM1061";
+    public const string BadHours = "CRM1062";
+    public const string HoursDoNotRise = "CRM1063";
+    public const string DayTwice = "CRM1064";
+    public const string NoHours = "CRM1065";
+
     public const string TooManyFindings = "CRM1099";
 
     // JSON.

@@ -255,6 +255,7 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact, JourneyCo
         BoundCall { Function: BoundFunction.Elapsed } c => (c.Arguments[0].Type.Kind == DataKind.Date
             ? Days(Numbers(c.Arguments[1]), Numbers(c.Arguments[0]))
             : NumberKernels.Arithmetic(BinaryOperator.Subtract, Numbers(c.Arguments[1]), Numbers(c.Arguments[0]))) ?? Exact(expression),
+        BoundCall { Function: BoundFunction.Business } c => Business(c, Numbers(c.Arguments[1]), Numbers(c.Arguments[2])) ?? Exact(expression),
         BoundCall { Function: BoundFunction.If } c =>
             NumberKernels.Select(Truth(c.Arguments[0]).True, Numbers(c.Arguments[1]), Numbers(c.Arguments[2])) ?? Exact(expression),
         _ => Exact(expression),
@@ -262,6 +263,24 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact, JourneyCo
 
     private static NumberVector? Days(NumberVector end, NumberVector start) =>
         NumberKernels.Arithmetic(BinaryOperator.Subtract, end, start) is { } days ? NumberKernels.Times(days, StorageForm.MicrosecondsPerDay) : null;
+
+    private static NumberVector? Business(BoundCall call, NumberVector from, NumberVector to)
+    {
+        if (from.Wide is not null || to.Wide is not null || from.Scale != 0 || to.Scale != 0)
+        {
+            return null;
+        }
+
+        long[] values = new long[from.Values.Length];
+        bool[] nulls = new bool[values.Length];
+        for (int row = 0; row < values.Length; row++)
+        {
+            nulls[row] = from.IsNull(row) || to.IsNull(row);
+            values[row] = nulls[row] ? 0 : call.Calendar!.ElapsedMicroseconds(from.Values[row], to.Values[row]);
+        }
+
+        return new NumberVector(values, nulls, 0);
+    }
 
     private NumberVector Constant(BigInteger value, int scale)
     {

@@ -111,6 +111,11 @@ internal readonly struct Scalar
                 Scalar end = Compute(c.Arguments[1], leaf);
                 BigInteger unit = c.Arguments[0].Type.Kind == DataKind.Date ? Facts.StorageForm.MicrosecondsPerDay : 1;
                 return end.HasValue ? Of((end.Number - x.Number) * unit) : Null;
+            case BoundFunction.Business:
+                Scalar from = Compute(c.Arguments[1], leaf), to = Compute(c.Arguments[2], leaf);
+                return from.HasValue && to.HasValue
+                    ? Of((Rational)c.Calendar!.ElapsedMicroseconds((long)from.Number.Numerator, (long)to.Number.Numerator))
+                    : Null;
             case BoundFunction.Bucket:
                 return Of(Bucket(x.Number, c.Arguments));
             default:

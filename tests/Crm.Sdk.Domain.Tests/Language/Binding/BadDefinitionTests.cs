@@ -125,6 +125,14 @@ public class BadDefinitionTests
         { "metric m = count(order where vip)", "(1,30) CRM2003", "It is behind a reference: customer.vip or payer.vip." },
         { "metric m = percentile(order.channel, 0.5)", "(1,23) CRM2011", "Texts can be counted: count or distinct." },
         { "metric m = count(order where net in ('a', 'b'))", "(1,38) CRM2011", "" },
+        { "calendar c zone 'Europe/Berln' { mon 09:00-17:00 }", "(1,17) CRM2040", "Did you mean 'Europe/Berlin'?" },
+        { "calendar c zone 'Europe/Berln' { mon 09:00-17:00 }\nmetric m = sum(business('c', order.placed, order.placed))", "(1,17) CRM2040", "Did you mean 'Europe/Berlin'?" },
+        { "calendar c zone 'UTC' { mon 09:00-17:00 }  calendar c zone 'UTC' { tue 09:00-17:00 }", "(1,53) CRM2001", "Give one of the two another name." },
+        { "metric m = sum(business('c', order.placed, order.placed))", "(1,25) CRM2041", "Declare it: calendar support zone 'Europe/Berlin' { mon tue wed thu fri 09:00-17:00 }." },
+        { "calendar support zone 'UTC' { mon 09:00-17:00 }\nmetric m = sum(business('suport', order.placed, order.placed))", "(2,25) CRM2041", "Did you mean 'support'?" },
+        { "calendar c zone 'UTC' { mon 09:00-17:00 }\nmetric m = business('c', order.placed, order.placed)", "(2,12) CRM2013", "Put it into an aggregate, as in avg(business('support', case.opened, case.resolved))." },
+        { "calendar c zone 'UTC' { mon 09:00-17:00 }\nmetric m = sum(business(order.placed, order.placed, order.placed))", "(2,16) CRM2011", "It takes the name of a calendar in quotes and two instants, the earlier first, as in business('support', opened, closed)." },
+        { "calendar c zone 'UTC' { mon 09:00-17:00 }\nmetric m = sum(business('c', order.placed))", "(2,16) CRM2020", "It takes the name of a calendar in quotes and two instants, the earlier first, as in business('support', opened, closed)." },
     };
 
     [Theory]

@@ -8,11 +8,13 @@ namespace Crm.Sdk.Domain.Tests.Language.Interpretation;
 public class RowInterpreterTests
 {
     private const string Facts = """
+        calendar always zone 'UTC' { mon tue wed thu fri sat sun 00:00-24:00 }
+        calendar office zone 'America/New_York' { mon tue wed thu fri 09:00-17:00  sat 21:00-21:47 }
         fact region entity key id int { dim name text }
         fact customer entity key id { ref region  dim country text }
         fact order event key id {
           ref customer
-          time placed instant default  time seen instant
+          time placed instant default  time seen instant  time gone instant
           time due date  time paid date
           dim name text  dim other text  dim code text fold
           dim yes bool  dim no bool  dim unknown bool
@@ -110,6 +112,11 @@ public class RowInterpreterTests
     [InlineData("elapsed(placed, seen)", "90000001")] // 90.000001 seconds
     [InlineData("seen - placed", "90000001")]
     [InlineData("placed - seen", "-90000001")]
+    [InlineData("business('always', placed, seen)", "90000001")]
+    [InlineData("business('always', seen, placed)", "-90000001")]
+    [InlineData("business('office', placed, seen)", "20000000")] // Saturday, 21:46:40 to 21:48:10 in New York; it closes at 21:47
+    [InlineData("business('always', placed, gone)", "null")]
+    [InlineData("business('always', gone, placed)", "null")]
     [InlineData("elapsed(due, paid)", "172800000000")] // two days of 24 hours, whatever the clocks did
     [InlineData("paid - due", "172800000000")]
     [InlineData("due - paid", "-172800000000")]

@@ -56,6 +56,16 @@ public class PeriodTests
         Values(cube.Along("m", "period")).Should().Equal("FY2026-Q3: 0", "FY2026-Q4: 3", "FY2027-Q1: 2", "(total): 5");
     }
 
+    [Fact]
+    public void Weeks_and_retail_periods_cut_a_range()
+    {
+        var tables = HandTables.OfShop("metric m = count(order)");
+        Values(tables.Ask(Questions.Of("m").ByMonth("2026-01-05", "2026-02-16", Grain.Week) with { Calendar = new ReportingCalendar(DateTimeZone.Utc, CalendarScheme.Iso) })
+            .Along("m", "period")).Select(v => v.Split(':')[0]).Should().Equal("2026-W02", "2026-W03", "2026-W04", "2026-W05", "2026-W06", "2026-W07", "(total)");
+        Values(tables.Ask(Questions.Of("m").ByMonth("2025-12-28", "2026-04-05", Grain.Month) with { Calendar = new ReportingCalendar(DateTimeZone.Utc, CalendarScheme.Nrf) })
+            .Along("m", "period")).Select(v => v.Split(':')[0]).Should().Equal("FY2025-P11", "FY2025-P12", "FY2026-P01", "FY2026-P02", "(total)");
+    }
+
     [Theory]
     [InlineData("Europe/Berlin", "2026-03-27T23:00:00Z", "2026-03-28", 24, 23, 24)] // 2026-03-29 skips an hour
     [InlineData("Europe/Berlin", "2026-10-23T22:00:00Z", "2026-10-24", 24, 25, 24)] // 2026-10-25 repeats one

@@ -4,12 +4,16 @@ using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Time;
 using Crm.Sdk.Validation;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Crm.Sdk.TestKit.Evaluation.Cases;
 
 /// <summary>Makes up models, rows and questions. The same seed gives the same case.</summary>
 public sealed class CaseGenerator
 {
+    /// <summary>The business hours of every case.</summary>
+    internal static readonly string[] Calendars = ["office", "nights"];
+
     private readonly Random _random;
     private readonly int _mostRows;
 
@@ -34,7 +38,7 @@ public sealed class CaseGenerator
         var moments = new Moments(_random);
         IReadOnlyList<DrawnFact> facts = new FactGenerator(_random, moments, _mostRows).Facts();
         var rows = new RowExpressions(_random, facts, moments);
-        IReadOnlyList<string> lines = Bindable([.. FactLines(facts), .. MetricLines(new MetricExpressions(_random, facts, rows))]);
+        IReadOnlyList<string> lines = Bindable([.. CalendarLines(moments), .. FactLines(facts), .. MetricLines(new MetricExpressions(_random, facts, rows))]);
         CrmModel model = CrmModel.Parse(string.Join('\n', lines)).ThrowIfInvalid();
         var data = new DataGenerator(_random, _mostRows);
         return new DifferentialCase
@@ -47,6 +51,20 @@ public sealed class CaseGenerator
 
     private static IEnumerable<string> FactLines(IReadOnlyList<DrawnFact> facts) =>
         facts.SelectMany(f => (string[])[f.Header, .. f.Fields.Select(field => field.Declaration), "}"]);
+
+    // Nights lie across changes of the clocks, a fortnight around the anchor has days that differ.
+    private IEnumerable<string> CalendarLines(Moments moments)
+    {
+        string zone = moments.Calendar.Zone.Id;
+        yield return $"calendar {Calendars[0]} zone '{zone}' {{ mon tue wed thu fri 09:00-12:30 13:00-17:{_random.Next(10, 60)} sat {_random.Next(1, 9):00}:00-12:00";
+        foreach (LocalDate day in Enumerable.Range(0, _random.Next(4)).Select(_ => moments.Anchor.PlusDays(_random.Next(-7, 8))).Distinct())
+        {
+            yield return $"  holiday {LocalDatePattern.Iso.Format(day)}{(_random.Chance(50) ? " 10:00-11:00" : "")}";
+        }
+
+        yield return "}";
+        yield return $"calendar {Calendars[1]} zone '{zone}' {{ mon tue wed thu fri sat sun 00:00-06:00 {_random.Next(18, 24)}:30-24:00 }}";
+    }
 
     private IEnumerable<string> MetricLines(MetricExpressions metrics)
     {

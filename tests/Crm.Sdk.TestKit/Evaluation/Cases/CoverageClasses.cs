@@ -12,7 +12,7 @@ using NodaTime;
 namespace Crm.Sdk.TestKit.Evaluation.Cases;
 
 /// <summary>The things that are to occur in made-up cases, and how they are recognised.</summary>
-internal static class CoverageClasses
+internal static partial class CoverageClasses
 {
     private static readonly AggregateKind[] Kinds = [.. Enum.GetValues<AggregateKind>().Except([AggregateKind.Median])];
 
@@ -28,7 +28,7 @@ internal static class CoverageClasses
         .. Enum.GetNames<PercentileMethod>().Select(m => $"percentile: {m}"), "percentile: smallest", "percentile: largest",
         "distinct: text", "distinct: reference", "distinct: number", "distinct: derived", "distinct: time",
         .. Enum.GetNames<BoundFunction>().Select(f => $"row function: {f}"),
-        .. Enum.GetValues<BoundFunction>().Except([BoundFunction.Lower, BoundFunction.Bucket]).Select(f => $"metric function: {f}"),
+        .. Enum.GetValues<BoundFunction>().Except([BoundFunction.Lower, BoundFunction.Bucket, BoundFunction.Business]).Select(f => $"metric function: {f}"),
         .. Enum.GetNames<BinaryOperator>().Select(o => $"row operator: {o}"),
         .. Enum.GetNames<BinaryOperator>().Select(o => $"metric operator: {o}"),
         "metric operator: Not", "metric operator: In", "metric operator: IsNull", "row operator: Not", "row operator: In", "row operator: IsNull",
@@ -38,6 +38,8 @@ internal static class CoverageClasses
         "each part: ratio", "each part: rows counted alone", "each part: two facts", "each part: the entity's own rows", "each part: over two references",
         "segment: attributes", "segment: aggregates", "segment: several", "segment: of several entities", "segment: not the entity of an each",
         .. Enum.GetNames<Grain>().Select(g => $"question: by {g}"), "question: range without grain", "question: no range", "question: fiscal year", "question: cuts periods",
+        "calendar: gregorian", "calendar: iso", "calendar: retail",
+        .. new[] { CalendarScheme.Gregorian(), CalendarScheme.Iso, CalendarScheme.Nrf }.SelectMany(c => c.Grains.Select(g => $"calendar: {c} by {g}")),
         .. Enumerable.Range(0, 4).Select(n => $"question: {n} dimensions"),
         .. new[] { "Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Pacific/Apia", "UTC" }.Select(z => $"zone: {z}"),
         "dimension: path", "dimension: Text", "dimension: Reference", "dimension: Boolean", "dimension: Integer", "dimension: Decimal", "dimension: Date",
@@ -116,7 +118,8 @@ internal static class CoverageClasses
         [
             (range is null, "question: no range"), (range is not null && query.Periods.Count == 0, "question: range without grain"),
             (query.Calendar.FiscalStartMonth > 1, "question: fiscal year"),
-            (cuts && query.Periods[0].Label.Length == 7, "question: cuts periods"),
+            (cuts && query.Periods[0].Grain == Grain.Month, "question: cuts periods"),
+            (true, $"calendar: {query.Calendar.Scheme}"),
             (true, $"question: {query.Dimensions.Count} dimensions"), (true, $"zone: {query.Calendar.Zone.Id}"),
             (query.Segments.Count > 1, "segment: several"), (query.Segments.Select(s => s.Segment.Entity).Distinct().Count() > 1, "segment: of several entities"),
             (query.Metrics.SelectMany(m => m.Value.Eaches()).Any(e => query.Segments.Any(s => s.Segment.Entity != e.Entity)), "segment: not the entity of an each"),
@@ -136,7 +139,8 @@ internal static class CoverageClasses
 
         if (query.Periods.Count > 0)
         {
-            yield return $"question: by {GrainOf(query)}";
+            yield return $"question: by {query.Periods[0].Grain}";
+            yield return $"calendar: {query.Calendar.Scheme} by {query.Periods[0].Grain}";
         }
 
         foreach (BoundExpression dimension in query.Dimensions.SelectMany(d => facts.Select(d.On)))
@@ -206,12 +210,6 @@ internal static class CoverageClasses
         {
             yield return "answer: undated rows";
         }
-    }
-
-    private static Grain GrainOf(BoundQuery query)
-    {
-        string label = query.Periods[0].Label;
-        return label.Contains('Q', StringComparison.Ordinal) ? Grain.Quarter : label.Length == 10 ? Grain.Day : label.Length == 7 ? Grain.Month : Grain.Year;
     }
 
     private static IEnumerable<string> OfBatches(FactTable table)
@@ -318,34 +316,9 @@ internal static class CoverageClasses
         BoundEach => node.Children().SelectMany(OfFormula),
         BoundIn or BoundIsNull or BoundUnary { Operator: UnaryOperator.Not } => node.Children().SelectMany(OfFormula).Append($"metric operator: {NameOf(node)}"),
         BoundBinary b => node.Children().SelectMany(OfFormula).Append($"metric operator: {b.Operator}"),
-        BoundCall { Function: not (BoundFunction.Lower or BoundFunction.Bucket) } c => node.Children().SelectMany(OfFormula).Append($"metric function: {c.Function}"),
+        BoundCall { Function: not (BoundFunction.Lower or BoundFunction.Bucket or BoundFunction.Business) } c => node.Children().SelectMany(OfFormula).Append($"metric function: {c.Function}"),
         _ => node.Children().SelectMany(OfFormula),
     };
-
-    private static IEnumerable<string> OfFrame(BoundAggregate aggregate, BoundQuery query)
-    {
-        if (aggregate.IsPlain)
-        {
-            return [];
-        }
-
-        BoundFrame frame = aggregate.Frame;
-        (bool Holds, string Name)[] all =
-        [
-            (true, $"frame: {frame.Window}"), (frame.Window != FrameWindow.Period && frame.Shifts.Count > 0, "frame: window of another period"),
-            (aggregate.Role is { IsPlanned: true }, "frame: planned role"), (aggregate.Role is { IsDate: true }, "frame: date role"),
-            (aggregate.EntityPath is not null, "frame: inside each"), (query.Range is null, "frame: without a range"),
-            (query.PlacementsOf(frame, aggregate.Role).Any(p => p.IsOpen), "frame: in an open period"),
-        ];
-        return all.Where(a => a.Holds).Select(a => a.Name).Concat(frame.Shifts.SelectMany(s => (string[])[$"frame: {s.Kind}", $"frame: {s.Alignment}"]));
-    }
-
-    private static IEnumerable<string> OfOver(BoundExpression node, BoundQuery query) => node.Children().SelectMany(c => OfOver(c, query)).Concat(
-        node is not BoundOver over ? [] :
-        [
-            over.IsDropping ? "over: dropping" : over.Dimensions.Count > 0 ? "over: per" : "over: total",
-            .. query.Kept(over).Select(kept => kept ? "over: keeps a dimension" : "over: totals a dimension"),
-        ]);
 
     private static IEnumerable<string> OfEach(BoundEach each)
     {
@@ -384,25 +357,6 @@ internal static class CoverageClasses
             (isDistinct && operand!.Kind is DataKind.Date or DataKind.Instant, "distinct: time"),
         ];
         return all.Where(a => a.Holds).Select(a => a.Name).Concat(aggregate.Children().SelectMany(OfRow)).Concat(aggregate.Children().SelectMany(OfJourney));
-    }
-
-    private static IEnumerable<string> OfJourney(BoundExpression node)
-    {
-        if (node is not BoundJourneyValue value)
-        {
-            return node.Children().SelectMany(OfJourney);
-        }
-
-        BoundFunnel? funnel = value.Journey as BoundFunnel;
-        BoundCohort? cohort = value.Journey as BoundCohort;
-        (bool Holds, string Name)[] all =
-        [
-            (true, $"journey: {value.Question}"), (funnel is not null, $"journey: {funnel?.Order}"), (funnel is { IsPerStep: true }, "journey: per step"),
-            (funnel is { IsStrictlyIncreasing: true }, "journey: strictly increasing"), (funnel is { Within: not null }, "journey: within"),
-            (value.Journey.IsOfDays, "journey: of days"), (value.Journey.Steps.Select(s => s.Fact).Distinct().Count() > 1, "journey: two facts"),
-            (cohort is { IsRolling: false }, "journey: calendar"), (cohort is { IsRolling: true }, "journey: rolling"),
-        ];
-        return all.Where(a => a.Holds).Select(a => a.Name);
     }
 
     private static string NameOf(BoundExpression node) => node switch { BoundIn => "In", BoundIsNull => "IsNull", _ => "Not" };

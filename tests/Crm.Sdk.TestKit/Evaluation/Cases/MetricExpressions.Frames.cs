@@ -31,7 +31,7 @@ internal sealed partial class MetricExpressions
     {
         0 => $"prior({random.Next(1, 4)}, full)",
         1 or 2 => $"prior({random.Next(1, 30)} {random.Pick(["days", "weeks", "months", "years"])})",
-        3 or 4 => $"yoy({random.Pick(["", "1", "2", "1, full", "1, likeForLike"])})",
+        3 or 4 => $"yoy({random.Pick(["", "1", "2", "1, full", "1, likeForLike", "restated", "1, date364", "2, ordinal, full"])})",
         5 => $"to({rows.Day()})",
         _ => "prior(1)",
     };

@@ -22,8 +22,11 @@ internal sealed class Moments
     {
         _random = random;
         (string zone, Anchor) = random.Pick(Anchors);
-        Calendar = new ReportingCalendar(
-            DateTimeZoneProviders.Tzdb[random.Chance(85) ? zone : random.Pick(Anchors).Zone], random.Chance(60) ? 1 : random.Next(1, 13));
+        CalendarScheme scheme = random.Weighted(
+            (6, CalendarScheme.Gregorian()), (3, CalendarScheme.Gregorian(random.Next(1, 13), (IsoDayOfWeek)random.Next(1, 8))), (2, CalendarScheme.Iso), (1, CalendarScheme.Nrf),
+            (2, CalendarScheme.Retail(new RetailYear(
+                random.Pick(Enum.GetValues<RetailPattern>()), (IsoDayOfWeek)random.Next(1, 8), random.Pick(Enum.GetValues<RetailYearEnd>()), random.Next(1, 13)))));
+        Calendar = new ReportingCalendar(DateTimeZoneProviders.Tzdb[random.Chance(85) ? zone : random.Pick(Anchors).Zone], scheme);
     }
 
     /// <summary>The calendar of the questions.</summary>
@@ -37,7 +40,7 @@ internal sealed class Moments
     {
         LocalDate day = Anchor.PlusDays(_random.Weighted(
             (5, _random.Next(-2, 3)), (3, _random.Next(-10, 11)), (3, _random.Next(-60, 61)), (1, _random.Next(-900, 901))));
-        return _random.Chance(25) ? Calendar.Floor(day, _random.Pick([Grain.Month, Grain.Quarter, Grain.Year])) : day;
+        return _random.Chance(25) ? Calendar.Floor(day, _random.Pick([.. Calendar.Scheme.Grains.Skip(1)])) : day;
     }
 
     /// <summary>An instant near the anchor, often the one at which a day begins or a microsecond off it.</summary>
@@ -64,10 +67,12 @@ internal sealed class Moments
     public (LocalDate From, LocalDate To, Grain? Grain) Range()
     {
         (Grain? grain, int days) = _random.Weighted<(Grain?, int)>(
-            (4, (Grain.Day, _random.Next(1, 7))), (3, (Grain.Month, _random.Next(1, 200))), (2, (Grain.Quarter, _random.Next(1, 500))),
+            (4, (Grain.Day, _random.Next(1, 7))), (3, (Grain.Week, _random.Next(1, 60))), (3, (Grain.Month, _random.Next(1, 200))), (2, (Grain.Quarter, _random.Next(1, 500))),
             (2, (Grain.Year, _random.Next(1, 1500))), (2, (null, _random.Next(1, 900))));
+        grain = grain is { } drawn && !Calendar.Scheme.Serves(drawn) ? Grain.Week : grain;
+        days = grain == Grain.Week ? Math.Min(days, 60) : days;
         LocalDate from = _random.Chance(85) ? Anchor.PlusDays(-_random.Next(0, days + 1)) : Day();
-        from = _random.Chance(30) ? Calendar.Floor(from, grain ?? Grain.Month) : from;
+        from = _random.Chance(30) ? Calendar.Floor(from, grain ?? Grain.Year) : from;
         return (from, from.PlusDays(days), grain);
     }
 }

@@ -173,8 +173,9 @@ internal sealed class RowExpressions(Random random, IReadOnlyList<DrawnFact> fac
         }
 
         DataKind kind = random.Pick([DataKind.Date, DataKind.Instant]);
-        return random.Next(6) switch
+        return random.Next(8) switch
         {
+            6 or 7 => $"business('{random.Pick(CaseGenerator.Calendars)}', {Time(fact, prefix, 0, DataKind.Instant)}, {Time(fact, prefix, depth - 1, DataKind.Instant)})",
             0 or 1 => $"elapsed({Time(fact, prefix, 0, kind)}, {Time(fact, prefix, depth - 1, kind)})",
             2 => $"({Time(fact, prefix, 0, kind)} - {Time(fact, prefix, 0, kind)})",
             3 => $"({leaf} + {Duration(fact, prefix, depth - 1)})",

@@ -1,0 +1,52 @@
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Language.Binding;
+
+namespace Crm.Sdk.TestKit.Evaluation.Cases;
+
+/// <content>Frames, levels of detail and journeys.</content>
+internal static partial class CoverageClasses
+{
+    private static IEnumerable<string> OfFrame(BoundAggregate aggregate, BoundQuery query)
+    {
+        if (aggregate.IsPlain)
+        {
+            return [];
+        }
+
+        BoundFrame frame = aggregate.Frame;
+        (bool Holds, string Name)[] all =
+        [
+            (true, $"frame: {frame.Window}"), (frame.Window != FrameWindow.Period && frame.Shifts.Count > 0, "frame: window of another period"),
+            (aggregate.Role is { IsPlanned: true }, "frame: planned role"), (aggregate.Role is { IsDate: true }, "frame: date role"),
+            (aggregate.EntityPath is not null, "frame: inside each"), (query.Range is null, "frame: without a range"),
+            (query.PlacementsOf(frame, aggregate.Role).Any(p => p.IsOpen), "frame: in an open period"),
+        ];
+        return all.Where(a => a.Holds).Select(a => a.Name).Concat(frame.Shifts.SelectMany(s => (string[])[$"frame: {s.Kind}", $"frame: {s.Alignment}"]));
+    }
+
+    private static IEnumerable<string> OfOver(BoundExpression node, BoundQuery query) => node.Children().SelectMany(c => OfOver(c, query)).Concat(
+        node is not BoundOver over ? [] :
+        [
+            over.IsDropping ? "over: dropping" : over.Dimensions.Count > 0 ? "over: per" : "over: total",
+            .. query.Kept(over).Select(kept => kept ? "over: keeps a dimension" : "over: totals a dimension"),
+        ]);
+
+    private static IEnumerable<string> OfJourney(BoundExpression node)
+    {
+        if (node is not BoundJourneyValue value)
+        {
+            return node.Children().SelectMany(OfJourney);
+        }
+
+        BoundFunnel? funnel = value.Journey as BoundFunnel;
+        BoundCohort? cohort = value.Journey as BoundCohort;
+        (bool Holds, string Name)[] all =
+        [
+            (true, $"journey: {value.Question}"), (funnel is not null, $"journey: {funnel?.Order}"), (funnel is { IsPerStep: true }, "journey: per step"),
+            (funnel is { IsStrictlyIncreasing: true }, "journey: strictly increasing"), (funnel is { Within: not null }, "journey: within"),
+            (value.Journey.IsOfDays, "journey: of days"), (value.Journey.Steps.Select(s => s.Fact).Distinct().Count() > 1, "journey: two facts"),
+            (cohort is { IsRolling: false }, "journey: calendar"), (cohort is { IsRolling: true }, "journey: rolling"),
+        ];
+        return all.Where(a => a.Holds).Select(a => a.Name);
+    }
+}
