@@ -9,6 +9,7 @@ namespace Crm.Sdk.Language.Binding;
 internal sealed partial class Definitions
 {
     private readonly Dictionary<string, Subject?> _journeys = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _walking = new(StringComparer.Ordinal);
 
     public Dictionary<string, (Declaration Declaration, CrmDocument Document)> Journeys { get; } = new(StringComparer.Ordinal);
 
@@ -27,14 +28,19 @@ internal sealed partial class Definitions
 
         if (!_journeys.TryGetValue(name, out Subject? known))
         {
-            // A journey that stands on itself is met again while it is still null.
-            _journeys.Add(name, null);
+            if (!_walking.Add(name))
+            {
+                log.Error(journey.Document, journey.Declaration.NameSpan, BindingFindings.Circle, $"'{name}' is defined by itself.", "Start from a fact.");
+                return null;
+            }
+
             _journeys[name] = known = journey.Declaration switch
             {
                 FunnelDeclaration funnel => BindFunnel(funnel, journey.Document, binder, facts),
                 CohortDeclaration cohort => BindCohort(cohort, journey.Document, binder, facts),
                 _ => throw new InvalidOperationException($"{journey.Declaration.GetType().Name} is no journey."),
             };
+            _walking.Remove(name);
         }
 
         return known;

@@ -145,6 +145,7 @@ internal sealed partial class ExpressionBinder
         CallExpression c => c.Arguments.SelectMany(Names),
         ReadingExpression r => Names(r.Operand),
         MethodExpression m => Names(m.Operand),
+        OverExpression o => Names(o.Operand),
         _ => [],
     };
 

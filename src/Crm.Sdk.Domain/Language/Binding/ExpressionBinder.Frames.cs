@@ -28,9 +28,15 @@ internal sealed partial class ExpressionBinder
             return BindJourneyRate(method, context);
         }
 
-        if (context.Level == Level.Row || method.Method is "step" or "returned")
+        if (method.Method is "step" or "returned")
         {
-            return Error(context, method, BindingFindings.WrongLevel, $"'{method.Method}' belongs to aggregates and metrics.",
+            return ErrorAt(context, method, BindingFindings.WrongLevel, $"'{method.Method}' is asked of a row, inside of an aggregate.",
+                method.Method == "step" ? "Write for example median(elapsed(checkout.step(1), checkout.step(2)))." : "Write for example count(buyers where buyers.returned(3)).");
+        }
+
+        if (context.Level == Level.Row)
+        {
+            return ErrorAt(context, method, BindingFindings.WrongLevel, $"'{method.Method}' belongs to aggregates and metrics.",
                 "Put it behind the parentheses of the aggregate, as in count(order).trailing(90 days).");
         }
 
@@ -40,6 +46,13 @@ internal sealed partial class ExpressionBinder
             "delta" or "growth" => BindChange(method, context),
             _ => BindShift(method, context),
         };
+    }
+
+    // What is wrong with an operation is marked at the operation, not at what it is done to.
+    private BoundExpression? ErrorAt(BindingContext context, MethodExpression method, string code, string message, string mend)
+    {
+        log.Error(context.Document, method.MethodSpan.Length > 0 ? method.MethodSpan : method.Span, code, message, mend);
+        return null;
     }
 
     private BoundExpression? BindWindow(MethodExpression method, BindingContext context)
@@ -63,7 +76,7 @@ internal sealed partial class ExpressionBinder
             return Bind(method.Operand, context with { Frame = frame });
         }
 
-        return Error(context, method, BindingFindings.WrongArguments, $"'{method.Method}' does not take this.", method.Method switch
+        return ErrorAt(context, method, BindingFindings.WrongArguments, $"'{method.Method}' does not take this.", method.Method switch
         {
             "trailing" => $"It takes a length of 1 to {LongestWindow} days, weeks, months, quarters or years, as in .trailing(90 days).",
             "toDate" => "It takes week, month, quarter or year, as in .toDate(year).",
@@ -90,7 +103,7 @@ internal sealed partial class ExpressionBinder
     {
         if (method.Arguments is not [NameExpression { FullName: "prior" or "yoy" or "to" } comparison, ..])
         {
-            return Error(context, method, BindingFindings.WrongArguments, $"'{method.Method}' takes a comparison and what that takes.",
+            return ErrorAt(context, method, BindingFindings.WrongArguments, $"'{method.Method}' takes a comparison and what that takes.",
                 $"Write .{method.Method}(prior), .{method.Method}(yoy) or .{method.Method}(to, 2026-01-01).");
         }
 
@@ -109,7 +122,7 @@ internal sealed partial class ExpressionBinder
 
         if (TypeRules.Arithmetic(BinaryOperator.Subtract, value.Type, other.Type, out string? problem) is not { } type || !value.Type.IsAdditive)
         {
-            return Error(context, method, BindingFindings.TypeMismatch, problem ?? $"Between two values of type {value.Type} there is no growth.",
+            return ErrorAt(context, method, BindingFindings.TypeMismatch, problem ?? $"Between two values of type {value.Type} there is no growth.",
                 "Numbers, amounts and lengths of time change.");
         }
 
@@ -150,7 +163,7 @@ internal sealed partial class ExpressionBinder
         };
         if (shift is null)
         {
-            Error(context, method, BindingFindings.WrongArguments, $"'{kind}' does not take this.", kind switch
+            ErrorAt(context, method, BindingFindings.WrongArguments, $"'{kind}' does not take this.", kind switch
             {
                 "prior" => "It takes how many periods or units before, and how open periods are compared: prior(1), prior(3 months), prior(1, full).",
                 "yoy" => "It takes how many years before, what years of 53 weeks are compared with (ordinal, restated, date364), and how open periods are compared: yoy(), yoy(2), yoy(1, restated), yoy(1, full).",

@@ -30,7 +30,7 @@ internal sealed partial class ExpressionBinder
     {
         if (method.Operand is not NameExpression { Parts.Count: 1 } name || context.Journey is null || name.Parts[0] != context.Alias)
         {
-            return Error(context, method, BindingFindings.WrongLevel, $"'{method.Method}' is asked of the {(method.Method == "step" ? "funnel" : "cohort")} whose rows these are.",
+            return ErrorAt(context, method, BindingFindings.WrongLevel, $"'{method.Method}' is asked of the {(method.Method == "step" ? "funnel" : "cohort")} whose rows these are.",
                 method.Method == "step" ? "Write for example median(elapsed(checkout.step(1), checkout.step(2)))." : "Write for example count(buyers where buyers.returned(3)).");
         }
 
@@ -47,7 +47,7 @@ internal sealed partial class ExpressionBinder
                 return new BoundJourneyValue(DataType.Boolean, cohort, JourneyQuestion.ReturnedInOne, a, b);
         }
 
-        return Error(context, method, BindingFindings.WrongArguments, $"'{context.Journey}' does not answer this.", context.Journey is BoundFunnel f
+        return ErrorAt(context, method, BindingFindings.WrongArguments, $"'{context.Journey}' does not answer this.", context.Journey is BoundFunnel f
             ? $"A funnel has {context.Alias}.step(1) to {context.Alias}.step({f.Steps.Count}), reached and mature."
             : $"A cohort has {context.Alias}.returned(3), .returned(1, 6) for one of these intervals, and .returned(3, full) for each up to the third.");
     }
@@ -68,7 +68,7 @@ internal sealed partial class ExpressionBinder
 
         if (context.Level == Level.Row || (isFunnel ? subject?.Journey is not BoundFunnel : subject?.Journey is not BoundCohort))
         {
-            return Error(context, method, BindingFindings.WrongLevel, $"'{method.Method}' is asked of a {(isFunnel ? "funnel" : "cohort")}, in a metric.",
+            return ErrorAt(context, method, BindingFindings.WrongLevel, $"'{method.Method}' is asked of a {(isFunnel ? "funnel" : "cohort")}, in a metric.",
                 isFunnel ? "Write for example checkout.conversion()." : "Write for example buyers.retention(3).");
         }
 
@@ -85,7 +85,7 @@ internal sealed partial class ExpressionBinder
             };
             if (from == 0)
             {
-                return Error(context, method, BindingFindings.WrongArguments, "A conversion goes from one step to a later one.",
+                return ErrorAt(context, method, BindingFindings.WrongArguments, "A conversion goes from one step to a later one.",
                     $"Write .conversion(), .conversion({steps}) or .conversion(1, {steps}).");
             }
 
@@ -94,7 +94,7 @@ internal sealed partial class ExpressionBinder
         }
         else
         {
-            above = Count(method.Operand, new MethodExpression { Operand = method.Operand, Method = "returned", Arguments = method.Arguments, Span = method.Span });
+            above = Count(method.Operand, new MethodExpression { Operand = method.Operand, Method = "returned", Arguments = method.Arguments, MethodSpan = method.MethodSpan, Span = method.Span });
             below = Count(method.Operand, null);
         }
 

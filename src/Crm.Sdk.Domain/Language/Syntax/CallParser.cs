@@ -234,7 +234,10 @@ internal sealed class CallParser
         var arguments = new List<Expression>();
         if (!_expressions.Enter())
         {
-            return new MethodExpression { Operand = operand, Method = method, Arguments = arguments, Span = _cursor.From(start) };
+            return new MethodExpression
+        {
+            Operand = operand, Method = method, Arguments = arguments, MethodSpan = _cursor.From(name.Span.Start), Span = _cursor.From(start),
+        };
         }
 
         while (!_cursor.Is(")") && !_cursor.AtEnd)
@@ -250,7 +253,10 @@ internal sealed class CallParser
         _expressions.Leave();
         _cursor.Close(open);
         _expressions.Height = height + 1;
-        return new MethodExpression { Operand = operand, Method = method, Arguments = arguments, Span = _cursor.From(start) };
+        return new MethodExpression
+        {
+            Operand = operand, Method = method, Arguments = arguments, MethodSpan = _cursor.From(name.Span.Start), Span = _cursor.From(start),
+        };
     }
 
     private CallExpression ReadFunction(Token name, Token open, Expression? first, int height)

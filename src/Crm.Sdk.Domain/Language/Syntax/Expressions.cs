@@ -331,6 +331,9 @@ public sealed class MethodExpression : Expression
     /// <summary>The operation, written as the language writes it.</summary>
     public required string Method { get; init; }
 
+    /// <summary>Where the operation and its arguments stand; empty for a node that was built.</summary>
+    public TextSpan MethodSpan { get; init; }
+
     /// <summary>The arguments; may be none.</summary>
     public required IReadOnlyList<Expression> Arguments { get; init; }
 }

@@ -1,0 +1,68 @@
+using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Validation;
+
+namespace Crm.Sdk.Domain.Tests.Language.Binding;
+
+public class BadKindTests
+{
+    private const string Funnel = "funnel f of customer steps (order, visit by began)\n";
+    private const string Cohort = "cohort c of customer start first ever order return visit by began every month\n";
+
+    /// <summary>What a person wrote about windows, comparisons, totals, funnels and cohorts, where the finding stands, and what it tells them to do.</summary>
+    public static TheoryData<string, string, string> BadDefinitions => new()
+    {
+        { "metric m = count(order).trailing(90)", "(1,25) CRM2020", "It takes a length of 1 to 100000 days, weeks, months, quarters or years, as in .trailing(90 days)." },
+        { "metric m = count(order).trailing(90 minutes)", "(1,25) CRM2020", "It takes a length of 1 to 100000 days, weeks, months, quarters or years, as in .trailing(90 days)." },
+        { "metric m = count(order).trailng(90 days)", "(1,25) CRM1043", "Did you mean 'trailing'?" },
+        { "metric m = count(order).toDate(day)", "(1,25) CRM2020", "It takes week, month, quarter or year, as in .toDate(year)." },
+        { "metric m = count(order).allTime(1)", "(1,25) CRM2020", "It takes nothing: .allTime()." },
+        { "metric m = count(order).trailing(3 days).trailing(4 days)", "(1,12) CRM2029", "Keep one of the two." },
+        { "metric a = count(order).trailing(3 days)\nmetric m = a.toDate(year)", "(2,12) CRM2029", "Keep one of the two." },
+        { "metric m = count(order).prior(1).trailing(3 days)", "(1,12) CRM2029", "Put the window inside: x.trailing(90 days).prior(…)." },
+        { "metric m = count(order).prior(0)", "(1,25) CRM2020", "It takes how many periods or units before, and how open periods are compared: prior(1), prior(3 months), prior(1, full)." },
+        { "metric m = count(order).prior(1, ful)", "(1,25) CRM2020", "It takes how many periods or units before, and how open periods are compared: prior(1), prior(3 months), prior(1, full)." },
+        { "metric m = count(order).to('2026-01-01')", "(1,25) CRM2020", "It takes a day of the period that is compared with: to(2025-01-01)." },
+        { "metric m = count(order).growth(1)", "(1,25) CRM2020", "Write .growth(prior), .growth(yoy) or .growth(to, 2026-01-01)." },
+        { "metric m = max(order.placed).delta(prior)", "(1,30) CRM2011", "Numbers, amounts and lengths of time change." },
+        { "metric m = count(tag).trailing(3 days)", "(1,12) CRM2005", "Declare a time of the fact." },
+        { "metric m = sum(order.net.trailing(3 days))", "(1,26) CRM2013", "Put it behind the parentheses of the aggregate, as in count(order).trailing(90 days)." },
+        { "metric m = count(order where took > 3 months)", "(1,37) CRM2028", "Write days or weeks; only windows such as .trailing(3 months) take them." },
+        { "metric m = count(order) over all", "(1,30) CRM1054", "Write 'over total', 'over total per channel' or 'over dropping channel'." },
+        { "metric m = count(order) over total per chanel", "(1,40) CRM2031", "'order' has no field 'chanel'. Did you mean 'channel'?" },
+        { "metric m = count(each customer where count(order) over total > 5)", "(1,38) CRM2013", "Put it around the aggregate over entities." },
+        { "metric m = sum(order.net over total)", "(1,16) CRM2013", "Put it around the aggregate over entities." },
+        { "funnel f of customer steps (order)", "(1,29) CRM1033", "Add the step that is to follow." },
+        { "funnel f of customer steps (order, visit)", "(1,36) CRM2006", "Say which one: by began or by ended." },
+        { "funnel f of custmer steps (order, order)", "(1,13) CRM2002", "Did you mean 'customer'?" },
+        { "funnel f of order steps (order, order)", "(1,13) CRM2024", "Declare it 'entity' if other facts refer to it." },
+        { "funnel f of customer steps (order by placed, order by shipped)", "(1,46) CRM2032", "Use times of one kind." },
+        { "funnel f of customer steps (visit by began, visit by ended)", "(1,45) CRM2032", "Let all steps of one fact go by one time, or count the rows by two times: count(deal by won) / count(deal by created)." },
+        { "funnel f of customer steps (order by shipped, order by shipped) within 3 hours", "(1,72) CRM2032", "Write days or weeks." },
+        { "funnel f of customer steps (order, visit by began) order any within 3 days per step", "(1,8) CRM2032", "Leave out 'per step'." },
+        { "funnel f of customer steps (order, visit by began) anchor last", "(1,59) CRM1033", "Write 'anchor each' or 'anchor first ever'." },
+        { "funnel f of customer steps (order, note)", "(1,36) CRM2006", "A step happens at some time: declare a time of the fact." },
+        { "funnel f of customer steps (order, f)\nmetric m = count(f)", "(1,8) CRM2010", "Start from a fact." },
+        { Funnel + "funnel g of customer steps (f, order)", "(2,29) CRM2032", "Name the fact or set that its first step has." },
+        { Funnel + "metric m = f.conversion(3)", "(2,14) CRM2020", "Write .conversion(), .conversion(2) or .conversion(1, 2)." },
+        { Funnel + "metric m = f.retention(1)", "(2,14) CRM2013", "Write for example buyers.retention(3)." },
+        { Funnel + "metric m = count(f where f.step(3) is null)", "(2,28) CRM2020", "A funnel has f.step(1) to f.step(2), reached and mature." },
+        { Funnel + "metric m = count(order where f.step(1) is null)", "(2,32) CRM2013", "Write for example median(elapsed(checkout.step(1), checkout.step(2)))." },
+        { Funnel + "metric m = f.step(2)", "(2,14) CRM2013", "Write for example median(elapsed(checkout.step(1), checkout.step(2)))." },
+        { Funnel + "set f = order", "(2,5) CRM2001", "Give one of the two another name." },
+        { "cohort c of customer start order return order every month", "(1,28) CRM1023", "A cohort begins with the first row ever: 'start first ever order'." },
+        { "cohort c of customer start first ever order return order every fortnight", "(1,64) CRM1033", "Write day, week, month, quarter or year." },
+        { Cohort + "metric m = c.retention(3, 1)", "(2,14) CRM2020", "A cohort has c.returned(3), .returned(1, 6) for one of these intervals, and .returned(3, full) for each up to the third." },
+        { Cohort + "metric m = c.conversion()", "(2,14) CRM2013", "Write for example checkout.conversion()." },
+        { "metric m = count(order) mature 3", "(1,32) CRM1033", "Write for example mature 180 days, or mature 6 months." },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadDefinitions))]
+    public void A_bad_definition_is_found_where_it_is_written_with_what_to_do(string definition, string places, string mend)
+    {
+        Checked<CrmModel> model = ShopModel.Parse(definition);
+        model.IsValid.Should().BeFalse();
+        string.Join(' ', model.Findings.Select(f => $"({f.Place.Line - ShopModel.Lines},{f.Place.Column}) {f.Code}")).Should().Be(places);
+        model.Findings.Select(f => f.Mend).Distinct().Should().Equal(mend);
+    }
+}
