@@ -21,7 +21,7 @@ internal static class PlanCommand
         var output = new Option<string>("--output") { Description = "Writes to this file, which is replaced; plan/plan.html or plan/plan.md of the workspace without it.", HelpName = "FILE" };
         var render = new Command("render", "Writes a plan as one page without scripts, or as Markdown.") { title, folder, format, output };
         render.SetAction((parsed, cancellationToken) => StoreCommand.RunAsync(
-            host, parsed.GetRequiredValue(folder), asJson: false, mayCreate: false,
+            host, parsed.GetRequiredValue(folder), asJson: false, mayWrite: false,
             file => RenderAsync(host, file, parsed.GetValue(title), parsed.GetValue(format) == "html", parsed.GetValue(output), cancellationToken), cancellationToken));
         return new Command("plan", "Works with CRM plans.") { render };
     }

@@ -24,7 +24,7 @@ internal static class SegmentsCommand
         Option<string> format = CommonOptions.Format("text", "json");
         var command = new Command("segments", "Counts and lists the members of segments, and says why somebody is one.") { name, folder, why, format };
         command.SetAction((parsed, cancellationToken) => StoreCommand.RunAsync(
-            host, parsed.GetRequiredValue(folder), parsed.GetValue(format) == "json", mayCreate: false,
+            host, parsed.GetRequiredValue(folder), parsed.GetValue(format) == "json", mayWrite: false,
             file => RunAsync(host, file, parsed.GetValue(name), parsed.GetValue(why), parsed.GetValue(format) == "json", cancellationToken), cancellationToken));
         return command;
     }

@@ -19,7 +19,7 @@ internal static class StoreImport
 
     /// <summary>Imports the files whose mappings say <c>into</c>.</summary>
     public static Task<int> RunAsync(ToolHost host, string folder, string? id, bool isDryRun, string? rejects, bool asJson, CancellationToken cancellationToken) =>
-        StoreCommand.RunAsync(host, folder, asJson, mayCreate: true, async file =>
+        StoreCommand.RunAsync(host, folder, asJson, mayWrite: true, async file =>
         {
             var sources = new List<CsvFactSource>();
             var findings = new List<Finding>();
@@ -64,7 +64,7 @@ internal static class StoreImport
 
     /// <summary>Takes an import back.</summary>
     public static Task<int> RevertAsync(ToolHost host, string folder, string id, bool isDryRun, bool asJson, CancellationToken cancellationToken) =>
-        StoreCommand.RunAsync(host, folder, asJson, mayCreate: false, async file =>
+        StoreCommand.RunAsync(host, folder, asJson, mayWrite: false, async file =>
         {
             var importer = new AggregateImporter(file.Runtime, TenantId.Single, ActorRef.System("crm"));
             RevertReport report = await importer.RevertAsync(id, new AggregateImportOptions { IsDryRun = isDryRun }, cancellationToken);

@@ -61,7 +61,7 @@ internal sealed class ModelBinder
 
         var segments = Bound(_definitions.Segments, BindSegment);
         var metrics = Bound(_definitions.Metrics, BindMetric);
-        return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics), _log.Findings);
+        return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, documents, hostFacts), _log.Findings);
     }
 
     private static Dictionary<string, TBound> Bound<TDeclaration, TBound>(
