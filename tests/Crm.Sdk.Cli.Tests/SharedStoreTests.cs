@@ -31,7 +31,7 @@ public sealed class SharedStoreTests
         await using CrmRuntime host = await HostAsync(run);
 
         (await run.CrmAsync("segments", "--folder", "company")).Should().Be(ExitCode.Ok, run.Error);
-        run.Output.Should().Contain("gold           2");
+        run.Output.Should().Contain("gold         2");
         (await run.CrmAsync("import", "company")).Should().Be(ExitCode.Ok, run.Error);
 
         (await GoldAsync(host)).Should().Be("2");
@@ -46,7 +46,7 @@ public sealed class SharedStoreTests
 
         (await run.CrmAsync("segments", "--folder", "company")).Should().Be(ExitCode.Findings);
 
-        run.Error.Should().Contain("company/crm.json(1,75) store.currency: error CRM5013: The amounts in crm.db are in EUR, not in USD. Write \"EUR\", or leave the currency out.");
+        run.Error.Should().Contain("company/crm.json(1,77) store.currency: error CRM5013: The amounts in crm.db are in EUR, not in USD. Write \"EUR\", or leave the currency out.");
         (await GoldAsync(host)).Should().Be("2");
     }
 
@@ -75,7 +75,7 @@ public sealed class SharedStoreTests
         run.Output.Should().Contain("regulars,").And.Contain(",2,");
         (await run.CrmAsync("explain", "customers", "--segment", "regulars", "--folder", "company")).Should().Be(ExitCode.Ok, run.Error);
         (await run.CrmAsync("list", "company")).Should().Be(ExitCode.Ok, run.Error);
-        run.Output.Should().Contain("regulars  customer").And.Contain("customer         entity  crm.db");
+        run.Output.Should().Contain("regulars  customer").And.Contain("customer        entity  crm.db");
     }
 
     [Fact]
