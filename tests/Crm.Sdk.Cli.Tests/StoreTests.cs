@@ -62,6 +62,50 @@ public sealed class StoreTests
         run.Error.Should().Contain("'never'");
     }
 
+    /// <summary>An empty name once ended in a fault of the tool.</summary>
+    [Theory]
+    [InlineData("--revert", "")]
+    [InlineData("--revert", "  ")]
+    [InlineData("--id", "")]
+    public async Task An_import_without_a_name_is_bad_use(string option, string name)
+    {
+        using ToolRun run = await ImportedAsync();
+
+        (await run.CrmAsync("import", "company", option, name)).Should().Be(ExitCode.BadUse);
+
+        run.Error.Should().StartWith($"crm: {option} needs the name of an import");
+    }
+
+    /// <summary>A kind of aggregate was no fact with a mapping: nothing was done, with exit code 0.</summary>
+    [Fact]
+    public async Task A_kind_that_a_mapping_fills_can_be_imported_alone()
+    {
+        using var run = new ToolRun();
+        WriteCompany(run);
+
+        (await run.CrmAsync("import", "company", "--fact", "customer", "--id", "one")).Should().Be(ExitCode.Ok);
+        run.Output.Should().Contain("3 added");
+
+        (await run.CrmAsync("import", "company", "--fact", "contact")).Should().Be(ExitCode.BadUse);
+        run.Error.Should().Be("crm: --fact: no mapping fills 'contact'. Known here: customer.\n");
+    }
+
+    [Fact]
+    public async Task A_mapping_into_the_CRM_is_checked_as_any_other()
+    {
+        using var run = new ToolRun();
+        WriteCompany(run);
+        run.Change("company/mappings/customers.json", "\"country\": \"country\"", "\"contry\": \"country\"");
+
+        (await run.CrmAsync("check", "company")).Should().Be(ExitCode.Findings);
+        run.Output.Should().Contain("company/mappings/customers.json").And.Contain("'contry'");
+
+        run.Change("company/mappings/customers.json", "contry", "country");
+        File.Delete(Path.Combine(run.Folder, "company/data/customers.csv"));
+        (await run.CrmAsync("check", "company")).Should().Be(ExitCode.Ok);
+        run.Output.Should().Contain("CRM5012").And.Contain("1 mapping;");
+    }
+
     [Fact]
     public async Task Metrics_are_evaluated_over_the_facts_of_the_CRM()
     {

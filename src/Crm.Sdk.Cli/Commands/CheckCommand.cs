@@ -60,6 +60,6 @@ internal static class CheckCommand
         string found = $"{Words.Count(errors, "error")}, {Words.Count(warnings, "warning")}";
         return workspace.Value is not { } valid ? found + "."
             : $"{valid.Name}: {Words.Count(valid.Model.Facts.Count, "fact")}, {Words.Count(valid.Model.Segments.Count, "segment")}, "
-            + $"{Words.Count(valid.Model.Metrics.Count, "metric")}, {Words.Count(valid.Sources.Count, "mapping")}; {found}.";
+            + $"{Words.Count(valid.Model.Metrics.Count, "metric")}, {Words.Count(valid.Sources.Count + valid.Imports.Count, "mapping")}; {found}.";
     }
 }

@@ -18,12 +18,13 @@ internal static class StoreImport
     public const string JsonFormat = "crm-store-import/1";
 
     /// <summary>Imports the files whose mappings say <c>into</c>.</summary>
-    public static Task<int> RunAsync(ToolHost host, string folder, string? id, bool isDryRun, string? rejects, bool asJson, CancellationToken cancellationToken) =>
+    public static Task<int> RunAsync(ToolHost host, string folder, string? id, bool isDryRun, string? rejects, Func<string, bool> isWanted, bool asJson, CancellationToken cancellationToken) =>
         StoreCommand.RunAsync(host, folder, asJson, mayWrite: true, async file =>
         {
             var sources = new List<CsvFactSource>();
             var findings = new List<Finding>();
-            foreach (WorkspaceImport import in file.Workspace.Imports)
+            IReadOnlyList<WorkspaceImport> imports = [.. file.Workspace.Imports.Where(i => isWanted(i.Mapping.Into!.Concept))];
+            foreach (WorkspaceImport import in imports)
             {
                 if (import.DataFiles.FirstOrDefault(f => !File.Exists(f)) is { } missing)
                 {
@@ -39,7 +40,7 @@ internal static class StoreImport
                 }
             }
 
-            if (sources.Count < file.Workspace.Imports.Count)
+            if (sources.Count < imports.Count)
             {
                 await WorkspaceAccess.ReportAsync(host, file.Workspace.Folder, findings, asJson);
                 return ExitCode.Findings;

@@ -109,6 +109,9 @@ public sealed class Workspace
         .. Sources.SelectMany(s => s.MissingFiles().Select(file => new Finding(
             WorkspaceCodes.MissingFile, FindingSeverity.Warning, $"There is no file {file}, from which '{s.Schema}' would be filled.",
             "Put it there, or name another.", new FindingPlace { Source = s.MappingFile, Path = "file" }))),
+        .. Imports.SelectMany(i => i.DataFiles.Where(f => !File.Exists(f)).Select(file => new Finding(
+            WorkspaceCodes.MissingFile, FindingSeverity.Warning, $"There is no file {Path.GetFileName(file)}, from which '{i.Mapping.Into!.Concept}' would be filled.",
+            "Put it there, or name another.", new FindingPlace { Source = i.MappingFile, Path = "file" }))),
     ];
 
     /// <summary>Reads the rows of facts into memory.</summary>

@@ -1,5 +1,6 @@
 using Crm.Sdk.Aggregates;
 using Crm.Sdk.Import.Mapping;
+using Crm.Sdk.Import.Targets;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Validation;
@@ -82,6 +83,11 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder, Func<st
             List<(string Path, string Name)>? files = DataFiles(read, source, data);
             if (read.Into is not null)
             {
+                if (_store is { } store)
+                {
+                    _findings.AddRange(ImportTargets.Bind(read, store.Schema).Findings);
+                }
+
                 if (files is not null)
                 {
                     _imports.Add(new WorkspaceImport(read, source, files));
