@@ -39,8 +39,8 @@ public static class SqliteTables
         using var database = new Database(connection.ToString(), failures, TimeSpan.FromSeconds(5));
         database.Execute("PRAGMA query_only = ON");
         return database.Scalar($"SELECT name FROM sqlite_master WHERE type = 'table' AND name = '{CrmTables.Meta}'") is not null
-            && SettingsReader.Value(database, "facts") is { } facts
-            ? SettingsReader.Read(SettingsReader.Value(database, SettingsReader.Key), facts, SettingsReader.Value(database, "attributes"), failures) : null;
+            && SchemaGuard.Value(database, "facts") is { } facts
+            ? SettingsReader.Read(SchemaGuard.Value(database, SettingsReader.Key), facts, SchemaGuard.Value(database, "attributes"), failures) : null;
     }
 
     /// <summary>Whether the migrations make the tables that the concepts of the SDK want. A test of the SDK sees to it that they do.</summary>

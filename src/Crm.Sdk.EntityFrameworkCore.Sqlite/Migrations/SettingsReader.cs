@@ -12,15 +12,6 @@ internal static partial class SettingsReader
     /// <summary>Where the currency and the attributes of the last opening are kept.</summary>
     public const string Key = "settings";
 
-    /// <summary>What is kept under a key; null for nothing.</summary>
-    public static string? Value(Database database, string key)
-    {
-        Statement s = database.Prepared($"SELECT value FROM {CrmTables.Meta} WHERE key = ?1").Bind(1, key);
-        string? value = s.Step() ? s.Text(0) : null;
-        s.Reset();
-        return value;
-    }
-
     /// <summary>The currency and the attributes of the last opening.</summary>
     /// <param name="settings">What is kept of them; null in a file that was written before they were.</param>
     /// <param name="facts">The facts that are kept, whose amounts have the currency.</param>

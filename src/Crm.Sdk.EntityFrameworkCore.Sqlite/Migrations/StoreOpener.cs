@@ -160,7 +160,7 @@ internal sealed class StoreOpener(Database database, SqliteFailures failures, Sc
         }
     }
 
-    private string? Known(string key) => SettingsReader.Value(database, key);
+    private string? Known(string key) => SchemaGuard.Value(database, key);
 
     // Looks first, and again with the lock: two processes may open a file at once.
     private void Within<T>(Func<T?> find, Action<T> act)

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Crm.Sdk.EntityFrameworkCore.Model;
 using Crm.Sdk.EntityFrameworkCore.Sqlite.Connections;
-using Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Values;
 
