@@ -1,4 +1,3 @@
-using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Time;

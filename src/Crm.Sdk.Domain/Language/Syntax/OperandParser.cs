@@ -37,7 +37,7 @@ internal sealed class OperandParser
             {
                 value = _calls.ReadOperation(value, start);
             }
-            else if (_cursor.IsWord("over") && value is not NumberLiteral)
+            else if (_cursor.IsWord("over"))
             {
                 value = ReadOver(value, start);
             }

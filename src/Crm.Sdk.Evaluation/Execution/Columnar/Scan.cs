@@ -1,4 +1,3 @@
-using Crm.Sdk.Evaluation.Cubes;
 using System.Runtime.CompilerServices;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
@@ -49,7 +48,7 @@ internal sealed class Scan
         int dated = First(times, order, columns.Count, null);
         var buckets = query.PlacementsOf(frame, role).Select(p =>
         {
-            if (p.Reason != CellReason.None)
+            if (p.State != PlacementState.Readable)
             {
                 return (IReadOnlyList<(int, int)>)[];
             }

@@ -75,7 +75,7 @@ internal sealed class TimeRules
         }
 
         IReadOnlyList<Placement> placements = _query.PlacementsOf(aggregate.Frame, role);
-        return [.. Enumerable.Range(0, Count).Where(i => placements[i].Reason == CellReason.None && Holds(placements[i], role, time))];
+        return [.. Enumerable.Range(0, Count).Where(i => placements[i].State == PlacementState.Readable && Holds(placements[i], role, time))];
     }
 
     /// <summary>An outcome of aggregates, seen at a position: as it is, open, or not to be had.</summary>
@@ -103,8 +103,15 @@ internal sealed class TimeRules
     private (CellReason Reason, bool IsOpen) StateOf(BoundAggregate aggregate, int position)
     {
         Placement placement = _query.PlacementsOf(aggregate.Frame, aggregate.Role)[position];
-        return (placement.Reason, placement.IsOpen);
+        return (ReasonOf(placement.State), placement.IsOpen);
     }
+
+    private static CellReason ReasonOf(PlacementState state) => state switch
+    {
+        PlacementState.NotYetObservable => CellReason.NotYetObservable,
+        PlacementState.NotComparable => CellReason.NotComparable,
+        _ => CellReason.None,
+    };
 
     private static bool Holds(Placement placement, BoundTimeRole role, Value time)
     {
