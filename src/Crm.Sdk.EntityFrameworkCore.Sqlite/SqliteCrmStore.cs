@@ -242,7 +242,7 @@ public sealed class SqliteCrmStore : ICrmStore
         var database = new Database(_connectionString, _failures, _options.BusyTimeout);
         try
         {
-            SchemaGuard guard = new StoreOpener(database, _failures, _layout, _options).Run();
+            SchemaGuard guard = new StoreOpener(database, _failures, _layout, _options.Migrate == MigrationPolicy.Apply, _options.ReplaceFacts).Run();
             database.Execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864");
             return new Opened(
                 new Writer(database, _options.BusyTimeout), new CommitWriter(database, _layout), new DatabasePool(OpenReader, _options.Readers), guard);

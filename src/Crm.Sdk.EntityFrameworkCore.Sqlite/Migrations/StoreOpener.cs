@@ -11,12 +11,11 @@ using Crm.Sdk.Values;
 namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations;
 
 /// <summary>Makes a file ready for a schema, or says why it is not.</summary>
-internal sealed class StoreOpener(Database database, SqliteFailures failures, SchemaLayout layout, SqliteStoreOptions options)
+internal sealed class StoreOpener(Database database, SqliteFailures failures, SchemaLayout layout, bool mayChange, bool mayReplace)
 {
     private const string Attributes = "attributes";
     private const string Facts = "facts";
 
-    private readonly bool _mayChange = options.Migrate == MigrationPolicy.Apply;
     private string? _generation;
 
     /// <returns>What tells later whether the facts are still those of this schema.</returns>
@@ -26,7 +25,7 @@ internal sealed class StoreOpener(Database database, SqliteFailures failures, Sc
     {
         bool isNew = database.Scalar("SELECT count(*) FROM sqlite_master") == "0";
         IReadOnlyList<string> pending = SchemaMigrator.Pending(database, failures);
-        if (pending.Count > 0 && !_mayChange)
+        if (pending.Count > 0 && !mayChange)
         {
             throw failures.Failure($"{(isNew ? "has no tables yet" : $"is older than this version of the SDK ({string.Join(", ", pending)} is missing)")}. Open it with {nameof(MigrationPolicy)}.{nameof(MigrationPolicy.Apply)}, or run the script of {nameof(SqliteTables)}.{nameof(SqliteTables.Script)}.");
         }
@@ -49,7 +48,7 @@ internal sealed class StoreOpener(Database database, SqliteFailures failures, Sc
         if (layout.HostConcepts.Count > 0)
         {
             var host = new HostTables(database, failures, layout.HostConcepts);
-            Within(() => host.Missing() is not { Count: > 0 } missing ? null : _mayChange ? missing : throw failures.Failure($"has no tables for concepts of the host: {string.Join(", ", missing)}. Open it once with {nameof(MigrationPolicy)}.{nameof(MigrationPolicy.Apply)}."), host.Make);
+            Within(() => host.Missing() is not { Count: > 0 } missing ? null : mayChange ? missing : throw failures.Failure($"has no tables for concepts of the host: {string.Join(", ", missing)}. Open it once with {nameof(MigrationPolicy)}.{nameof(MigrationPolicy.Apply)}."), host.Make);
         }
 
         Within(Outdated, Remember);
@@ -69,17 +68,17 @@ internal sealed class StoreOpener(Database database, SqliteFailures failures, Sc
         }
 
         string now = layout.FactSignature(facts, out IReadOnlyList<FactSchema> others), settings = SettingsText.Write(layout.Schema, before);
-        if (!options.ReplaceFacts && facts is not null && SettingsReader.Read(before, facts, known, failures) is { } last && Lost(last) is { } lost)
+        if (!mayReplace && facts is not null && SettingsReader.Read(before, facts, known, failures) is { } last && Lost(last) is { } lost)
         {
             throw new CrmSchemaException($"The database '{failures.File}' {lost} Nothing was changed. Open it as it was; or, to have its facts made anew for every program that uses it, set {nameof(SqliteStoreOptions)}.{nameof(SqliteStoreOptions.ReplaceFacts)}.");
         }
 
-        if (attributes == known && others.Count == 0 && (settings == before || !_mayChange))
+        if (attributes == known && others.Count == 0 && (settings == before || !mayChange))
         {
             return null;
         }
 
-        return _mayChange || (known is null && facts is null)
+        return mayChange || (known is null && facts is null)
             ? new Settings(attributes, now, settings, others, facts is null)
             : throw new CrmSchemaException($"The database '{failures.File}' was last opened with other attributes, or by another version of the SDK ({string.Join(", ", others.Select(f => $"'{f.Name}'"))} would be made anew). Open it once with {nameof(MigrationPolicy)}.{nameof(MigrationPolicy.Apply)}.");
     }

@@ -8,7 +8,7 @@ namespace Crm.Sdk.House.Tests.Docs;
 
 /// <summary>
 /// Gives what a region prints. A region <c>Name</c> of <c>samples/Docs/XPage.cs</c>, or of <c>x.crm</c> in the shop's definitions,
-/// prints what the method <c>XPage.Name</c> does; one of <c>mistakes.crm</c> what is found in it; one of a sample that is a
+/// prints what the method <c>XPage.Name</c> does; a recipe, which is a program of its own, all that it prints; one of <c>mistakes.crm</c> what is found in it; one of a sample that is a
 /// program all that it prints.
 /// </summary>
 internal static class SnippetRunner
@@ -37,6 +37,11 @@ internal static class SnippetRunner
             return await PrintedBy[program].Value;
         }
 
+        if (Path.GetDirectoryName(include.File) == RepositoryRoot.Combine("samples", "Docs", "Recipes"))
+        {
+            return await RunAsync(typeof(Shop).Assembly.GetType($"Recipes.{Path.GetFileNameWithoutExtension(file)}.Program")!.GetMethod("Main")!);
+        }
+
         var name = include.Language == "csharp" ? Path.GetFileNameWithoutExtension(file) : Pascal(Path.GetFileNameWithoutExtension(file)) + "Page";
         var method = typeof(Shop).Assembly.GetType($"{typeof(Shop).Namespace}.{name}")?.GetMethod(include.Region, BindingFlags.Public | BindingFlags.Static);
         Assert.True(method is not null, $"{include.Page}:{include.Line}: no method {name}.{include.Region} prints the output of this region.");
@@ -59,9 +64,10 @@ internal static class SnippetRunner
         return Tidy(string.Join('\n', document.Findings.Concat(findings)));
     }
 
-    private static async Task<string> RunAsync(string program)
+    private static Task<string> RunAsync(string program) => RunAsync(Assembly.Load($"Crm.Sdk.Samples.{program}").EntryPoint!);
+
+    private static async Task<string> RunAsync(MethodInfo entry)
     {
-        var entry = Assembly.Load($"Crm.Sdk.Samples.{program}").EntryPoint!;
         var console = Console.Out;
         var output = new StringWriter { NewLine = "\n" };
         Console.SetOut(output);
