@@ -145,6 +145,52 @@ public sealed class StoreTests
         run.Output.Should().Be($"customer {french} is not in german (Germans):\n  no      country = 'DE'   (country is 'FR')\n");
     }
 
+    [Theory]
+    [InlineData("crm:C")]
+    [InlineData("Brume")]
+    public async Task Why_is_answered_for_an_external_id_and_for_a_name(string who)
+    {
+        using ToolRun run = await ImportedAsync();
+
+        (await run.CrmAsync("segments", "german", "--why", who, "--folder", "company")).Should().Be(ExitCode.Ok, run.Error);
+
+        run.Output.Should().Contain("is not in german").And.Contain("country is 'FR'");
+    }
+
+    [Fact]
+    public async Task Members_are_listed_with_their_names_and_external_ids()
+    {
+        using ToolRun run = await ImportedAsync();
+
+        await run.CrmAsync("segments", "german", "--folder", "company");
+
+        run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l[36..]).Should().BeEquivalentTo("  Acme  crm:A", "  Bolt  crm:B");
+    }
+
+    [Fact]
+    public async Task A_plan_that_names_what_is_not_defined_says_so_when_it_is_rendered()
+    {
+        using ToolRun run = await ImportedAsync();
+        await FillAsync(run);
+        run.Change("company/definitions/all.crm", "segment german", "segment germans");
+
+        (await run.CrmAsync("plan", "render", "--folder", "company")).Should().Be(ExitCode.Ok, run.Error);
+
+        run.Error.Should().Contain("warning: the plan names the segment 'german', which is not defined; the page leaves it out. Did you mean 'germans'?");
+    }
+
+    [Fact]
+    public async Task A_fact_that_the_CRM_has_already_is_told_with_a_mend_that_fits()
+    {
+        using var run = new ToolRun();
+        WriteCompany(run);
+        run.Write("company/definitions/own.crm", "fact customer entity key id {\n  dim country text\n}\n");
+
+        (await run.CrmAsync("check", "company")).Should().Be(ExitCode.Findings);
+
+        run.Output.Should().Contain("CRM2001: 'customer' is a fact of the CRM, or of the program, already. Leave this declaration out, and let its mapping say \"into\"");
+    }
+
     [Fact]
     public async Task As_JSON_the_members_of_a_segment_are_listed()
     {

@@ -45,7 +45,9 @@ internal static class CustomersCommand
         return ExitCode.Ok;
     }
 
-    private static async Task<Customer> FindAsync(CrmFile file, string who, CancellationToken cancellationToken)
+    /// <summary>The customer of an id, an external id or the beginning of a name.</summary>
+    /// <exception cref="ToolException">There is none, or several.</exception>
+    public static async Task<Customer> FindAsync(CrmFile file, string who, CancellationToken cancellationToken)
     {
         if (Guid.TryParse(who, out Guid id) && id != Guid.Empty && await file.Session.Customers.FindAsync(new CustomerId(id), cancellationToken) is { } byId)
         {

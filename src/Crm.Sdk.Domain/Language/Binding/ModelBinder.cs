@@ -13,6 +13,7 @@ internal sealed class ModelBinder
 
     private readonly FindingLog _log = new();
     private readonly CrmFacts _facts = new();
+    private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private readonly Definitions _definitions;
     private readonly ExpressionBinder _binder;
 
@@ -24,6 +25,7 @@ internal sealed class ModelBinder
 
     public Checked<CrmModel> Bind(IReadOnlyList<CrmDocument> documents, IReadOnlyList<FactSchema> hostFacts)
     {
+        _given.UnionWith(hostFacts.Select(f => f.Name));
         foreach (FactSchema schema in hostFacts)
         {
             if (!_facts.Add(new BoundFact(schema) { Roles = StoredRoles(schema) }))
@@ -96,7 +98,12 @@ internal sealed class ModelBinder
             MetricDeclaration metric => _definitions.Metrics.TryAdd(name, (metric, document)),
             _ => throw new InvalidOperationException($"Unknown declaration {declaration.GetType().Name}."),
         };
-        if (!isNew)
+        if (!isNew && declaration is FactDeclaration && _given.Contains(name))
+        {
+            _log.Error(document, declaration.NameSpan, BindingFindings.DuplicateName, $"'{name}' is a fact of the CRM, or of the program, already.",
+                $"Leave this declaration out, and let its mapping say \"into\" instead of \"fact\"; or give it a name of its own, such as 'file_{name}'.");
+        }
+        else if (!isNew)
         {
             _log.Error(document, declaration.NameSpan, BindingFindings.DuplicateName, $"'{name}' is declared already.", "Give one of the two another name.");
         }
