@@ -1,13 +1,21 @@
 using System.Reflection;
-using Crm.Sdk.Samples.Docs;
 
-// Prints what every snippet of the documentation prints.
-foreach (Type page in typeof(Shop).Assembly.GetTypes().Where(t => t.Name.EndsWith("Page", StringComparison.Ordinal)).OrderBy(t => t.Name, StringComparer.Ordinal))
+namespace Crm.Sdk.Samples.Docs;
+
+/// <summary>Prints what every snippet of the documentation prints. Recipes are programs of their own.</summary>
+public static class Program
 {
-    foreach (MethodInfo snippet in page.GetMethods(BindingFlags.Public | BindingFlags.Static))
+    /// <summary>Runs the program.</summary>
+    public static async Task Main()
     {
-        Console.WriteLine($"-- {page.Name}.{snippet.Name}");
-        await ((Task)snippet.Invoke(null, [Console.Out])!);
-        Console.WriteLine();
+        foreach (Type page in typeof(Shop).Assembly.GetTypes().Where(t => t.Name.EndsWith("Page", StringComparison.Ordinal)).OrderBy(t => t.Name, StringComparer.Ordinal))
+        {
+            foreach (MethodInfo snippet in page.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            {
+                Console.WriteLine($"-- {page.Name}.{snippet.Name}");
+                await (Task)snippet.Invoke(null, [Console.Out])!;
+                Console.WriteLine();
+            }
+        }
     }
 }

@@ -31,7 +31,10 @@ public static class SetsAndSegmentsPage
         session.Segments.Add(regulars);
         await session.CommitAsync();
 
-        CrmModel model = CrmModel.Parse(regulars.Definition(), crm.Store.Schema.Facts).ThrowIfInvalid();
+        // The definitions of the program, and beside them the segments of the store. One that does not fit is a finding, and left out.
+        CrmModel definitions = CrmModel.Parse("metric buyers = distinct(sales_order.customer)", crm.Store.Schema.Facts).ThrowIfInvalid();
+        StoredModel stored = await session.WithSegmentsAsync(definitions);
+        CrmModel model = stored.Model;
         FactSet facts = await crm.LoadFactsAsync(TenantId.Single);
         var explorer = new SegmentExplorer(model, facts);
         output.WriteLine($"members: {explorer.Members("regulars", Trade.Now).Count}");

@@ -17,6 +17,8 @@ internal static class Company
 {
     public const int Customers = 2_000, Months = 24, CommitEvery = 250;
 
+    private const string Unfinished = "crm.unfinished";
+
     private static readonly LocalDate Start = new(2024, 7, 1);
     private static readonly string[] Countries = ["DE", "DE", "DE", "AT", "CH", "FR", "NL", "PL", "IT", "DK"];
     private static readonly string[] Industries = ["Joinery", "Metalwork", "Car repair", "Construction", "Electrical", "Plumbing"];
@@ -39,8 +41,23 @@ internal static class Company
 
     public static IIdGenerator Ids { get; } = new TimeOrderedIds(Clock, new Random(11));
 
+    /// <summary>Deletes a company that an earlier run did not finish: half of it would never become whole.</summary>
+    public static void StartOverIfInterrupted(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, Unfinished)))
+        {
+            foreach (string file in new[] { "crm.db", "crm.db-wal", "crm.db-shm" })
+            {
+                File.Delete(Path.Combine(folder, file));
+            }
+        }
+    }
+
+    /// <summary>Says that the company is whole.</summary>
+    public static void Finish(string folder) => File.Delete(Path.Combine(folder, Unfinished));
+
     /// <summary>Fills the CRM, unless it is filled.</summary>
-    public static async Task CreateIfMissingAsync(CrmRuntime crm)
+    public static async Task CreateIfMissingAsync(CrmRuntime crm, string folder)
     {
         await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.System("generator"));
         if (await session.Customers.CountAsync(Crm.Sdk.Specifications.Specification<Customer>.Of(_ => { })) > 0)
@@ -48,6 +65,7 @@ internal static class Company
             return;
         }
 
+        await File.WriteAllTextAsync(Path.Combine(folder, Unfinished), "The company is being made; without this file it is whole.");
         Pipeline pipeline = Pipeline.Define(session.NewId<PipelineId>(), "Machines", [
             new Stage { Key = "qualified", Label = "Qualified", Category = StageCategory.Open, Probability = 20 },
             new Stage { Key = "negotiation", Label = "Negotiation", Category = StageCategory.Open, Probability = 60 },

@@ -26,6 +26,8 @@ string folder = Path.Combine(AppContext.BaseDirectory, "company");
 Instant now = Company.Now;
 var calendar = new ReportingCalendar(DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
 
+Company.StartOverIfInterrupted(folder);
+
 #region open
 // A CRM in a file. The tables are made when the file is new.
 var store = new SqliteCrmStore(StandardSchema.Create("EUR"), new SqliteStoreOptions { Path = Path.Combine(folder, "crm.db") });
@@ -33,7 +35,7 @@ await using var crm = new CrmRuntime(store, Company.Clock, Company.Ids);
 await crm.OpenAsync();
 #endregion
 
-await Company.CreateIfMissingAsync(crm);
+await Company.CreateIfMissingAsync(crm, folder);
 
 #region metrics
 // Definitions are text; the facts behind them are kept by the store as things happen.
@@ -58,6 +60,7 @@ Console.WriteLine(CubeTable.Write(await engine.EvaluateAsync(query with { Metric
 
 await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
 await Company.PlanIfMissingAsync(session, new ObjectiveTracker(engine, calendar));
+Company.Finish(folder);
 
 #region objectives
 // An objective tells by itself how it is doing.

@@ -77,7 +77,13 @@ public sealed class SqliteCrmStore : ICrmStore
         ArgumentNullException.ThrowIfNull(commit);
         cancellationToken.ThrowIfCancellationRequested();
         Opened opened = Ready;
-        return new CommitReceipt { Position = await opened.Writer.RunAsync(_ => opened.Commits.Write(commit, cancellationToken), cancellationToken) };
+        return new CommitReceipt { Position = await opened.Writer.RunAsync(Write, cancellationToken) };
+
+        long Write(Database database)
+        {
+            opened.Guard.Check(database);
+            return opened.Commits.Write(commit, cancellationToken);
+        }
     }
 
     /// <inheritdoc/>
@@ -167,7 +173,7 @@ public sealed class SqliteCrmStore : ICrmStore
     {
         ArgumentNullException.ThrowIfNull(fact);
         return Schema.Facts.Contains(fact)
-            ? new FactReader(Ready.Readers, tenant, _layout.Of(fact))
+            ? new FactReader(Ready.Readers, Ready.Guard, tenant, _layout.Of(fact))
             : throw new ArgumentException($"The schema of this store gives no fact '{fact.Name}'.", nameof(fact));
     }
 
@@ -236,10 +242,10 @@ public sealed class SqliteCrmStore : ICrmStore
         var database = new Database(_connectionString, _failures, _options.BusyTimeout);
         try
         {
-            new StoreOpener(database, _failures, _layout, _options.Migrate == MigrationPolicy.Apply).Run();
+            SchemaGuard guard = new StoreOpener(database, _failures, _layout, _options.Migrate == MigrationPolicy.Apply, _options.ReplaceFacts).Run();
             database.Execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864");
             return new Opened(
-                new Writer(database, _options.BusyTimeout), new CommitWriter(database, _layout), new DatabasePool(OpenReader, _options.Readers));
+                new Writer(database, _options.BusyTimeout), new CommitWriter(database, _layout), new DatabasePool(OpenReader, _options.Readers), guard);
         }
         catch
         {
@@ -264,5 +270,5 @@ public sealed class SqliteCrmStore : ICrmStore
         }
     }
 
-    private sealed record Opened(Writer Writer, CommitWriter Commits, DatabasePool Readers);
+    private sealed record Opened(Writer Writer, CommitWriter Commits, DatabasePool Readers, SchemaGuard Guard);
 }

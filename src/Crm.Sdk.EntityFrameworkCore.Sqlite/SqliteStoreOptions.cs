@@ -23,6 +23,12 @@ public sealed class SqliteStoreOptions
     /// <summary>What is done about the tables when the store is opened.</summary>
     public MigrationPolicy Migrate { get; init; } = MigrationPolicy.Apply;
 
+    /// <summary>
+    /// Whether the opening may change the currency of a file that has content, or leave out attributes that have values. Its facts are
+    /// then made anew, and programs that have it open get a <see cref="Storage.CrmSchemaException"/>; false unless said.
+    /// </summary>
+    public bool ReplaceFacts { get; init; }
+
     /// <summary>How long a call waits for a lock that another process holds before it fails as transient; five seconds unless said.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -62,6 +62,50 @@ public sealed class StoreTests
         run.Error.Should().Contain("'never'");
     }
 
+    /// <summary>An empty name once ended in a fault of the tool.</summary>
+    [Theory]
+    [InlineData("--revert", "")]
+    [InlineData("--revert", "  ")]
+    [InlineData("--id", "")]
+    public async Task An_import_without_a_name_is_bad_use(string option, string name)
+    {
+        using ToolRun run = await ImportedAsync();
+
+        (await run.CrmAsync("import", "company", option, name)).Should().Be(ExitCode.BadUse);
+
+        run.Error.Should().StartWith($"crm: {option} needs the name of an import");
+    }
+
+    /// <summary>A kind of aggregate was no fact with a mapping: nothing was done, with exit code 0.</summary>
+    [Fact]
+    public async Task A_kind_that_a_mapping_fills_can_be_imported_alone()
+    {
+        using var run = new ToolRun();
+        WriteCompany(run);
+
+        (await run.CrmAsync("import", "company", "--fact", "customer", "--id", "one")).Should().Be(ExitCode.Ok);
+        run.Output.Should().Contain("3 added");
+
+        (await run.CrmAsync("import", "company", "--fact", "contact")).Should().Be(ExitCode.BadUse);
+        run.Error.Should().Be("crm: --fact: no mapping fills 'contact'. Known here: customer.\n");
+    }
+
+    [Fact]
+    public async Task A_mapping_into_the_CRM_is_checked_as_any_other()
+    {
+        using var run = new ToolRun();
+        WriteCompany(run);
+        run.Change("company/mappings/customers.json", "\"country\": \"country\"", "\"contry\": \"country\"");
+
+        (await run.CrmAsync("check", "company")).Should().Be(ExitCode.Findings);
+        run.Output.Should().Contain("company/mappings/customers.json").And.Contain("'contry'");
+
+        run.Change("company/mappings/customers.json", "contry", "country");
+        File.Delete(Path.Combine(run.Folder, "company/data/customers.csv"));
+        (await run.CrmAsync("check", "company")).Should().Be(ExitCode.Ok);
+        run.Output.Should().Contain("CRM5012").And.Contain("1 mapping;");
+    }
+
     [Fact]
     public async Task Metrics_are_evaluated_over_the_facts_of_the_CRM()
     {
@@ -99,6 +143,52 @@ public sealed class StoreTests
         (await run.CrmAsync("segments", "german", "--why", french, "--folder", "company")).Should().Be(ExitCode.Ok);
 
         run.Output.Should().Be($"customer {french} is not in german (Germans):\n  no      country = 'DE'   (country is 'FR')\n");
+    }
+
+    [Theory]
+    [InlineData("crm:C")]
+    [InlineData("Brume")]
+    public async Task Why_is_answered_for_an_external_id_and_for_a_name(string who)
+    {
+        using ToolRun run = await ImportedAsync();
+
+        (await run.CrmAsync("segments", "german", "--why", who, "--folder", "company")).Should().Be(ExitCode.Ok, run.Error);
+
+        run.Output.Should().Contain("is not in german").And.Contain("country is 'FR'");
+    }
+
+    [Fact]
+    public async Task Members_are_listed_with_their_names_and_external_ids()
+    {
+        using ToolRun run = await ImportedAsync();
+
+        await run.CrmAsync("segments", "german", "--folder", "company");
+
+        run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l[36..]).Should().BeEquivalentTo("  Acme  crm:A", "  Bolt  crm:B");
+    }
+
+    [Fact]
+    public async Task A_plan_that_names_what_is_not_defined_says_so_when_it_is_rendered()
+    {
+        using ToolRun run = await ImportedAsync();
+        await FillAsync(run);
+        run.Change("company/definitions/all.crm", "segment german", "segment germans");
+
+        (await run.CrmAsync("plan", "render", "--folder", "company")).Should().Be(ExitCode.Ok, run.Error);
+
+        run.Error.Should().Contain("warning: the plan names the segment 'german', which is not defined; the page leaves it out. Did you mean 'germans'?");
+    }
+
+    [Fact]
+    public async Task A_fact_that_the_CRM_has_already_is_told_with_a_mend_that_fits()
+    {
+        using var run = new ToolRun();
+        WriteCompany(run);
+        run.Write("company/definitions/own.crm", "fact customer entity key id {\n  dim country text\n}\n");
+
+        (await run.CrmAsync("check", "company")).Should().Be(ExitCode.Findings);
+
+        run.Output.Should().Contain("CRM2001: 'customer' is a fact of the CRM, or of the program, already. Leave this declaration out, and let its mapping say \"into\"");
     }
 
     [Fact]

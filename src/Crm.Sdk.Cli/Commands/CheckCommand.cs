@@ -3,6 +3,7 @@ using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Cli.Workspaces;
 using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Cli.Output;
+using Crm.Sdk.Cli.Stores;
 using Crm.Sdk.Import.Workspaces;
 using Crm.Sdk.Validation;
 
@@ -19,20 +20,21 @@ internal static class CheckCommand
         Argument<string> folder = CommonOptions.Folder();
         var data = new Option<string>("--data") { Description = "The folder of the CSV files, instead of the one that crm.json names.", HelpName = "DIR" };
         Option<string> format = CommonOptions.Format("text", "json");
-        var command = new Command("check", "Checks the definitions and mappings of a workspace, and whether its files are there, without reading them.")
+        var command = new Command("check", "Checks the definitions, mappings and stored segments of a workspace, and whether its files are there, without reading them.")
         {
             folder, data, format,
         };
-        command.SetAction((parsed, _) => RunAsync(
-            host, parsed.GetRequiredValue(folder), parsed.GetValue(data), parsed.GetValue(format) == "json"));
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            host, parsed.GetRequiredValue(folder), parsed.GetValue(data), parsed.GetValue(format) == "json", cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ToolHost host, string typed, string? data, bool asJson)
+    private static async Task<int> RunAsync(ToolHost host, string typed, string? data, bool asJson, CancellationToken cancellationToken)
     {
         string folder = WorkspaceAccess.ExistingFolder(host, typed);
-        Checked<Workspace> opened = Workspace.Open(folder, data is null ? null : host.PathOf(data));
-        var workspace = new Checked<Workspace>(opened.Value, [.. opened.Findings, .. opened.Value?.FindMissingFiles() ?? []]);
+        Checked<Workspace> opened = WorkspaceAccess.Read(host, folder, data);
+        (Workspace? valid, IReadOnlyList<Finding> ofStore) = opened.Value is { } files ? await CrmFile.WithSegmentsAsync(host, files, cancellationToken) : (null, []);
+        var workspace = new Checked<Workspace>(valid, [.. opened.Findings, .. ofStore, .. valid?.FindMissingFiles() ?? []]);
         int errors = workspace.Findings.Count(f => f.Severity == FindingSeverity.Error);
         if (asJson)
         {
@@ -58,6 +60,6 @@ internal static class CheckCommand
         string found = $"{Words.Count(errors, "error")}, {Words.Count(warnings, "warning")}";
         return workspace.Value is not { } valid ? found + "."
             : $"{valid.Name}: {Words.Count(valid.Model.Facts.Count, "fact")}, {Words.Count(valid.Model.Segments.Count, "segment")}, "
-            + $"{Words.Count(valid.Model.Metrics.Count, "metric")}, {Words.Count(valid.Sources.Count, "mapping")}; {found}.";
+            + $"{Words.Count(valid.Model.Metrics.Count, "metric")}, {Words.Count(valid.Sources.Count + valid.Imports.Count, "mapping")}; {found}.";
     }
 }

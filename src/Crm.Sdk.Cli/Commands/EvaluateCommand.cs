@@ -5,6 +5,7 @@ using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Cli.Workspaces;
 using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Cli.Querying;
+using Crm.Sdk.Cli.Stores;
 using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Queries;
@@ -34,7 +35,7 @@ internal static class EvaluateCommand
         {
             string kind = parsed.GetRequiredValue(format);
             string folder = WorkspaceAccess.ExistingFolder(host, options.Folder(parsed));
-            if (await WorkspaceAccess.OpenAsync(host, folder, options.Data(parsed), kind == "json") is not { } workspace)
+            if (await StoreCommand.OpenWorkspaceAsync(host, folder, options.Data(parsed), kind == "json", cancellationToken) is not { } workspace)
             {
                 return ExitCode.Findings;
             }

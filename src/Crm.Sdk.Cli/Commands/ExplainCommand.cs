@@ -5,6 +5,7 @@ using Crm.Sdk.Cli.Workspaces;
 using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Cli.Output;
 using Crm.Sdk.Cli.Querying;
+using Crm.Sdk.Cli.Stores;
 using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Queries;
@@ -34,7 +35,7 @@ internal static class ExplainCommand
         {
             bool asJson = parsed.GetValue(format) == "json";
             string folder = WorkspaceAccess.ExistingFolder(host, options.Folder(parsed));
-            if (await WorkspaceAccess.OpenAsync(host, folder, options.Data(parsed), asJson) is not { } workspace)
+            if (await StoreCommand.OpenWorkspaceAsync(host, folder, options.Data(parsed), asJson, cancellationToken) is not { } workspace)
             {
                 return ExitCode.Findings;
             }

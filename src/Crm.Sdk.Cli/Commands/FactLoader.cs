@@ -57,7 +57,7 @@ internal static class FactLoader
 
     private static async Task<IReadOnlyCollection<FactTable>> ReadStoredAsync(ToolHost host, Workspace workspace, HashSet<string> names, CancellationToken cancellationToken)
     {
-        await using CrmFile file = await CrmFile.OpenAsync(host, workspace, mayCreate: false, cancellationToken);
+        await using CrmFile file = await CrmFile.OpenAsync(host, workspace, mayWrite: false, cancellationToken);
         FactSet facts = await file.Runtime.LoadFactsAsync(TenantId.Single, file.Runtime.Store.Schema.Facts.Where(f => names.Contains(f.Name)), cancellationToken);
         return facts.Tables;
     }

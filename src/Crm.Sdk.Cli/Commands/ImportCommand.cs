@@ -21,7 +21,7 @@ internal static class ImportCommand
     {
         Argument<string> folder = CommonOptions.Folder();
         var data = new Option<string>("--data") { Description = "The folder of the CSV files, instead of the one that crm.json names.", HelpName = "DIR" };
-        var fact = new Option<string[]>("--fact") { Description = "Reads only the file of this fact; may be repeated.", HelpName = "NAME" };
+        var fact = new Option<string[]>("--fact") { Description = "Reads only the file of this fact, or of this kind such as customer where a mapping says into; may be repeated.", HelpName = "NAME" };
         var mended = new Option<string>("--mended")
         {
             Description = "Reads this file, such as mended rejects, through the mapping of the one --fact instead of its own file.", HelpName = "FILE",
@@ -56,6 +56,11 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(ToolHost host, Request request, CancellationToken cancellationToken)
     {
         string folder = WorkspaceAccess.ExistingFolder(host, request.Folder);
+        if (string.IsNullOrWhiteSpace(request.Revert ?? "x") || string.IsNullOrWhiteSpace(request.Id ?? "x"))
+        {
+            throw ToolException.BadUse($"{(request.Id is null ? "--revert" : "--id")} needs the name of an import, such as 20250801-093000.");
+        }
+
         if (request.Revert is { } reverted)
         {
             return await StoreImport.RevertAsync(host, request.Folder, reverted, request.IsDryRun, request.AsJson, cancellationToken);
@@ -66,9 +71,10 @@ internal static class ImportCommand
             return ExitCode.Findings;
         }
 
-        if (request.Facts.FirstOrDefault(f => !workspace.Model.Facts.ContainsKey(f)) is { } unknown)
+        IReadOnlyList<string> filled = [.. workspace.Sources.Select(s => s.Schema.Name), .. workspace.Imports.Select(i => i.Mapping.Into!.Concept)];
+        if (request.Facts.FirstOrDefault(f => !filled.Contains(f)) is { } unknown)
         {
-            throw ToolException.BadUse($"--fact: no fact is called '{unknown}'. {Suggestion.Mend(unknown, workspace.Model.Facts.Keys)}");
+            throw ToolException.BadUse($"--fact: {(workspace.Model.Facts.ContainsKey(unknown) ? "no mapping fills" : "no fact is called")} '{unknown}'. {Suggestion.Mend(unknown, filled)}");
         }
 
         if (request.Mended is not null && request.Facts.Length != 1)
@@ -82,10 +88,11 @@ internal static class ImportCommand
             MakeFolder(request.Rejects!, rejects);
         }
 
-        if (workspace.Imports.Count > 0 && request.Mended is null && request.Facts.Length == 0)
+        bool fillsStore = request.Mended is null && workspace.Imports.Any(i => IsWanted(i.Mapping.Into!.Concept));
+        if (fillsStore)
         {
-            int stored = await StoreImport.RunAsync(host, request.Folder, request.Id, request.IsDryRun, rejects, request.AsJson, cancellationToken);
-            if (workspace.Sources.Count == 0 || stored != ExitCode.Ok)
+            int stored = await StoreImport.RunAsync(host, request.Folder, request.Id, request.IsDryRun, rejects, IsWanted, request.AsJson, cancellationToken);
+            if (!workspace.Sources.Any(s => IsWanted(s.Schema.Name)) || stored != ExitCode.Ok)
             {
                 return stored;
             }
@@ -119,6 +126,8 @@ internal static class ImportCommand
         }
 
         return CodeOf(loaded);
+
+        bool IsWanted(string fact) => request.Facts.Length == 0 || request.Facts.Contains(fact, StringComparer.Ordinal);
 
         ImportOptions Options(WorkspaceSource source) => new()
         {

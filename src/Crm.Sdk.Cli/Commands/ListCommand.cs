@@ -4,6 +4,7 @@ using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Cli.Workspaces;
 using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Cli.Output;
+using Crm.Sdk.Cli.Stores;
 using Crm.Sdk.Import.Workspaces;
 using Crm.Sdk.Language.Binding;
 
@@ -20,13 +21,13 @@ internal static class ListCommand
         Argument<string> folder = CommonOptions.Folder();
         Option<string> format = CommonOptions.Format("text", "json");
         var command = new Command("list", "Lists facts, segments and metrics with their titles.") { folder, format };
-        command.SetAction((parsed, _) => RunAsync(host, parsed.GetRequiredValue(folder), parsed.GetValue(format) == "json"));
+        command.SetAction((parsed, cancellationToken) => RunAsync(host, parsed.GetRequiredValue(folder), parsed.GetValue(format) == "json", cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ToolHost host, string typed, bool asJson)
+    private static async Task<int> RunAsync(ToolHost host, string typed, bool asJson, CancellationToken cancellationToken)
     {
-        if (await WorkspaceAccess.OpenAsync(host, WorkspaceAccess.ExistingFolder(host, typed), data: null, asJson) is not { } workspace)
+        if (await StoreCommand.OpenWorkspaceAsync(host, WorkspaceAccess.ExistingFolder(host, typed), data: null, asJson, cancellationToken) is not { } workspace)
         {
             return ExitCode.Findings;
         }
@@ -38,15 +39,16 @@ internal static class ListCommand
             return ExitCode.Ok;
         }
 
-        await WriteAsync(host.Output, "facts", [.. model.Facts.Values.Select(f => (f.Name, f.Schema.Shape.ToString().ToLowerInvariant(), FileOf(workspace, f)))]);
+        await WriteAsync(host.Output, "facts", [.. model.Facts.Values.Select(f => (f.Name, f.Schema.Shape.ToString().ToLowerInvariant(), FileOf(workspace, f) ?? "no mapping"))]);
         await WriteAsync(host.Output, "segments", [.. model.Segments.Values.Select(s => (s.Name, s.Entity.Name, s.Title ?? ""))]);
         await WriteAsync(host.Output, "metrics", [.. model.Metrics.Values.Select(m => (m.Name, m.Unit.Name, m.Title ?? ""))]);
         await WriteAsync(host.Output, "calendars", [.. model.Calendars.Values.Select(c => (c.Name, c.Hours.Zone.Id, ""))]);
         return ExitCode.Ok;
     }
 
-    private static string FileOf(Workspace workspace, BoundFact fact) =>
-        workspace.Sources.FirstOrDefault(s => s.Schema.Name == fact.Name)?.DataName ?? "no mapping";
+    private static string? FileOf(Workspace workspace, BoundFact fact) =>
+        workspace.Sources.FirstOrDefault(s => s.Schema.Name == fact.Name)?.DataName
+        ?? (workspace.Store?.Schema.Facts.Contains(fact.Schema) == true ? WorkspaceStore.FileName : null);
 
     private static async Task WriteAsync(TextWriter output, string title, IReadOnlyList<(string Name, string Kind, string Text)> rows)
     {
@@ -71,7 +73,7 @@ internal static class ListCommand
         {
             json.WriteString("name", fact.Name);
             json.WriteString("shape", fact.Schema.Shape.ToString().ToLowerInvariant());
-            json.WriteString("file", workspace.Sources.FirstOrDefault(s => s.Schema.Name == fact.Name)?.DataName);
+            json.WriteString("file", FileOf(workspace, fact));
             Array(json, "fields", fact.Schema.Fields, field =>
             {
                 json.WriteString("name", field.Name);

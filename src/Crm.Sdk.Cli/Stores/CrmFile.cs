@@ -5,7 +5,6 @@ using Crm.Sdk.Evaluation.Segments;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Import.Workspaces;
 using Crm.Sdk.Language.Binding;
-using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Segments;
 using Crm.Sdk.Storage;
 using Crm.Sdk.Validation;
@@ -17,12 +16,11 @@ namespace Crm.Sdk.Cli.Stores;
 /// <summary>The CRM of a workspace, open, with all definitions: those of the files and the segments that it keeps itself.</summary>
 internal sealed class CrmFile : IAsyncDisposable
 {
-    private CrmFile(Workspace workspace, CrmRuntime runtime, CrmSession session, CrmModel model, Instant now)
+    private CrmFile(Workspace workspace, CrmRuntime runtime, CrmSession session, Instant now)
     {
         Workspace = workspace;
         Runtime = runtime;
         Session = session;
-        Model = model;
         Now = now;
     }
 
@@ -32,44 +30,46 @@ internal sealed class CrmFile : IAsyncDisposable
 
     public CrmSession Session { get; }
 
-    public CrmModel Model { get; }
+    public CrmModel Model => Workspace.Model;
 
     /// <summary>As of when questions are answered: what crm.json says, else this very moment.</summary>
     public Instant Now { get; }
 
+    /// <summary>The segments of the database that do not fit the definitions, each an error.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
     /// <summary>Opens the database of a workspace.</summary>
     /// <param name="host">The tool.</param>
     /// <param name="workspace">The workspace.</param>
-    /// <param name="mayCreate">Whether a database that is not there is made.</param>
+    /// <param name="mayWrite">Whether a database that is not there is made, and one that is there gets further attributes. A reading command changes nothing for others.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ToolException">The workspace has no CRM, or its database cannot be used.</exception>
-    /// <exception cref="InvalidDefinitionException">A segment of the database does not fit the definitions.</exception>
-    public static async Task<CrmFile> OpenAsync(ToolHost host, Workspace workspace, bool mayCreate, CancellationToken cancellationToken)
+    public static async Task<CrmFile> OpenAsync(ToolHost host, Workspace workspace, bool mayWrite, CancellationToken cancellationToken)
     {
         if (workspace.Store is not { } settings)
         {
             throw ToolException.BadUse($"this workspace has no CRM. Add \"store\": {{ \"currency\": \"EUR\" }} to {Workspace.FileName}.");
         }
 
-        string path = Path.Combine(workspace.Folder, WorkspaceStore.FileName);
-        if (!mayCreate && !File.Exists(path))
+        string path = PathOf(workspace);
+        if (!mayWrite && !File.Exists(path))
         {
             throw ToolException.Environment($"there is no {host.Shown(path)} yet. Fill it with 'crm import', or let your program write it there.");
         }
 
-        var runtime = new CrmRuntime(new SqliteCrmStore(settings.Schema, new SqliteStoreOptions { Path = path }), host.Clock);
+        var options = new SqliteStoreOptions { Path = path, Migrate = mayWrite ? MigrationPolicy.Apply : MigrationPolicy.Check };
+        var runtime = new CrmRuntime(new SqliteCrmStore(settings.Schema, options), host.Clock);
         try
         {
             await runtime.OpenAsync(cancellationToken);
             CrmSession session = runtime.OpenSession(TenantId.Single, ActorRef.System("crm"));
-            IReadOnlyList<Segment> segments = await session.Segments.ListAsync(q => q.OrderBy(s => s.Name), cancellationToken);
-            List<CrmDocument> documents = [.. workspace.Documents, .. segments.Select(s => CrmParser.Parse(s.Definition(), $"segment '{s.Name}' of {WorkspaceStore.FileName}").ThrowIfInvalid())];
-            return new CrmFile(workspace, runtime, session, CrmModel.Bind(documents, settings.Schema.Facts).ThrowIfInvalid(), workspace.Now ?? host.Clock.GetCurrentInstant());
+            StoredModel stored = await session.WithSegmentsAsync(workspace.Model, cancellationToken);
+            return new CrmFile(workspace.With(stored.Model), runtime, session, workspace.Now ?? host.Clock.GetCurrentInstant()) { Findings = stored.Findings };
         }
         catch (CrmStorageException e)
         {
             await runtime.DisposeAsync();
-            throw ToolException.Environment(e.Message);
+            throw ToolException.Environment(e is CrmSchemaException && !mayWrite ? $"{e.Message} This command only reads; 'crm import' opens it so." : e.Message);
         }
         catch
         {
@@ -77,6 +77,22 @@ internal sealed class CrmFile : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A workspace with the segments of its database added to its definitions; as it is when it has no database yet.</summary>
+    /// <returns>The workspace, and the segments that do not fit.</returns>
+    /// <exception cref="ToolException">The database cannot be used.</exception>
+    public static async Task<(Workspace Workspace, IReadOnlyList<Finding> Findings)> WithSegmentsAsync(ToolHost host, Workspace workspace, CancellationToken cancellationToken)
+    {
+        if (workspace.Store is null || !File.Exists(PathOf(workspace)))
+        {
+            return (workspace, []);
+        }
+
+        await using CrmFile file = await OpenAsync(host, workspace, mayWrite: false, cancellationToken);
+        return (file.Workspace, file.Findings);
+    }
+
+    private static string PathOf(Workspace workspace) => Path.Combine(workspace.Folder, WorkspaceStore.FileName);
 
     /// <summary>Loads the facts of the database.</summary>
     public ValueTask<FactSet> LoadFactsAsync(CancellationToken cancellationToken) => Runtime.LoadFactsAsync(TenantId.Single, cancellationToken: cancellationToken);

@@ -18,7 +18,7 @@ internal static class CustomersCommand
         var take = new Option<int>("--take") { Description = "How many entries of the timeline.", DefaultValueFactory = _ => 20, HelpName = "N" };
         var show = new Command("show", "Shows a customer and what happened with it, the latest first.") { who, folder, take };
         show.SetAction((parsed, cancellationToken) => StoreCommand.RunAsync(
-            host, parsed.GetRequiredValue(folder), asJson: false, mayCreate: false,
+            host, parsed.GetRequiredValue(folder), asJson: false, mayWrite: false,
             file => ShowAsync(host, file, parsed.GetRequiredValue(who), Math.Max(1, parsed.GetValue(take)), cancellationToken), cancellationToken));
         return new Command("customers", "Looks at customers.") { show };
     }
@@ -45,7 +45,9 @@ internal static class CustomersCommand
         return ExitCode.Ok;
     }
 
-    private static async Task<Customer> FindAsync(CrmFile file, string who, CancellationToken cancellationToken)
+    /// <summary>The customer of an id, an external id or the beginning of a name.</summary>
+    /// <exception cref="ToolException">There is none, or several.</exception>
+    public static async Task<Customer> FindAsync(CrmFile file, string who, CancellationToken cancellationToken)
     {
         if (Guid.TryParse(who, out Guid id) && id != Guid.Empty && await file.Session.Customers.FindAsync(new CustomerId(id), cancellationToken) is { } byId)
         {

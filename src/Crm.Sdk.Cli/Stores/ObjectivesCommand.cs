@@ -22,7 +22,7 @@ internal static class ObjectivesCommand
         Option<string> format = CommonOptions.Format("text", "json");
         var command = new Command("objectives", "Says how each objective is doing, and whether it is SMART.") { folder, format };
         command.SetAction((parsed, cancellationToken) => StoreCommand.RunAsync(
-            host, parsed.GetRequiredValue(folder), parsed.GetValue(format) == "json", mayCreate: false,
+            host, parsed.GetRequiredValue(folder), parsed.GetValue(format) == "json", mayWrite: false,
             file => RunAsync(host, file, parsed.GetValue(format) == "json", cancellationToken), cancellationToken));
         return command;
     }

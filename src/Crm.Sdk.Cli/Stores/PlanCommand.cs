@@ -7,6 +7,7 @@ using Crm.Sdk.Plans;
 using Crm.Sdk.Reporting.Documents;
 using Crm.Sdk.Reporting.Plans;
 using Crm.Sdk.Reporting.Rendering;
+using Crm.Sdk.Validation;
 
 namespace Crm.Sdk.Cli.Stores;
 
@@ -21,7 +22,7 @@ internal static class PlanCommand
         var output = new Option<string>("--output") { Description = "Writes to this file, which is replaced; plan/plan.html or plan/plan.md of the workspace without it.", HelpName = "FILE" };
         var render = new Command("render", "Writes a plan as one page without scripts, or as Markdown.") { title, folder, format, output };
         render.SetAction((parsed, cancellationToken) => StoreCommand.RunAsync(
-            host, parsed.GetRequiredValue(folder), asJson: false, mayCreate: false,
+            host, parsed.GetRequiredValue(folder), asJson: false, mayWrite: false,
             file => RenderAsync(host, file, parsed.GetValue(title), parsed.GetValue(format) == "html", parsed.GetValue(output), cancellationToken), cancellationToken));
         return new Command("plan", "Works with CRM plans.") { render };
     }
@@ -32,6 +33,12 @@ internal static class PlanCommand
         CrmPlan plan = plans.FirstOrDefault(p => title is null ? plans.Count == 1 : p.Title == title) ?? throw ToolException.BadUse(
             plans.Count == 0 ? "there is no plan in this CRM." : title is null ? $"there are several plans; name one: {string.Join(", ", plans.Select(p => $"\"{p.Title}\""))}."
             : $"no plan is called '{title}'; there are {string.Join(", ", plans.Select(p => $"\"{p.Title}\""))}.");
+        foreach ((string kind, string unknown, IEnumerable<string> known) in plan.Segments.Where(s => !file.Model.Segments.ContainsKey(s)).Select(s => ("segment", s, file.Model.Segments.Keys))
+            .Concat(plan.Metrics.Where(m => !file.Model.Metrics.ContainsKey(m)).Select(m => ("metric", m, file.Model.Metrics.Keys))))
+        {
+            await host.Error.WriteLineAsync($"warning: the plan names the {kind} '{unknown}', which is not defined; the page leaves it out. {Suggestion.Mend(unknown, known)}");
+        }
+
         (MetricEngine engine, SegmentExplorer segments) = await file.EngineAsync(cancellationToken);
         PlanContext context = await PlanContext.LoadAsync(file.Session, plan, engine, segments, file.Workspace.Calendar, file.Now, cancellationToken);
         ReportDocument document = await new PlanReporter().ComposeAsync(context, cancellationToken);

@@ -4,6 +4,7 @@ using System.Globalization;
 using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Cli.Output;
+using Crm.Sdk.Customers;
 using Crm.Sdk.Evaluation.Segments;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Validation;
@@ -20,11 +21,11 @@ internal static class SegmentsCommand
     {
         var name = new Argument<string?>("NAME") { Description = "A segment, whose members are listed; without one, all with their numbers.", Arity = ArgumentArity.ZeroOrOne };
         Option<string> folder = StoreCommand.Folder();
-        var why = new Option<string>("--why") { Description = "Says why the entity with this key is a member or not.", HelpName = "KEY" };
+        var why = new Option<string>("--why") { Description = "Says why the entity with this key is a member or not; a customer also by an external id or the beginning of the name.", HelpName = "KEY" };
         Option<string> format = CommonOptions.Format("text", "json");
         var command = new Command("segments", "Counts and lists the members of segments, and says why somebody is one.") { name, folder, why, format };
         command.SetAction((parsed, cancellationToken) => StoreCommand.RunAsync(
-            host, parsed.GetRequiredValue(folder), parsed.GetValue(format) == "json", mayCreate: false,
+            host, parsed.GetRequiredValue(folder), parsed.GetValue(format) == "json", mayWrite: false,
             file => RunAsync(host, file, parsed.GetValue(name), parsed.GetValue(why), parsed.GetValue(format) == "json", cancellationToken), cancellationToken));
         return command;
     }
@@ -44,6 +45,11 @@ internal static class SegmentsCommand
         SegmentExplorer explorer = (await file.EngineAsync(cancellationToken)).Segments;
         if (why is not null)
         {
+            if (IsOfCustomers(file.Model.Segments[name!]) && !Guid.TryParse(why, out _))
+            {
+                why = (await CustomersCommand.FindAsync(file, why, cancellationToken)).Id.ToString();
+            }
+
             return await ExplainAsync(host, file, explorer, name!, why);
         }
 
@@ -83,11 +89,14 @@ internal static class SegmentsCommand
 
         if (name is not null)
         {
+            var rows = new List<IReadOnlyList<string>>();
             foreach (string member in segments[0].Members)
             {
-                await host.Output.WriteLineAsync(member);
+                Customer? customer = IsOfCustomers(segments[0].Segment) && Guid.TryParse(member, out Guid id) ? await file.Session.Customers.FindAsync(new CustomerId(id), cancellationToken) : null;
+                rows.Add([member, customer?.Name ?? "", customer is null ? "" : string.Join(", ", customer.ExternalIds)]);
             }
 
+            await StoreCommand.WriteColumnsAsync(host.Output, rows);
             return ExitCode.Ok;
         }
 
@@ -95,6 +104,8 @@ internal static class SegmentsCommand
             [.. segments.Select(s => (IReadOnlyList<string>)[s.Segment.Name, s.Members.Count.ToString(CultureInfo.InvariantCulture).PadLeft(8), s.Segment.Entity.Name, s.Segment.Title ?? ""])]);
         return ExitCode.Ok;
     }
+
+    private static bool IsOfCustomers(BoundSegment segment) => segment.Entity.Name == Customer.Concept.Name;
 
     private static async Task<int> ExplainAsync(ToolHost host, CrmFile file, SegmentExplorer explorer, string name, string key)
     {

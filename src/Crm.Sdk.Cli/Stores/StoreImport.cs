@@ -18,12 +18,13 @@ internal static class StoreImport
     public const string JsonFormat = "crm-store-import/1";
 
     /// <summary>Imports the files whose mappings say <c>into</c>.</summary>
-    public static Task<int> RunAsync(ToolHost host, string folder, string? id, bool isDryRun, string? rejects, bool asJson, CancellationToken cancellationToken) =>
-        StoreCommand.RunAsync(host, folder, asJson, mayCreate: true, async file =>
+    public static Task<int> RunAsync(ToolHost host, string folder, string? id, bool isDryRun, string? rejects, Func<string, bool> isWanted, bool asJson, CancellationToken cancellationToken) =>
+        StoreCommand.RunAsync(host, folder, asJson, mayWrite: true, async file =>
         {
             var sources = new List<CsvFactSource>();
             var findings = new List<Finding>();
-            foreach (WorkspaceImport import in file.Workspace.Imports)
+            IReadOnlyList<WorkspaceImport> imports = [.. file.Workspace.Imports.Where(i => isWanted(i.Mapping.Into!.Concept))];
+            foreach (WorkspaceImport import in imports)
             {
                 if (import.DataFiles.FirstOrDefault(f => !File.Exists(f)) is { } missing)
                 {
@@ -39,7 +40,7 @@ internal static class StoreImport
                 }
             }
 
-            if (sources.Count < file.Workspace.Imports.Count)
+            if (sources.Count < imports.Count)
             {
                 await WorkspaceAccess.ReportAsync(host, file.Workspace.Folder, findings, asJson);
                 return ExitCode.Findings;
@@ -64,7 +65,7 @@ internal static class StoreImport
 
     /// <summary>Takes an import back.</summary>
     public static Task<int> RevertAsync(ToolHost host, string folder, string id, bool isDryRun, bool asJson, CancellationToken cancellationToken) =>
-        StoreCommand.RunAsync(host, folder, asJson, mayCreate: false, async file =>
+        StoreCommand.RunAsync(host, folder, asJson, mayWrite: false, async file =>
         {
             var importer = new AggregateImporter(file.Runtime, TenantId.Single, ActorRef.System("crm"));
             RevertReport report = await importer.RevertAsync(id, new AggregateImportOptions { IsDryRun = isDryRun }, cancellationToken);

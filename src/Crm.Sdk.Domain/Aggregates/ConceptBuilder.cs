@@ -45,6 +45,11 @@ public sealed class ConceptBuilder<T, TId>
         _create = create;
     }
 
+    /// <summary>A text by which aggregates of a tenant are told apart, such as the name of a segment: two of them that are not archived never share it.</summary>
+    public ConceptBuilder<T, TId> UniqueText(
+        string name, Func<T, string?> get, Action<T, string?> set, bool required = true, [CallerArgumentExpression(nameof(get))] string property = "") =>
+        Add(name, ColumnKind.Text, property, get, (c, v) => set(c, (string?)v), required, indexed: true, unique: true);
+
     /// <summary>A text.</summary>
     public ConceptBuilder<T, TId> Text(
         string name, Func<T, string?> get, Action<T, string?> set, bool required = false, bool indexed = false,
@@ -166,9 +171,10 @@ public sealed class ConceptBuilder<T, TId>
     }
 
     private ConceptBuilder<T, TId> Add(
-        string name, ColumnKind kind, string getter, Func<T, object?> get, Action<T, object?> set, bool required, bool indexed, string? references = null)
+        string name, ColumnKind kind, string getter, Func<T, object?> get, Action<T, object?> set, bool required, bool indexed,
+        string? references = null, bool unique = false)
     {
-        _columns.Add(new RowColumn(name, kind, PropertyOf(getter, name)) { IsNullable = !required, IsIndexed = indexed, References = references });
+        _columns.Add(new RowColumn(name, kind, PropertyOf(getter, name)) { IsNullable = !required, IsIndexed = indexed, IsUnique = unique, References = references });
         _read.Add(get);
         _write.Add((aggregate, values, at) => set(aggregate, values[at]));
         return this;

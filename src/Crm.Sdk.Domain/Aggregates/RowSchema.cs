@@ -48,6 +48,9 @@ public sealed class RowColumn
     /// <summary>Whether rows are often asked for by it.</summary>
     public bool IsIndexed { get; init; }
 
+    /// <summary>Whether it tells the aggregates of a tenant apart: the store sees to it that no two which are not archived have one value.</summary>
+    public bool IsUnique { get; init; }
+
     /// <summary>The kind of aggregate that it refers to; the store sees to it that the referred one exists. Null for no reference.</summary>
     public string? References { get; init; }
 

@@ -58,13 +58,14 @@ public sealed class Segment : Aggregate<SegmentId>, IStored
 
     /// <summary>The concept: columns, events and facts.</summary>
     public static Concept<Segment, SegmentId> Concept { get; } = new ConceptBuilder<Segment, SegmentId>("segment", id => new Segment(id))
-        .Text("name", s => s.Name, (s, v) => s.Name = v!, required: true, indexed: true)
+        .UniqueText("name", s => s.Name, (s, v) => s.Name = v!)
         .Text("title", s => s.Title, (s, v) => s.Title = v!, required: true)
         .Choice("kind", s => s.Kind, (s, v) => s.Kind = v)
         .Text("rule", s => s.Rule, (s, v) => s.Rule = v)
         .Json("choices", s => s._choices, (s, v) => s._choices = v, SegmentJson.Default.ListSegmentChoice)
         .Event("segment.defined", SegmentJson.Default.SegmentDefined)
         .Event("segment.revised", SegmentJson.Default.SegmentRevised)
+        .Event("segment.renamed", SegmentJson.Default.SegmentRenamed)
         .Event("segment.chosen", SegmentJson.Default.SegmentChosen)
         .Event("segment.choice_withdrawn", SegmentJson.Default.SegmentChoiceWithdrawn)
         .Facts("segment_choice", FactShape.Event, s => s._choices.Select(c => (Segment: s, Choice: c)), (fact, _) => fact
@@ -77,7 +78,7 @@ public sealed class Segment : Aggregate<SegmentId>, IStored
 
     static Concept IStored.StoredAs => Concept;
 
-    /// <summary>The name in definitions.</summary>
+    /// <summary>The name in definitions: no other segment of the tenant has it, archived ones left aside.</summary>
     public string Name { get; private set; } = "";
 
     /// <summary>What people call it.</summary>
@@ -122,6 +123,18 @@ public sealed class Segment : Aggregate<SegmentId>, IStored
         }
     }
 
+    /// <summary>Gives a segment another name. Nothing happens when it is the same. What names it elsewhere, such as an objective, is not changed.</summary>
+    /// <exception cref="InvalidDefinitionException">The name is no name of the language.</exception>
+    public void Rename(string name, Instant at)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Check(name, Title, Rule ?? "true");
+        if (name != Name)
+        {
+            Raise(new SegmentRenamed { OccurredAt = at, Name = name });
+        }
+    }
+
     /// <summary>Puts a customer in, whatever the condition says. Nothing happens when it is so.</summary>
     /// <exception cref="ArgumentException">No reason is given.</exception>
     public void Include(CustomerId customer, string reason, Instant at) => Choose(customer, SegmentVerdict.Included, reason, at);
@@ -159,6 +172,9 @@ public sealed class Segment : Aggregate<SegmentId>, IStored
                 break;
             case SegmentRevised x:
                 Rule = x.Rule;
+                break;
+            case SegmentRenamed x:
+                Name = x.Name;
                 break;
             case SegmentChosen x:
                 _choices = [.. _choices.Where(c => c.Customer != x.Customer), new SegmentChoice { Customer = x.Customer, Verdict = x.Verdict, Reason = x.Reason, At = x.OccurredAt }];

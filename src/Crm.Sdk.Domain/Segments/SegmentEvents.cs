@@ -24,6 +24,13 @@ public sealed record SegmentRevised : DomainEvent
     public required string Rule { get; init; }
 }
 
+/// <summary>A segment got another name.</summary>
+public sealed record SegmentRenamed : DomainEvent
+{
+    /// <summary>The name in definitions.</summary>
+    public required string Name { get; init; }
+}
+
 /// <summary>Somebody put a customer in or out.</summary>
 public sealed record SegmentChosen : DomainEvent
 {
@@ -50,6 +57,7 @@ public sealed record SegmentChoiceWithdrawn : DomainEvent
     Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(SegmentDefined))]
 [JsonSerializable(typeof(SegmentRevised))]
+[JsonSerializable(typeof(SegmentRenamed))]
 [JsonSerializable(typeof(SegmentChosen))]
 [JsonSerializable(typeof(SegmentChoiceWithdrawn))]
 [JsonSerializable(typeof(List<SegmentChoice>))]

@@ -59,6 +59,22 @@ public sealed class RowQuery
     /// <summary>Whether archived ones are wanted as well.</summary>
     public bool IncludeArchived { get; init; }
 
+    /// <summary>All that the condition and the order look at.</summary>
+    internal IEnumerable<RowTarget> Targets() => TargetsOf(Where).Concat(Order.Select(o => o.Target));
+
+    private static IEnumerable<RowTarget> TargetsOf(RowPredicate? predicate) => predicate switch
+    {
+        RowPredicate.Comparison x => [x.Target],
+        RowPredicate.IsNull x => [x.Target],
+        RowPredicate.IsOneOf x => [x.Target],
+        RowPredicate.HasText x => [x.Target],
+        RowPredicate.Like x => [x.Target],
+        RowPredicate.And x => TargetsOf(x.Left).Concat(TargetsOf(x.Right)),
+        RowPredicate.Or x => TargetsOf(x.Left).Concat(TargetsOf(x.Right)),
+        RowPredicate.Not x => TargetsOf(x.Operand),
+        _ => [],
+    };
+
     /// <summary>Compares two rows by the order and, at last, the id.</summary>
     public int Compare(Row left, Row right)
     {

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Crm.Sdk.Aggregates;
+using Crm.Sdk.Attributes;
 using Crm.Sdk.Specifications;
+using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Storage;
@@ -54,12 +56,13 @@ public sealed class AggregateSet<T, TId>
     }
 
     /// <summary>The aggregates that meet a specification, in its order. Pending changes of the session are not considered.</summary>
+    /// <exception cref="ArgumentException">The condition asks for an attribute that is not registered.</exception>
     /// <exception cref="NotSupportedException">The store cannot translate a part of the condition.</exception>
     public async ValueTask<IReadOnlyList<T>> ListAsync(Specification<T> specification, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(specification);
         var list = new List<T>();
-        await foreach (Row row in _session.Store.QueryAsync(_session.Tenant, specification.ToQuery(), cancellationToken))
+        await foreach (Row row in _session.Store.QueryAsync(_session.Tenant, QueryOf(specification), cancellationToken))
         {
             list.Add(Tracked(row)!);
         }
@@ -75,7 +78,7 @@ public sealed class AggregateSet<T, TId>
     /// <summary>A page of the aggregates that meet a specification, and where the next one begins.</summary>
     /// <param name="specification">What is wanted, how many of it, and in which order.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ArgumentException">The specification does not say how many are wanted.</exception>
+    /// <exception cref="ArgumentException">The specification does not say how many are wanted, or asks for an attribute that is not registered.</exception>
     /// <exception cref="NotSupportedException">The store cannot translate a part of the condition.</exception>
     public async ValueTask<Page<T>> PageAsync(Specification<T> specification, CancellationToken cancellationToken = default)
     {
@@ -85,7 +88,7 @@ public sealed class AggregateSet<T, TId>
             throw new ArgumentException("A page needs to know how many are wanted; say Take(...).", nameof(specification));
         }
 
-        RowQuery query = specification.ToQuery();
+        RowQuery query = QueryOf(specification);
         var rows = new List<Row>(take);
         await foreach (Row row in _session.Store.QueryAsync(_session.Tenant, query, cancellationToken))
         {
@@ -96,11 +99,12 @@ public sealed class AggregateSet<T, TId>
     }
 
     /// <summary>The first aggregate that meets a specification; null when none does.</summary>
+    /// <exception cref="ArgumentException">The condition asks for an attribute that is not registered.</exception>
     /// <exception cref="NotSupportedException">The store cannot translate a part of the condition.</exception>
     public async ValueTask<T?> FirstOrDefaultAsync(Specification<T> specification, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(specification);
-        await foreach (Row row in _session.Store.QueryAsync(_session.Tenant, specification.ToQuery(), cancellationToken))
+        await foreach (Row row in _session.Store.QueryAsync(_session.Tenant, QueryOf(specification), cancellationToken))
         {
             return Tracked(row);
         }
@@ -109,24 +113,41 @@ public sealed class AggregateSet<T, TId>
     }
 
     /// <summary>How many aggregates meet a specification; order and page do not matter.</summary>
+    /// <exception cref="ArgumentException">The condition asks for an attribute that is not registered.</exception>
     /// <exception cref="NotSupportedException">The store cannot translate a part of the condition.</exception>
     public ValueTask<long> CountAsync(Specification<T> specification, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(specification);
-        return _session.Store.CountAsync(_session.Tenant, specification.ToQuery(), cancellationToken);
+        return _session.Store.CountAsync(_session.Tenant, QueryOf(specification), cancellationToken);
     }
 
     /// <summary>Reads the aggregates that meet a specification one by one, however many there are. They are for reading: a command throws.</summary>
+    /// <exception cref="ArgumentException">The condition asks for an attribute that is not registered.</exception>
     /// <exception cref="NotSupportedException">The store cannot translate a part of the condition.</exception>
     public async IAsyncEnumerable<T> ReadAsync(Specification<T> specification, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(specification);
-        await foreach (Row row in _session.Store.QueryAsync(_session.Tenant, specification.ToQuery(), cancellationToken))
+        await foreach (Row row in _session.Store.QueryAsync(_session.Tenant, QueryOf(specification), cancellationToken))
         {
             var aggregate = (T)T.StoredAs.FromRow(row);
             aggregate.Freeze();
             yield return aggregate;
         }
+    }
+
+    private RowQuery QueryOf(Specification<T> specification)
+    {
+        RowQuery query = specification.ToQuery();
+        IReadOnlyList<AttributeDefinition> known = _session.Store.Schema.Settings.Attributes.Of(T.StoredAs.Name);
+        foreach (RowTarget target in query.Targets())
+        {
+            if (target.Attribute is { } key && known.All(a => a.Key != key))
+            {
+                throw new ArgumentException($"'{T.StoredAs.Name}' has no attribute '{key}', so that nothing would meet the condition. {Suggestion.Mend(key, known.Select(a => a.Key))}", nameof(specification));
+            }
+        }
+
+        return query;
     }
 
     private T? Tracked(Row? row) => row is null ? null : (T)_session.Track(T.StoredAs, row);

@@ -74,7 +74,7 @@ public sealed class CrmSession : IAsyncDisposable
     /// <returns>What the store says; null when nothing had happened.</returns>
     /// <exception cref="CrmConcurrencyException">Somebody else has changed an aggregate.</exception>
     /// <exception cref="CrmReferenceException">A reference leads nowhere.</exception>
-    /// <exception cref="CrmDuplicateException">An external id is taken.</exception>
+    /// <exception cref="CrmDuplicateException">An external id is taken, or a name that must be unique.</exception>
     /// <exception cref="CrmStorageException">The store cannot be written.</exception>
     /// <exception cref="InvalidOperationException">An attribute is not registered for its kind of aggregate.</exception>
     public async ValueTask<CommitReceipt?> CommitAsync(string? cause = null, CancellationToken cancellationToken = default)

@@ -42,6 +42,20 @@ public sealed class CrmConcurrencyException : CrmStorageException
     public long? Actual { get; }
 }
 
+/// <summary>
+/// The facts of a store are made for another currency or other attributes than those of this program: it was refused at its opening, or
+/// somebody else has changed them since. Open it with the schema that the store has, or say that its facts may be replaced.
+/// </summary>
+public sealed class CrmSchemaException : CrmStorageException
+{
+    /// <summary>Creates an exception.</summary>
+    /// <param name="message">How they differ and what to do.</param>
+    public CrmSchemaException(string message)
+        : base(message)
+    {
+    }
+}
+
 /// <summary>A reference leads to nothing that the tenant has.</summary>
 public sealed class CrmReferenceException : CrmStorageException
 {
@@ -72,7 +86,7 @@ public sealed class CrmReferenceException : CrmStorageException
     public Guid Reference { get; }
 }
 
-/// <summary>An external id belongs to another aggregate of the same kind.</summary>
+/// <summary>An external id, or a value that tells aggregates of one kind apart such as the name of a segment, belongs to another one.</summary>
 public sealed class CrmDuplicateException : CrmStorageException
 {
     /// <summary>Creates an exception.</summary>
@@ -82,6 +96,17 @@ public sealed class CrmDuplicateException : CrmStorageException
         Concept = concept;
         Id = id;
         ExternalId = externalId;
+        Value = externalId.ToString();
+    }
+
+    /// <summary>Creates an exception about a value of a column.</summary>
+    public CrmDuplicateException(string concept, Guid id, string column, string value)
+        : base($"The {concept} {id:D} cannot have the {column} '{value}': another {concept} has it. Give it another one, or change or archive that one instead.")
+    {
+        Concept = concept;
+        Id = id;
+        Column = column;
+        Value = value;
     }
 
     /// <summary>The kind of aggregate.</summary>
@@ -90,6 +115,12 @@ public sealed class CrmDuplicateException : CrmStorageException
     /// <summary>The aggregate that was to get the id.</summary>
     public Guid Id { get; }
 
-    /// <summary>The id that is taken.</summary>
-    public Values.ExternalId ExternalId { get; }
+    /// <summary>The id that is taken; null when it is a value of a column.</summary>
+    public Values.ExternalId? ExternalId { get; }
+
+    /// <summary>The column whose value is taken; null when it is an external id.</summary>
+    public string? Column { get; }
+
+    /// <summary>What is taken.</summary>
+    public string Value { get; }
 }

@@ -26,7 +26,7 @@ public interface ICrmStore : IAsyncDisposable
     /// <summary>Writes a commit whole or not at all.</summary>
     /// <exception cref="CrmConcurrencyException">An aggregate has another version than expected.</exception>
     /// <exception cref="CrmReferenceException">A reference leads to nothing that this tenant has.</exception>
-    /// <exception cref="CrmDuplicateException">An external id belongs to another aggregate.</exception>
+    /// <exception cref="CrmDuplicateException">An external id belongs to another aggregate, or a value of a column with <see cref="RowColumn.IsUnique"/> to another one that is not archived.</exception>
     /// <exception cref="CrmStorageException">The store cannot be written.</exception>
     ValueTask<CommitReceipt> CommitAsync(Commit commit, CancellationToken cancellationToken = default);
 

@@ -17,6 +17,7 @@ public sealed class InMemoryCrmStore : ICrmStore
     private readonly Dictionary<(TenantId, FactSchema), Dictionary<string, FactRecord>> _facts = [];
     private readonly Dictionary<long, IReadOnlyList<string?>> _personalTexts = [];
     private readonly List<LogEntry> _log = [];
+    private readonly InMemoryUniqueValues _uniqueValues = new();
     private readonly InMemoryCursors _cursors = new();
 
     /// <summary>Creates an empty store.</summary>
@@ -40,8 +41,15 @@ public sealed class InMemoryCrmStore : ICrmStore
         lock (_lock)
         {
             Check(commit);
+            _uniqueValues.Check(commit);
+            foreach (Row former in commit.Changes.Select(c => _rows.GetValueOrDefault((commit.Tenant, c.Concept.Name, c.Row.Id))).OfType<Row>())
+            {
+                _uniqueValues.Free(commit.Tenant, former);
+            }
+
             foreach (AggregateChange change in commit.Changes)
             {
+                _uniqueValues.Take(commit.Tenant, change.Row);
                 Write(commit, change);
             }
 

@@ -18,16 +18,7 @@ internal sealed class Database : IDisposable
     public Database(string connectionString, SqliteFailures failures, TimeSpan busyTimeout)
     {
         _failures = failures;
-        Connection = new SqliteConnection(connectionString);
-        try
-        {
-            Connection.Open();
-        }
-        catch (SqliteException e)
-        {
-            Connection.Dispose();
-            throw failures.Of(e);
-        }
+        Connection = Opened(connectionString, failures);
 
         WaitWhenBusy(busyTimeout);
     }
@@ -107,6 +98,27 @@ internal sealed class Database : IDisposable
         Forget();
         _kept.ForEach(s => s.Dispose());
         Connection.Dispose();
+    }
+
+    private static SqliteConnection Opened(string connectionString, SqliteFailures failures)
+    {
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = new SqliteConnection(connectionString);
+            connection.Open();
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            connection?.Dispose();
+            throw failures.Of(e);
+        }
+        catch (Exception e) when (e is not ArgumentException)
+        {
+            // Where the native library is missing, what comes is a plain Exception or one about a type; closing would throw another.
+            throw failures.NoLibrary(e);
+        }
     }
 
     private void Forget()

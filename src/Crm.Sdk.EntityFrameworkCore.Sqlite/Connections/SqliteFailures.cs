@@ -28,6 +28,9 @@ internal sealed class SqliteFailures(string file)
     public CrmStorageException ReadOnly(Exception? inner = null) =>
         Failure("is read-only. Give the process the right to write to the file and to its folder, and leave 'Mode=ReadOnly' out of the connection string.", inner: inner);
 
+    public CrmStorageException NoLibrary(Exception inner) =>
+        Failure($"cannot be opened: SQLite itself cannot be loaded ({inner.GetBaseException().Message}). See that the package SQLitePCLRaw.bundle_e_sqlite3 reaches the program that runs, and that it has a native library for this machine.", inner: inner);
+
     public CrmStorageException Damaged(string what, Exception? inner = null) => Failure(what, inner: inner);
 
     public CrmStorageException Failure(string what, bool isTransient = false, Exception? inner = null) => new($"The database '{File}' {what}", isTransient, inner);

@@ -9,7 +9,7 @@ using Crm.Sdk.Values;
 namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Reading;
 
 /// <summary>Reads the facts of one kind straight into columns: no object is made for a row or a number, and for a text only when it is new.</summary>
-internal sealed class FactReader(DatabasePool pool, TenantId tenant, FactLayout layout) : IFactSource
+internal sealed class FactReader(DatabasePool pool, SchemaGuard guard, TenantId tenant, FactLayout layout) : IFactSource
 {
     private readonly (int Ordinal, bool IsText)[] _columns = [.. layout.Columns.Select(i => (i, layout.Schema.Fields[i].Type.IsTextual))];
 
@@ -19,6 +19,10 @@ internal sealed class FactReader(DatabasePool pool, TenantId tenant, FactLayout 
     {
         cancellationToken.ThrowIfCancellationRequested();
         using DatabasePool.Rental rental = pool.Rent();
+
+        // Handing the connection back ends the transaction.
+        rental.Database.Execute("BEGIN");
+        guard.Check(rental.Database);
         Statement statement = rental.Database.Prepared(Select()).Bind(1, tenant.Value);
         try
         {

@@ -6,7 +6,7 @@ using Crm.Sdk.Values;
 
 namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Writing;
 
-/// <summary>Holds a commit against what is stored before any of it is written, change by change: version, references, external ids.</summary>
+/// <summary>Holds a commit against what is stored before any of it is written, change by change: version, references, external ids, values that are unique.</summary>
 internal sealed class CommitCheck(Commit commit, Func<string, ConceptStatements?> statementsOf, Statement owner)
 {
     /// <summary>Who has an external id.</summary>
@@ -14,6 +14,7 @@ internal sealed class CommitCheck(Commit commit, Func<string, ConceptStatements?
 
     private readonly HashSet<(string Concept, Guid Id)> _added = [.. commit.Changes.Select(c => (c.Concept.Name, c.Row.Id))];
     private readonly Dictionary<(string Concept, ExternalId Id), Guid> _claimed = [];
+    private readonly HashSet<(string Concept, string Column, object Value)> _unique = [];
     private readonly Dictionary<(string Concept, Guid Id), bool> _found = [];
     private readonly Dictionary<string, Guid> _last = new(StringComparer.Ordinal);
 
@@ -45,12 +46,48 @@ internal sealed class CommitCheck(Commit commit, Func<string, ConceptStatements?
             known.Reset();
         }
 
+        foreach ((int ordinal, Statement owners) in statements.Uniques)
+        {
+            CheckUnique(concept, row, ordinal, owners);
+        }
+
         foreach (ExternalId id in row.ExternalIds)
         {
             if (IsTaken(concept, id, row.Id) || !_claimed.TryAdd((concept, id), row.Id))
             {
                 throw new CrmDuplicateException(concept, row.Id, id);
             }
+        }
+    }
+
+    // Those whom the commit changes as well are asked for their new values only. Who has shared a value since before that was refused may keep it.
+    private void CheckUnique(string concept, Row row, int ordinal, Statement owners)
+    {
+        if (row.IsArchived || row.Values[ordinal] is not { } value)
+        {
+            return;
+        }
+
+        bool isTaken = false, isOwn = false;
+        owners.Bind(1, commit.Tenant.Value).BindAny(2, value);
+        try
+        {
+            while (owners.Step())
+            {
+                Guid has = owners.Id(0);
+                isOwn |= has == row.Id;
+                isTaken |= !_added.Contains((concept, has));
+            }
+        }
+        finally
+        {
+            owners.Reset();
+        }
+
+        string column = row.Schema.Columns[ordinal].Name;
+        if ((isTaken && !isOwn) || !_unique.Add((concept, column, value)))
+        {
+            throw new CrmDuplicateException(concept, row.Id, column, value.ToString()!);
         }
     }
 

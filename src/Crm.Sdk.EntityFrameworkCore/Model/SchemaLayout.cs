@@ -31,9 +31,31 @@ public sealed class SchemaLayout
     /// <summary>The host's schema.</summary>
     public CrmSchema Schema { get; }
 
-    /// <summary>The facts by which a store knows that they must be made anew: their fields with types, in a text.</summary>
-    public string FactSignature => JsonSerializer.Serialize(
-        Schema.Facts.ToDictionary(f => f.Name, f => f.Fields.Select(x => $"{x.Role} {x}{(x.FoldsCase ? " folded" : "")}"), StringComparer.Ordinal));
+    /// <summary>The fields of the facts with their types, as a text to be kept: a store knows by it which facts must be made anew.</summary>
+    /// <param name="known">The text that was kept, whose facts of concepts that the schema does not know stay; null for none.</param>
+    /// <param name="changed">The facts that the store keeps otherwise, or not yet.</param>
+    public string FactSignature(string? known, out IReadOnlyList<FactSchema> changed)
+    {
+        var all = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (JsonProperty fact in known is null ? default : JsonDocument.Parse(known).RootElement.EnumerateObject())
+        {
+            all[fact.Name] = [.. fact.Value.EnumerateArray().Select(f => f.GetString()!)];
+        }
+
+        var others = new List<FactSchema>();
+        foreach (FactSchema fact in Schema.Facts)
+        {
+            string[] fields = [.. fact.Fields.Select(x => $"{x.Role} {x}{(x.FoldsCase ? " folded" : "")}")];
+            if (!all.TryGetValue(fact.Name, out string[]? before) || !before.SequenceEqual(fields, StringComparer.Ordinal))
+            {
+                others.Add(fact);
+                all[fact.Name] = fields;
+            }
+        }
+
+        changed = others;
+        return JsonSerializer.Serialize(all);
+    }
 
     /// <summary>The layout of a fact.</summary>
     /// <exception cref="ArgumentException">The schema has no such fact.</exception>

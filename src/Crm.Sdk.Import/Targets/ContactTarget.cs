@@ -14,7 +14,7 @@ internal sealed class ContactTarget() : ImportTarget<Contact, ContactId>(Contact
     protected override Contact Apply(IReadOnlyList<ImportRecord> rows, Contact? known, ImportContext context)
     {
         ImportRecord row = rows[0];
-        Instant at = known is null ? row.Instant("added") ?? context.Now : context.Now;
+        Instant at = known is null ? row.Moment("added", context.Now) : context.Now;
         CustomerId? customer = Reference(row, "customer", known?.Customer);
         Contact contact = known ?? Contact.Create(context.NewId<ContactId>(), row.Required("name"), customer, at);
         row.MustBe("added", contact.AddedAt, row.Instant("added"));

@@ -19,7 +19,7 @@ internal sealed class CustomerTarget() : ImportTarget<Customer, CustomerId>(Cust
     protected override Customer Apply(IReadOnlyList<ImportRecord> rows, Customer? known, ImportContext context)
     {
         ImportRecord row = rows[0];
-        Instant at = known is null ? row.Instant("registered") ?? context.Now : context.Now;
+        Instant at = known is null ? row.Moment("registered", context.Now) : context.Now;
         Customer customer = known ?? Customer.Register(context.NewId<CustomerId>(), row.Required("name"), row.Choice("kind", CustomerKind.Organization), at);
         row.MustBe("kind", customer.Kind, row.Choice("kind", customer.Kind));
         row.MustBe("registered", customer.RegisteredAt, row.Instant("registered"));

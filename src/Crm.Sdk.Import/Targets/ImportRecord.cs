@@ -36,6 +36,9 @@ internal sealed class ImportRecord(BoundMapping mapping, FactBatch batch, int ro
 
     public Instant? Instant(string field) => Number(field) is { } value ? StorageForm.ToInstant(value) : null;
 
+    /// <summary>When something happened. A cell that should say it and is empty is no answer: the time of the import would be a false one that nobody sees.</summary>
+    public Instant Moment(string field, Instant otherwise) => Instant(field) ?? (Has(field) ? throw Missing(field) : otherwise);
+
     public LocalDate? Date(string field, LocalDate? otherwise) =>
         !Has(field) ? otherwise : Number(field) is { } value ? StorageForm.ToDate(value) : null;
 

@@ -28,7 +28,7 @@ internal sealed class OpportunityTarget() : ImportTarget<Opportunity, Opportunit
     {
         ImportRecord row = rows[0];
         Stage? stage = StageOf(row, "stage", context.Pipeline);
-        Instant at = known is null ? row.Instant("opened") ?? context.Now : context.Now;
+        Instant at = known is null ? row.Moment("opened", context.Now) : context.Now;
         Opportunity opportunity = known ?? Open(row, stage, context, at);
         row.MustBe("opened", opportunity.OpenedAt, row.Instant("opened"));
         bool isClosing = stage is { Category: not StageCategory.Open } && stage.Key != opportunity.Stage;

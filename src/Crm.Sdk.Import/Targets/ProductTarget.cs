@@ -14,7 +14,7 @@ internal sealed class ProductTarget() : ImportTarget<Product, ProductId>(Product
     protected override Product Apply(IReadOnlyList<ImportRecord> rows, Product? known, ImportContext context)
     {
         ImportRecord row = rows[0];
-        Instant at = known is null ? row.Instant("added") ?? context.Now : context.Now;
+        Instant at = known is null ? row.Moment("added", context.Now) : context.Now;
         Product product = known ?? Product.Create(context.NewId<ProductId>(), row.Required("name"), row.Text("category"), at);
         row.MustBe("added", product.AddedAt, row.Instant("added"));
         product.Describe(row.Required("name", product.Name), row.Text("category", product.Category), at);

@@ -40,7 +40,7 @@ internal sealed class SalesOrderTarget() : ImportTarget<SalesOrder, SalesOrderId
         if (known is null)
         {
             return SalesOrder.Place(
-                context.NewId<SalesOrderId>(), customer, [.. rows.Select(r => LineOf(r, null))], head.Instant("placed") ?? context.Now, head.Text("number"),
+                context.NewId<SalesOrderId>(), customer, [.. rows.Select(r => LineOf(r, null))], head.Moment("placed", context.Now), head.Text("number"),
                 head.Text("channel"), opportunity);
         }
 

@@ -1,3 +1,4 @@
+using Crm.Sdk.Aggregates;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Syntax;
@@ -65,7 +66,7 @@ public sealed class Workspace
     public WorkspaceStore? Store { get; }
 
     /// <summary>The definitions of all files together.</summary>
-    public CrmModel Model { get; }
+    public CrmModel Model { get; private set; }
 
     /// <summary>The definitions file by file; the source of each is its path relative to the workspace.</summary>
     public IReadOnlyList<CrmDocument> Documents { get; }
@@ -79,13 +80,26 @@ public sealed class Workspace
     /// <summary>Reads a workspace. Data files are not opened.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="dataFolder">The folder of the CSV files; null for the one that the settings name.</param>
+    /// <param name="kept">
+    /// What the database of the workspace keeps of its currency and attributes, by the path of its file; they stand where the settings
+    /// of the workspace do not say. Null when nobody can tell.
+    /// </param>
     /// <returns>The workspace, or findings of all its files. Their sources are relative to <paramref name="folder"/>, with forward slashes.</returns>
     /// <exception cref="IOException">A file of the workspace cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file of the workspace may not be read.</exception>
-    public static Checked<Workspace> Open(string folder, string? dataFolder = null)
+    public static Checked<Workspace> Open(string folder, string? dataFolder = null, Func<string, FactSettings?>? kept = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return new WorkspaceReader(Path.GetFullPath(folder), dataFolder).Read();
+        return new WorkspaceReader(Path.GetFullPath(folder), dataFolder, kept).Read();
+    }
+
+    /// <summary>The same workspace with other definitions, such as those of its files together with the segments of its CRM.</summary>
+    public Workspace With(CrmModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var other = (Workspace)MemberwiseClone();
+        other.Model = model;
+        return other;
     }
 
     /// <summary>Looks for the data files that the mappings name; none is opened.</summary>
@@ -95,6 +109,9 @@ public sealed class Workspace
         .. Sources.SelectMany(s => s.MissingFiles().Select(file => new Finding(
             WorkspaceCodes.MissingFile, FindingSeverity.Warning, $"There is no file {file}, from which '{s.Schema}' would be filled.",
             "Put it there, or name another.", new FindingPlace { Source = s.MappingFile, Path = "file" }))),
+        .. Imports.SelectMany(i => i.DataFiles.Where(f => !File.Exists(f)).Select(file => new Finding(
+            WorkspaceCodes.MissingFile, FindingSeverity.Warning, $"There is no file {Path.GetFileName(file)}, from which '{i.Mapping.Into!.Concept}' would be filled.",
+            "Put it there, or name another.", new FindingPlace { Source = i.MappingFile, Path = "file" }))),
     ];
 
     /// <summary>Reads the rows of facts into memory.</summary>

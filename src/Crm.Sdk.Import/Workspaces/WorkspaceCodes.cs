@@ -39,4 +39,7 @@ public static class WorkspaceCodes
 
     /// <summary>A mapping names a file that is not there. A warning.</summary>
     public const string MissingFile = "CRM5012";
+
+    /// <summary>The settings name another currency than the database of the workspace has amounts in.</summary>
+    public const string OtherCurrency = "CRM5013";
 }

@@ -1,4 +1,6 @@
+using Crm.Sdk.Aggregates;
 using Crm.Sdk.Import.Mapping;
+using Crm.Sdk.Import.Targets;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Validation;
@@ -6,7 +8,7 @@ using Crm.Sdk.Validation;
 namespace Crm.Sdk.Import.Workspaces;
 
 /// <summary>Reads the files of a workspace and holds them against each other; goes on after a bad one, so that all findings come at once.</summary>
-internal sealed class WorkspaceReader(string folder, string? dataFolder)
+internal sealed class WorkspaceReader(string folder, string? dataFolder, Func<string, FactSettings?>? kept)
 {
     private readonly List<Finding> _findings = [];
     private readonly List<WorkspaceImport> _imports = [];
@@ -22,7 +24,7 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
             return new Checked<Workspace>(null, _findings);
         }
 
-        WorkspaceSettings? settings = WorkspaceSettings.Read(File.ReadAllText(file), _findings);
+        WorkspaceSettings? settings = WorkspaceSettings.Read(File.ReadAllText(file), () => kept?.Invoke(Path.Combine(folder, WorkspaceStore.FileName)), _findings);
         _store = settings?.Store;
         List<CrmDocument>? documents = ReadDefinitions();
         CrmModel? model = documents is null ? null : Bind(documents);
@@ -81,6 +83,11 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder)
             List<(string Path, string Name)>? files = DataFiles(read, source, data);
             if (read.Into is not null)
             {
+                if (_store is { } store)
+                {
+                    _findings.AddRange(ImportTargets.Bind(read, store.Schema).Findings);
+                }
+
                 if (files is not null)
                 {
                     _imports.Add(new WorkspaceImport(read, source, files));

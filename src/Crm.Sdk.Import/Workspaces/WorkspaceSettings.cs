@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Sdk.Aggregates;
 using Crm.Sdk.Import.Findings;
 using Crm.Sdk.Import.Mapping;
 using Crm.Sdk.Time;
@@ -32,7 +33,7 @@ internal sealed class WorkspaceSettings
     public WorkspaceStore? Store { get; }
 
     /// <summary>Reads the text of <c>crm.json</c>; null when it cannot be read at all.</summary>
-    public static WorkspaceSettings? Read(string json, List<Finding> findings)
+    public static WorkspaceSettings? Read(string json, Func<FactSettings?> kept, List<Finding> findings)
     {
         var place = new FindingPlace { Source = Workspace.FileName };
         try
@@ -41,7 +42,7 @@ internal sealed class WorkspaceSettings
             using JsonDocument document = JsonDocument.Parse(json, options);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                return Read(new ObjectCursor(document.RootElement, Workspace.FileName, "", findings));
+                return Read(new ObjectCursor(document.RootElement, Workspace.FileName, "", findings), kept);
             }
 
             findings.Add(new Finding(ImportCodes.WrongKind, FindingSeverity.Error, "The settings of a workspace must be a JSON object.", "", place));
@@ -56,7 +57,7 @@ internal sealed class WorkspaceSettings
         return null;
     }
 
-    private static WorkspaceSettings Read(ObjectCursor root)
+    private static WorkspaceSettings Read(ObjectCursor root, Func<FactSettings?> kept)
     {
         string? format = root.Text("format");
         if (!root.Has("format"))
@@ -87,7 +88,7 @@ internal sealed class WorkspaceSettings
         }
 
         string data = root.Text("data") ?? Workspace.DataFolderName;
-        WorkspaceStore? store = root.Object("store") is { } cursor ? WorkspaceStore.Read(cursor) : null;
+        WorkspaceStore? store = root.Object("store") is { } cursor ? WorkspaceStore.Read(cursor, kept()) : null;
         root.Finish();
         return new WorkspaceSettings(name, calendar, now, data, store);
     }

@@ -1,3 +1,4 @@
+using Crm.Sdk.Aggregates;
 using Crm.Sdk.Attributes;
 using Crm.Sdk.Import.Findings;
 using Crm.Sdk.Import.Mapping;
@@ -28,9 +29,9 @@ public sealed class WorkspaceStore
     /// <summary>What the database holds.</summary>
     public CrmSchema Schema { get; }
 
-    internal static WorkspaceStore? Read(ObjectCursor cursor)
+    internal static WorkspaceStore? Read(ObjectCursor cursor, FactSettings? kept)
     {
-        string? code = cursor.Text("currency");
+        string? code = cursor.Text("currency") ?? (cursor.Has("currency") ? null : kept?.Currency.Code);
         if (code is null)
         {
             cursor.Missing("currency", "Name the currency in which facts have amounts, such as \"EUR\".");
@@ -39,6 +40,11 @@ public sealed class WorkspaceStore
         {
             cursor.NotAllowed("currency", code, "Write an ISO 4217 code such as \"EUR\".");
             code = null;
+        }
+        else if (kept is not null && kept.Currency.Code != code)
+        {
+            cursor.Report(WorkspaceCodes.OtherCurrency, "currency", $"The amounts in {FileName} are in {kept.Currency}, not in {code}.", $"Write \"{kept.Currency}\", or leave the currency out.");
+            code = kept.Currency.Code;
         }
 
         var attributes = new List<(string Concept, AttributeDefinition Attribute)>();
@@ -57,6 +63,12 @@ public sealed class WorkspaceStore
             }
 
             concepts.Finish();
+        }
+
+        // What the program that writes the file has declared is there as well: without it, its facts would be others.
+        foreach (Concept concept in kept is null ? [] : StandardSchema.Concepts)
+        {
+            attributes.AddRange(kept!.Attributes.Of(concept.Name).Where(k => !attributes.Exists(a => a.Concept == concept.Name && a.Attribute.Key == k.Key)).Select(k => (concept.Name, k)));
         }
 
         cursor.Finish();

@@ -1,4 +1,5 @@
 using Crm.Sdk.Customers;
+using Crm.Sdk.Segments;
 using Crm.Sdk.Storage;
 using Crm.Sdk.Testing.Conformance;
 using Crm.Sdk.Testing.Specimens;
@@ -20,6 +21,7 @@ internal static class CommitCases
         Standard(116, "After a refused commit a new session sees what is there and can change it", AgainAsync),
         Standard(117, "A session whose commit was refused for a reference can mend it and commit", MendedAsync),
         Standard(118, "Archiving and restoring are changes like others: stale ones are refused", StaleArchiveAsync),
+        Standard(119, "A name that must be unique has one owner of a tenant who is not archived", UniqueAsync),
     ];
 
     private static async Task StaleAsync(Scene s)
@@ -170,5 +172,51 @@ internal static class CommitCases
         await s.ChangeAsync(id, c => c.AssignTo("x", s.Now));
         await Expect.ThrowsAsync<CrmConcurrencyException>(() => stale.CommitAsync(cancellationToken: s.Token).AsTask(), "A stale archiving");
         Expect.Equal(false, (await s.LoadAsync(id)).IsArchived, "Whether it is archived");
+    }
+
+    private static async Task UniqueAsync(Scene s)
+    {
+        Segment first = await SegmentAsync(s, "first");
+        CrmDuplicateException e = await Expect.ThrowsAsync<CrmDuplicateException>(() => SegmentAsync(s, "first"), "A second segment of the same name");
+        Expect.Equal(("segment", "name", "first"), (e.Concept, e.Column, e.Value), "What the exception says");
+        Expect.Equal(1, (await s.RowsAsync(Segment.Concept)).Count, "How many segments there are");
+        await using (CrmSession other = s.Session(Scene.OtherTenant))
+        {
+            other.Segments.Add(Segment.DefineStatic(other.NewId<SegmentId>(), "first", "x", s.Now));
+            await other.CommitAsync(cancellationToken: s.Token);
+        }
+
+        await using CrmSession session = s.Session();
+        session.Segments.Add(Segment.DefineStatic(session.NewId<SegmentId>(), "twin", "x", s.Now));
+        session.Segments.Add(Segment.DefineStatic(session.NewId<SegmentId>(), "twin", "x", s.Now));
+        await Expect.ThrowsAsync<CrmDuplicateException>(() => session.CommitAsync(cancellationToken: s.Token).AsTask(), "Two of one name in one commit");
+
+        Segment second = await SegmentAsync(s, "second");
+        await using (CrmSession swap = s.Session())
+        {
+            (await swap.Segments.FindAsync(first.Id, s.Token))!.Rename("second", s.Now);
+            (await swap.Segments.FindAsync(second.Id, s.Token))!.Rename("first", s.Now);
+            await swap.CommitAsync(cancellationToken: s.Token);
+        }
+
+        await using (CrmSession away = s.Session())
+        {
+            (await away.Segments.FindAsync(first.Id, s.Token))!.Archive(s.Now);
+            await away.CommitAsync(cancellationToken: s.Token);
+        }
+
+        await SegmentAsync(s, "second");
+        await using CrmSession back = s.Session();
+        (await back.Segments.FindAsync(first.Id, s.Token))!.Restore(s.Now);
+        await Expect.ThrowsAsync<CrmDuplicateException>(() => back.CommitAsync(cancellationToken: s.Token).AsTask(), "Restoring one whose name is taken");
+    }
+
+    private static async Task<Segment> SegmentAsync(Scene s, string name)
+    {
+        await using CrmSession session = s.Session();
+        var segment = Segment.DefineStatic(session.NewId<SegmentId>(), name, "x", s.Now);
+        session.Segments.Add(segment);
+        await session.CommitAsync(cancellationToken: s.Token);
+        return segment;
     }
 }

@@ -226,7 +226,7 @@ internal static class PagingCases
         {
             await SamePagesAsync(s, size, q => q.OrderBy(c => c.Attributes["vip"]).ThenByDescending(c => c.Attributes["size"]));
             await SamePagesAsync(s, size, q => q.OrderByDescending(c => c.Attributes["motto"]));
-            await SamePagesAsync(s, size, q => q.OrderByDescending(c => c.Parent).ThenBy(c => c.Attributes["nobody"]));
+            await SamePagesAsync(s, size, q => q.OrderByDescending(c => c.Parent).ThenBy(c => c.Attributes["since"]));
         }
     }
 

@@ -37,6 +37,7 @@ internal static class RawRows
 
     private static object ValueOf(RowColumn column, Random random, Dictionary<string, List<Guid>> ids) => column.Kind switch
     {
+        ColumnKind.Text when column.IsUnique => $"{Texts.InOrder[random.Next(Texts.InOrder.Count)]}{random.NextInt64():x}",
         ColumnKind.Text => Texts.InOrder[random.Next(Texts.InOrder.Count)],
         ColumnKind.Number => Numbers[random.Next(Numbers.Length)],
         ColumnKind.Flag => random.Next(2) == 0,

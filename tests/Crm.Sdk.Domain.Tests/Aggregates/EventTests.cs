@@ -20,7 +20,7 @@ public sealed class EventTests
         "objective.target_revised", "opportunity.amount_changed", "opportunity.assigned", "opportunity.close_date_moved", "opportunity.corrected", "opportunity.described", "opportunity.lost",
         "opportunity.opened", "opportunity.reopened", "opportunity.stage_changed", "opportunity.won", "order.cancelled", "order.line_amended", "order.line_returned",
         "order.line_shipped", "order.placed", "pipeline.defined", "pipeline.stage_set", "plan.drafted", "plan.review_set", "plan.reviewed", "plan.scoped", "plan.written",
-        "product.added", "product.described", "product.priced", "restored", "segment.choice_withdrawn", "segment.chosen", "segment.defined", "segment.revised",
+        "product.added", "product.described", "product.priced", "restored", "segment.choice_withdrawn", "segment.chosen", "segment.defined", "segment.renamed", "segment.revised",
         "unidentified",
     ];
 

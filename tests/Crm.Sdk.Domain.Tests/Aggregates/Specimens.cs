@@ -104,6 +104,7 @@ internal static class Specimens
 
         var segment = Segment.DefineRule(Id<SegmentId>(1), "germans", "Germans", "country = 'DE'", Start);
         segment.Revise("country in ('DE', 'AT')", later);
+        segment.Rename("nearby", later);
         segment.Include(Id<CustomerId>(1), "a friend", later);
         segment.Exclude(Id<CustomerId>(2), "a foe", later);
         segment.Withdraw(Id<CustomerId>(2), later);

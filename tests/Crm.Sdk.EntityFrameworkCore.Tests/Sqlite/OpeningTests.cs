@@ -1,7 +1,6 @@
 using Crm.Sdk.Attributes;
 using Crm.Sdk.Customers;
 using Crm.Sdk.EntityFrameworkCore.Sqlite;
-using Crm.Sdk.Facts;
 using Crm.Sdk.Storage;
 using Crm.Sdk.Values;
 using Microsoft.Data.Sqlite;
@@ -192,28 +191,6 @@ public sealed class OpeningTests
     }
 
     [Fact]
-    public async Task Facts_are_made_anew_when_attributes_come_and_go()
-    {
-        using var file = new StoreFile();
-        await using (CrmRuntime crm = await file.OpenAsync())
-        {
-            await using CrmSession session = StoreFile.Session(crm);
-            StoreFile.Add(session, "Ann").Set(StoreFile.Tier, "gold", StoreFile.Start);
-            await session.CommitAsync();
-        }
-
-        await using (CrmRuntime without = await file.OpenAsync(StoreFile.Schema("EUR", StoreFile.Seats)))
-        {
-            (await FactAsync(without)).Schema.Find("tier").Should().BeNull();
-            file.Number("SELECT count(*) FROM crm_fact_customer WHERE attributes_json IS NOT NULL").Should().Be(0);
-        }
-
-        await using CrmRuntime again = await file.OpenAsync();
-        FactTable facts = await FactAsync(again);
-        ((TextColumn)facts.Batches[0].Columns[facts.Schema.OrdinalOf("tier")])[0].Should().Be("gold");
-    }
-
-    [Fact]
     public async Task A_store_that_is_not_open_or_is_closed_says_so()
     {
         using var file = new StoreFile();
@@ -235,8 +212,6 @@ public sealed class OpeningTests
 
         create.Should().Throw<ArgumentException>().WithMessage("*InMemoryCrmStore*");
     }
-
-    private static ValueTask<FactTable> FactAsync(CrmRuntime crm) => FactTable.LoadAsync(crm.Store.Facts(TenantId.Single, crm.Store.Schema.Facts.Single(f => f.Name == "customer")));
 
     private static async Task<CrmStorageException> RefusedAsync(StoreFile file, CrmSchema? schema = null, MigrationPolicy migrate = MigrationPolicy.Apply, double busySeconds = 5)
     {

@@ -14,6 +14,7 @@ public sealed class DependencyTests
     private const string Container = "Crm.Sdk.Extensions.DependencyInjection";
     private const string NodaTime = "NodaTime";
     private const string CsvHelper = "CsvHelper";
+    private const string NativeSqlite = "SQLitePCLRaw.bundle_e_sqlite3";
 
     private static readonly string[] EfCore = ["Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational"];
 
@@ -32,7 +33,7 @@ public sealed class DependencyTests
         [Sqlite] =
         [
             Domain, Ef, Container, NodaTime, .. EfCore,
-            "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "Microsoft.Extensions.DependencyInjection.Abstractions",
+            "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", NativeSqlite, "Microsoft.Extensions.DependencyInjection.Abstractions",
         ],
         [Cli] = [Domain, Evaluation, Import, Reporting, Sqlite, NodaTime, CsvHelper, "System.CommandLine", "Spectre.Console"],
     };
@@ -62,6 +63,15 @@ public sealed class DependencyTests
 
     [Fact]
     public void Sqlite_depends_on_what_relational_stores_share_and_its_driver_only() => ForbiddenOf(Sqlite).ShouldHold();
+
+    /// <summary>A host outside the clone has no pins of ours: without the bundle its first opening failed with SQLitePCL.raw.SetProvider().</summary>
+    [Fact]
+    public void A_host_of_the_SQLite_store_gets_the_native_library_with_it() =>
+        SourceProject.Get(Sqlite).DeclaredDependencies.Should().Contain(NativeSqlite);
+
+    [Fact]
+    public void Nothing_that_a_package_needs_is_kept_from_its_hosts() =>
+        SourceProject.All.SelectMany(p => p.KeptFromHosts.Select(k => $"{p} keeps {k} from its hosts")).ShouldHold("Leave PrivateAssets out.");
 
     [Fact]
     public void Cli_depends_on_the_packages_and_its_console_libraries_only() => ForbiddenOf(Cli).ShouldHold();

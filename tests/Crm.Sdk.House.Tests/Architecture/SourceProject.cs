@@ -43,6 +43,10 @@ internal sealed class SourceProject
         .. _project.Descendants("ProjectReference").Select(e => Path.GetFileNameWithoutExtension(e.Attribute("Include")!.Value.Replace('\\', '/'))),
     ];
 
+    /// <summary>The packages that the project takes for itself only.</summary>
+    public IEnumerable<string> KeptFromHosts =>
+        _project.Descendants("PackageReference").Where(e => (e.Attribute("PrivateAssets") ?? (object?)e.Element("PrivateAssets")) is not null).Select(e => e.Attribute("Include")!.Value);
+
     public static SourceProject Get(string name) => All.Single(p => p.Name == name);
 
     public override string ToString() => Name;

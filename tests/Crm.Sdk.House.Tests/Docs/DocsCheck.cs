@@ -13,7 +13,7 @@ internal sealed class DocsCheck(string repository)
     public IReadOnlyList<MarkdownPage> Pages { get; } = [.. RepositoryFiles.Under(Path.Combine(repository, "docs"), "*.md").Select(f => new MarkdownPage(f))];
 
     /// <summary>Every region that a page shows, with the output it promises; a test may run those that promise one.</summary>
-    public IEnumerable<SnippetInclude> Includes => Pages.SelectMany(p => p.Includes);
+    public IEnumerable<SnippetInclude> Includes => Pages.SelectMany(p => p.Includes.Concat(p.ShownIncludes(repository)));
 
     /// <summary>docfx.json and toc.yml exist, every entry leads somewhere, and every page but a change fragment is in a table of contents.</summary>
     public IEnumerable<string> TableOfContentsFindings()
@@ -54,11 +54,18 @@ internal sealed class DocsCheck(string repository)
 
     private bool IsOfKinds(MarkdownPage page) => Relative(page.File).StartsWith("docs/articles/kinds/", StringComparison.Ordinal);
 
+    /// <summary>A reader of the clone sees code only where the page holds it; only DocFX fills in a region that is named.</summary>
+    public IEnumerable<string> UnseenFindings() =>
+        from page in Pages
+        from include in page.Includes
+        select $"{Relative(page.File)}:{include.Line}: {Relative(include.File)}#{include.Region} is named, and its code is not there";
+
     /// <summary>Code that is longer than a glance comes from a file that is compiled, except on the pages of kinds, whose blocks are run as tests.</summary>
     public IEnumerable<string> FenceFindings() =>
         from page in Pages
         from fence in page.Fences
         where (fence.Language is "csharp" or "cs" or "c#" || (fence.Language == "crm" && !IsOfKinds(page))) && fence.Length > LongestInlineCode
+            && page.ShownIncludes(repository).All(i => i.Line != fence.Line)
         select $"{Relative(page.File)}:{fence.Line}: {fence.Length} lines of {fence.Language} belong in a file that is compiled, shown as a region";
 
     /// <summary>
@@ -117,7 +124,7 @@ internal sealed class DocsCheck(string repository)
         return SourceRegion.Find(include.File, include.Region) switch
         {
             [] => "has no such closed region",
-            [var only] => string.IsNullOrWhiteSpace(only) ? "is empty" : null,
+            [var only] => string.IsNullOrWhiteSpace(only) ? "is empty" : include.Text is null || include.Text == only ? null : "is not what the page shows",
             _ => "names more than one region",
         };
     }

@@ -18,6 +18,19 @@ public sealed partial class DocsTests
     [Fact]
     public void Snippets_show_regions_that_exist_and_hold_code() => _docs.SnippetFindings().ShouldHold();
 
+    /// <summary>With <c>CRM_APPROVE_DOCS=1</c> the pages are brought up to date before they are judged.</summary>
+    [Fact]
+    public void Pages_hold_the_code_that_they_show_as_it_is_in_its_region()
+    {
+        if (Environment.GetEnvironmentVariable("CRM_APPROVE_DOCS") == "1")
+        {
+            ShownCode.Refresh(RepositoryRoot.Path);
+        }
+
+        var docs = new DocsCheck(RepositoryRoot.Path);
+        docs.UnseenFindings().Concat(docs.SnippetFindings()).ShouldHold("To refresh the pages: CRM_APPROVE_DOCS=1 dotnet test -c Release tests/Crm.Sdk.House.Tests --filter DocsTests");
+    }
+
     [Fact]
     public void Code_of_more_than_three_lines_comes_from_a_compiled_file() => _docs.FenceFindings().ShouldHold();
 

@@ -39,6 +39,25 @@ internal sealed partial class MarkdownPage
         where link.Url is { Length: > 0 } && !(link.PreviousSibling is LiteralInline before && IncludeStart().IsMatch(before.Content.ToString()))
         select (link.Line + 1, link.Url);
 
+    /// <summary>Code below a comment that names its region, as <c>&lt;!-- path/File.cs#region --&gt;</c> from the root of the checkout.</summary>
+    public IEnumerable<SnippetInclude> ShownIncludes(string repository) =>
+        from fence in _document.Descendants<FencedCodeBlock>()
+        let comment = Previous(fence) is HtmlBlock html ? Comment().Match(html.Lines.ToString()) : null
+        where comment is { Success: true }
+        let region = RegionName().Match(comment.Groups["text"].Value)
+        where region.Success
+        select new SnippetInclude
+        {
+            Page = File,
+            Line = fence.Line + 1,
+            Language = fence.Info ?? "",
+            File = Path.GetFullPath(Path.Combine(repository, region.Groups["path"].Value)),
+            Region = region.Groups["region"].Value,
+            Text = fence.Lines.ToString(),
+            ExpectedOutput = TextBelow(fence),
+        };
+
+    /// <summary>Regions that are named as DocFX reads it, without their code.</summary>
     public IEnumerable<SnippetInclude> Includes =>
         from paragraph in _document.Descendants<ParagraphBlock>()
         let include = Include().Match(Source(paragraph))
@@ -84,6 +103,9 @@ internal sealed partial class MarkdownPage
 
     [GeneratedRegex(@"^<!--\s*(?<text>.*?)\s*-->$", RegexOptions.ExplicitCapture)]
     private static partial Regex Comment();
+
+    [GeneratedRegex(@"^(?<path>[^#\s]+)#(?<region>[\w.-]+)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex RegionName();
 
     [GeneratedRegex("""<\w+[^>]*\s(id|name)\s*=\s*["'](?<name>[^"']+)["']""", RegexOptions.ExplicitCapture)]
     private static partial Regex HtmlName();

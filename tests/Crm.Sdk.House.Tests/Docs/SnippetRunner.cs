@@ -8,7 +8,7 @@ namespace Crm.Sdk.House.Tests.Docs;
 
 /// <summary>
 /// Gives what a region prints. A region <c>Name</c> of <c>samples/Docs/XPage.cs</c>, or of <c>x.crm</c> in the shop's definitions,
-/// prints what the method <c>XPage.Name</c> does; one of <c>mistakes.crm</c> what is found in it; one of a sample that is a
+/// prints what the method <c>XPage.Name</c> does; a recipe, which is a program of its own, all that it prints; one of <c>mistakes.crm</c> what is found in it; one of a sample that is a
 /// program all that it prints.
 /// </summary>
 internal static class SnippetRunner
@@ -17,7 +17,7 @@ internal static class SnippetRunner
 
     private static readonly Dictionary<string, Lazy<Task<string>>> PrintedBy = new(StringComparer.Ordinal)
     {
-        ["Quickstart"] = new(() => RunAsync("Quickstart")),
+        ["Quickstart"] = new(() => RunAfterInterruptionAsync("Quickstart")),
         ["HostTypes"] = new(() => RunAsync("HostTypes")),
     };
 
@@ -35,6 +35,11 @@ internal static class SnippetRunner
         if (ProgramOf(include) is { } program)
         {
             return await PrintedBy[program].Value;
+        }
+
+        if (Path.GetDirectoryName(include.File) == RepositoryRoot.Combine("samples", "Docs", "Recipes"))
+        {
+            return await RunAsync(typeof(Shop).Assembly.GetType($"Recipes.{Path.GetFileNameWithoutExtension(file)}.Program")!.GetMethod("Main")!);
         }
 
         var name = include.Language == "csharp" ? Path.GetFileNameWithoutExtension(file) : Pascal(Path.GetFileNameWithoutExtension(file)) + "Page";
@@ -59,9 +64,19 @@ internal static class SnippetRunner
         return Tidy(string.Join('\n', document.Findings.Concat(findings)));
     }
 
-    private static async Task<string> RunAsync(string program)
+    // What an earlier run left half made once stayed half made for ever.
+    private static Task<string> RunAfterInterruptionAsync(string program)
     {
-        var entry = Assembly.Load($"Crm.Sdk.Samples.{program}").EntryPoint!;
+        var folder = Path.Combine(AppContext.BaseDirectory, "company");
+        File.WriteAllText(Path.Combine(folder, "crm.db"), "half a database");
+        File.WriteAllText(Path.Combine(folder, "crm.unfinished"), "");
+        return RunAsync(program);
+    }
+
+    private static Task<string> RunAsync(string program) => RunAsync(Assembly.Load($"Crm.Sdk.Samples.{program}").EntryPoint!);
+
+    private static async Task<string> RunAsync(MethodInfo entry)
+    {
         var console = Console.Out;
         var output = new StringWriter { NewLine = "\n" };
         Console.SetOut(output);

@@ -23,6 +23,40 @@ public sealed class RowRefusalTests
             "file.csv(2,2) customer: error CRM4052: No customer is called 'Nobody' in 'erp'. Import it first, mend the row, or name the source of 'customer' in \"references\".");
     }
 
+    /// <summary>An empty cell once became the moment of the import without a word.</summary>
+    [Theory]
+    [InlineData("customer", "registered", "id,name,when\nA,Acme,\nB,Beta,2026-01-01\n")]
+    [InlineData("contact", "added", "id,name,when\nA,Ann,\nB,Ben,2026-01-01\n")]
+    [InlineData("product", "added", "id,name,when\nA,Anvil,\nB,Bolt,2026-01-01\n")]
+    public async Task A_new_row_whose_time_is_mapped_and_empty_is_rejected(string concept, string field, string csv)
+    {
+        string mapping = $$"""{ "format": "crm-mapping/1", "into": "{{concept}}", "source": "erp", "columns": { "id": "id", "name": "name", "{{field}}": "when" } }""";
+
+        AggregateImportReport report = await _desk.ImportAsync(mapping, csv);
+
+        ImportDesk.Counts(report).Should().Be((1, 0, 0, 1));
+        report.Findings.Single().ToString().Should().Be(
+            $"file.csv(2,3) when: error CRM4050: The row has no '{field}', which is needed. Mend the row, or set \"default\" in the mapping.");
+    }
+
+    [Fact]
+    public async Task Deals_and_orders_with_an_empty_time_are_rejected_too()
+    {
+        await _desk.ImportAsync(ImportDesk.Customers, "id,name,industry,country,owner\nA,Acme,,,\n");
+
+        ImportDesk.Codes((await _desk.ImportAsync(ImportDesk.Deals, ImportDesk.DealHeader + "1,A,10,New,,,\n", "2")).Findings).Should().Equal(ImportCodes.MissingValue);
+        ImportDesk.Codes((await _desk.ImportAsync(ImportDesk.Orders, ImportDesk.OrderHeader + "1,1,A,,,2,10\n", "3")).Findings).Should().Equal(ImportCodes.MissingValue);
+    }
+
+    [Fact]
+    public async Task A_known_row_with_an_empty_time_says_nothing_about_it_and_stays()
+    {
+        const string Mapping = """{ "format": "crm-mapping/1", "into": "customer", "source": "erp", "columns": { "id": "id", "name": "name", "registered": "when" } }""";
+        await _desk.ImportAsync(Mapping, "id,name,when\nA,Acme,2026-01-01\n");
+
+        ImportDesk.Counts(await _desk.ImportAsync(Mapping, "id,name,when\nA,Acme,\n", "2")).Should().Be((0, 0, 1, 0));
+    }
+
     [Fact]
     public async Task A_reference_that_two_sources_know_differently_is_ambiguous()
     {

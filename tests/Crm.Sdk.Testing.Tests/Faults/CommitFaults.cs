@@ -61,6 +61,31 @@ internal sealed class DuplicateAccepted(ICrmStore inner) : FaultyStore(inner)
     };
 }
 
+/// <summary>Lets a name that must be unique pass, as a store without the check does.</summary>
+internal sealed class NameShared(ICrmStore inner) : FaultyStore(inner)
+{
+    public override async ValueTask<CommitReceipt> CommitAsync(Commit commit, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await Inner.CommitAsync(commit, cancellationToken);
+        }
+        catch (CrmDuplicateException e) when (e.Column is not null)
+        {
+            return await Inner.CommitAsync(With(commit, [.. commit.Changes.Select(Renamed)]), cancellationToken);
+        }
+    }
+
+    private static AggregateChange Renamed(AggregateChange change, int place) => new()
+    {
+        Concept = change.Concept, ExpectedVersion = change.ExpectedVersion, Events = change.Events,
+        Row = new Row(change.Row.Schema, change.Row.Id, [.. change.Row.Values.Select((v, i) => change.Row.Schema.Columns[i].IsUnique ? $"{v}_{place}_{change.Row.Id:N}" : v)])
+        {
+            Version = change.Row.Version, IsArchived = change.Row.IsArchived, Attributes = change.Row.Attributes,
+        },
+    };
+}
+
 /// <summary>Adds facts and never takes one back.</summary>
 internal sealed class FactsNotRetracted(ICrmStore inner) : FaultyStore(inner)
 {

@@ -9,12 +9,16 @@ namespace Crm.Sdk.Language.Binding;
 public sealed class CrmModel
 {
     private readonly CrmFacts _facts;
+    private readonly IReadOnlyList<CrmDocument> _documents;
+    private readonly IReadOnlyList<FactSchema> _hostFacts;
 
     internal CrmModel(
         CrmFacts facts, IReadOnlyDictionary<string, BoundSegment> segments, IReadOnlyDictionary<string, BoundMetric> metrics,
-        IReadOnlyDictionary<string, BoundCalendar> calendars)
+        IReadOnlyDictionary<string, BoundCalendar> calendars, IReadOnlyList<CrmDocument> documents, IReadOnlyList<FactSchema> hostFacts)
     {
         _facts = facts;
+        _documents = [.. documents];
+        _hostFacts = [.. hostFacts];
         Segments = segments;
         Metrics = metrics;
         Calendars = calendars;
@@ -62,6 +66,14 @@ public sealed class CrmModel
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(hostFacts);
         return new ModelBinder().Bind(documents, hostFacts);
+    }
+
+    /// <summary>Binds more definitions together with those of this model, which stays as it is.</summary>
+    /// <param name="documents">The further definitions.</param>
+    public Checked<CrmModel> With(params IReadOnlyList<CrmDocument> documents)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        return Bind([.. _documents, .. documents], _hostFacts);
     }
 
     /// <summary>The ways over references from a row of a fact to an entity: one when it is clear, several when it is not, none when there is none.</summary>

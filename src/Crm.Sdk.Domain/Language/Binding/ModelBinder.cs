@@ -15,6 +15,7 @@ internal sealed class ModelBinder
 
     private readonly FindingLog _log = new();
     private readonly CrmFacts _facts = new();
+    private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private readonly Definitions _definitions;
     private readonly ExpressionBinder _binder;
 
@@ -26,6 +27,7 @@ internal sealed class ModelBinder
 
     public Checked<CrmModel> Bind(IReadOnlyList<CrmDocument> documents, IReadOnlyList<FactSchema> hostFacts)
     {
+        _given.UnionWith(hostFacts.Select(f => f.Name));
         foreach (FactSchema schema in hostFacts)
         {
             if (!_facts.Add(new BoundFact(schema) { Roles = StoredRoles(schema) }))
@@ -69,7 +71,7 @@ internal sealed class ModelBinder
 
         var segments = Bound(_definitions.Segments, BindSegment);
         var metrics = Bound(_definitions.Metrics, BindMetric);
-        return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars()), _log.Findings);
+        return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars(), documents, hostFacts), _log.Findings);
     }
 
     private static Dictionary<string, TBound> Bound<TDeclaration, TBound>(
@@ -110,7 +112,12 @@ internal sealed class ModelBinder
             CalendarDeclaration calendar => !_definitions.Calendars.ContainsKey(name) && _definitions.Calendars.TryAdd(name, BindCalendar(document, calendar)),
             _ => throw new InvalidOperationException($"Unknown declaration {declaration.GetType().Name}."),
         };
-        if (!isNew)
+        if (!isNew && declaration is FactDeclaration && _given.Contains(name))
+        {
+            _log.Error(document, declaration.NameSpan, BindingFindings.DuplicateName, $"'{name}' is a fact of the CRM, or of the program, already.",
+                $"Leave this declaration out, and let its mapping say \"into\" instead of \"fact\"; or give it a name of its own, such as 'file_{name}'.");
+        }
+        else if (!isNew)
         {
             _log.Error(document, declaration.NameSpan, BindingFindings.DuplicateName, $"'{name}' is declared already.", "Give one of the two another name.");
         }

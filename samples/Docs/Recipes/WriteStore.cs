@@ -1,12 +1,17 @@
+#region Program
 using Crm.Sdk.Aggregates;
 using Crm.Sdk.Customers;
+using Crm.Sdk.Extensions.DependencyInjection;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Specifications;
 using Crm.Sdk.Storage;
+using Crm.Sdk.Testing;
+using Crm.Sdk.Testing.Conformance;
 using Crm.Sdk.Values;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
-namespace Crm.Sdk.Samples.Docs;
+namespace Recipes.WriteStore;
 
 #region Store
 /// <summary>A store that passes all on to another and keeps a list of what was committed.</summary>
@@ -66,34 +71,52 @@ public sealed class AuditingStore(ICrmStore inner, TextWriter audit) : ICrmStore
 }
 #endregion
 
-/// <summary>The code of the recipe that writes a store.</summary>
-public static class WriteStorePage
+#region Harness
+/// <summary>Gives the kit the stores that it tries. A store with data of its own makes a fresh place for it here.</summary>
+public sealed class AuditingHarness : IStoreHarness
 {
-    /// <summary>The store is held against a rule that every store keeps.</summary>
-    public static async Task Check(TextWriter output)
-    {
-        #region Check
-        await using var crm = new CrmRuntime(new AuditingStore(new InMemoryCrmStore(StandardSchema.Create("EUR")), output), Trade.Clock);
-        await crm.OpenAsync();
-        await using CrmSession first = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
-        Customer customer = Customer.Register(first.NewId<CustomerId>(), "Albers & Co", CustomerKind.Organization, Trade.Now);
-        first.Customers.Add(customer);
-        await first.CommitAsync();
+    /// <inheritdoc/>
+    public string Name => "auditing";
 
-        // A commit that is refused leaves nothing behind.
-        await using CrmSession late = crm.OpenSession(TenantId.Single, ActorRef.User("ben"));
-        (await late.Customers.FindAsync(customer.Id))!.AssignTo("ben", Trade.Now);
-        customer.AssignTo("ann", Trade.Now);
-        await first.CommitAsync();
-        try
-        {
-            await late.CommitAsync();
-        }
-        catch (CrmConcurrencyException)
-        {
-            await using CrmSession fresh = crm.OpenSession(TenantId.Single, ActorRef.User("eve"));
-            output.WriteLine($"refused; the owner is {(await fresh.Customers.FindAsync(customer.Id))!.Owner}");
-        }
+    /// <inheritdoc/>
+    public StoreCapabilities Capabilities => StoreCapabilities.AnyConcept;
+
+    /// <inheritdoc/>
+    public ValueTask<ICrmStore> CreateAsync(CrmSchema schema, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<ICrmStore>(new AuditingStore(new InMemoryCrmStore(schema), TextWriter.Null));
+
+    /// <inheritdoc/>
+    public ValueTask<ICrmStore> ReopenAsync(ICrmStore closed, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The data goes with the store.");
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+#endregion
+
+/// <summary>Tries the store, then uses it.</summary>
+public static class Program
+{
+    /// <summary>Runs the recipe.</summary>
+    public static async Task Main()
+    {
+        #region Kit
+        ConformanceReport report = await ConformanceSuite.RunAsync(new AuditingHarness());
+        report.ThrowIfFailed();
+        Console.WriteLine($"failed: {report.Failed.Count()}, skipped: {string.Join(", ", report.Skipped.Select(s => s.Case.Needs).Distinct())}");
         #endregion
+
+        #region Use
+        var services = new ServiceCollection();
+        services.AddCrm(o => o.Currency = "EUR").UseStore((_, schema) => new AuditingStore(new InMemoryCrmStore(schema), Console.Out));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        CrmRuntime crm = provider.GetRequiredService<CrmRuntime>();
+        await crm.OpenAsync();
+        #endregion
+
+        await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
+        session.Customers.Add(Customer.Register(session.NewId<CustomerId>(), "Albers & Co", CustomerKind.Organization, session.Now));
+        await session.CommitAsync();
     }
 }
+#endregion

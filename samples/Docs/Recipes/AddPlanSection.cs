@@ -1,3 +1,5 @@
+#region Program
+using Crm.Sdk;
 using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Segments;
 using Crm.Sdk.Facts;
@@ -11,7 +13,7 @@ using Crm.Sdk.Time;
 using Crm.Sdk.Values;
 using NodaTime;
 
-namespace Crm.Sdk.Samples.Docs;
+namespace Recipes.AddPlanSection;
 
 #region Section
 /// <summary>The reviews that should have been held.</summary>
@@ -38,25 +40,28 @@ public sealed class OverdueSection : IPlanSection
 }
 #endregion
 
-/// <summary>The code of the recipe that adds a section to plans.</summary>
-public static class AddPlanSectionPage
+/// <summary>Uses the section.</summary>
+public static class Program
 {
-    /// <summary>The section in use.</summary>
-    public static async Task Use(TextWriter output)
+    /// <summary>Runs the recipe.</summary>
+    public static async Task Main()
     {
-        await using CrmRuntime crm = await Trade.OpenAsync();
-        await using CrmSession session = crm.OpenSession(TenantId.Single, Trade.Ann);
+        await using var crm = new CrmRuntime(new InMemoryCrmStore(StandardSchema.Create("EUR")));
+        await crm.OpenAsync();
+        await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
         CrmModel model = CrmModel.Parse("metric orders = count(sales_order)", crm.Store.Schema.Facts).ThrowIfInvalid();
         FactSet facts = await crm.LoadFactsAsync(TenantId.Single);
+        Instant now = Instant.FromUtc(2026, 4, 1, 12, 0);
 
         #region Use
-        CrmPlan plan = CrmPlan.Draft(session.NewId<PlanId>(), "CRM plan 2026", "eve", new LocalDate(2026, 1, 1), new LocalDate(2027, 1, 1), Grain.Month, Trade.Now);
-        plan.ReviewOn(new LocalDate(2026, 3, 1), Trade.Now);
+        CrmPlan plan = CrmPlan.Draft(session.NewId<PlanId>(), "CRM plan 2026", "eve", new LocalDate(2026, 1, 1), new LocalDate(2027, 1, 1), Grain.Month, now);
+        plan.ReviewOn(new LocalDate(2026, 3, 1), now);
 
         PlanSections sections = PlanSections.CreateStandard().Add(new OverdueSection(), before: "review");
         PlanContext context = await PlanContext.LoadAsync(
-            session, plan, new MetricEngine(model, facts), new SegmentExplorer(model, facts), ReportingCalendar.Utc, Trade.Now);
-        output.Write(MarkdownRenderer.Render(await new PlanReporter(sections).ComposeAsync(context)));
+            session, plan, new MetricEngine(model, facts), new SegmentExplorer(model, facts), ReportingCalendar.Utc, now);
+        Console.Write(MarkdownRenderer.Render(await new PlanReporter(sections).ComposeAsync(context)));
         #endregion
     }
 }
+#endregion

@@ -1,18 +1,20 @@
+#region Program
 #region Usings
 using System.Text.Json.Serialization;
+using Crm.Sdk;
 using Crm.Sdk.Aggregates;
 using Crm.Sdk.Customers;
+using Crm.Sdk.Evaluation;
+using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Storage;
 using Crm.Sdk.Values;
 using NodaTime;
 #endregion
-using Crm.Sdk.Evaluation;
-using Crm.Sdk.Evaluation.Cubes;
-using Crm.Sdk.Evaluation.Queries;
-using Crm.Sdk.Language.Binding;
 
-namespace Crm.Sdk.Samples.Docs;
+namespace Recipes.AddConcept;
 
 #region Id
 /// <summary>The identity of a warranty.</summary>
@@ -122,41 +124,40 @@ public sealed class Warranty : Aggregate<WarrantyId>, IStored
 }
 #endregion
 
-/// <summary>The code of the recipe that adds a concept.</summary>
-public static class AddConceptPage
+/// <summary>Uses the concept.</summary>
+public static class Program
 {
-    /// <summary>The concept in use.</summary>
-    public static async Task Use(TextWriter output)
+    /// <summary>Runs the recipe.</summary>
+    public static async Task Main()
     {
         #region Use
         var schema = new CrmSchema([.. StandardSchema.Concepts, Warranty.Concept], Currency.Get("EUR"));
-        await using CrmRuntime crm = await Trade.OpenAsync(schema);
+        await using var crm = new CrmRuntime(new InMemoryCrmStore(schema));
+        await crm.OpenAsync();
 
+        Instant day = Instant.FromUtc(2026, 1, 10, 9, 0);
         await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
-        Customer customer = (await session.Customers.FindAsync(new ExternalId("shop", "1")))!;
-        Warranty warranty = Warranty.Grant(session.NewId<WarrantyId>(), customer.Id, new LocalDate(2027, 12, 31), Trade.Day(1, 10));
-        warranty.Claim(Trade.Day(3, 1));
+        Customer customer = Customer.Register(session.NewId<CustomerId>(), "Albers & Co", CustomerKind.Organization, day);
+        customer.Describe(null, "DE", day);
+        session.Customers.Add(customer);
+        Warranty warranty = Warranty.Grant(session.NewId<WarrantyId>(), customer.Id, new LocalDate(2027, 12, 31), day);
+        warranty.Claim(day.Plus(Duration.FromDays(50)));
         session.Set<Warranty, WarrantyId>().Add(warranty);
         await session.CommitAsync();
 
         CrmModel model = CrmModel.Parse("metric claims = sum(warranty.claims) / count(warranty)", schema.Facts).ThrowIfInvalid();
         var engine = new MetricEngine(model, await crm.LoadFactsAsync(TenantId.Single));
-        output.Write(CubeTable.Write(await engine.EvaluateAsync(new MetricQuery { Metrics = ["claims"], By = ["customer.country"], Now = Trade.Now })));
+        var query = new MetricQuery { Metrics = ["claims"], By = ["customer.country"], Now = day.Plus(Duration.FromDays(80)) };
+        Console.Write(CubeTable.Write(await engine.EvaluateAsync(query)));
         #endregion
-    }
 
-    /// <summary>The log gives the rows.</summary>
-    public static Task Replay(TextWriter output)
-    {
         #region Replay
-        var id = new WarrantyId(Guid.NewGuid());
-        Warranty warranty = Warranty.Grant(id, new CustomerId(Guid.NewGuid()), new LocalDate(2027, 12, 31), Trade.Day(1, 10));
-        warranty.Claim(Trade.Day(3, 1));
-
-        Row fromState = Warranty.Concept.ToRow(warranty);
-        Row fromLog = Warranty.Concept.ToRow(Warranty.Concept.Replay(id.Value, warranty.PendingEvents));
-        output.WriteLine($"equal: {fromState.Values.SequenceEqual(fromLog.Values)}");
+        Warranty granted = Warranty.Grant(new WarrantyId(Guid.NewGuid()), customer.Id, new LocalDate(2027, 12, 31), day);
+        granted.Claim(day);
+        Row fromState = Warranty.Concept.ToRow(granted);
+        Row fromLog = Warranty.Concept.ToRow(Warranty.Concept.Replay(granted.Id.Value, granted.PendingEvents));
+        Console.WriteLine($"equal: {fromState.Values.SequenceEqual(fromLog.Values)}");
         #endregion
-        return Task.CompletedTask;
     }
 }
+#endregion
