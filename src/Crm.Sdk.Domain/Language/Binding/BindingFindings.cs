@@ -34,4 +34,13 @@ internal static class BindingFindings
     public const string TwoWindows = "CRM2029";
     public const string WrongOperation = "CRM2030";
     public const string UnknownDimension = "CRM2031";
+
+    // States and histories.
+    public const string StateWithoutTime = "CRM2050";
+    public const string NoState = "CRM2051";
+    public const string StateByRole = "CRM2052";
+    public const string BadHistory = "CRM2053";
+    public const string NoOwnKey = "CRM2054";
+    public const string ReadingWithoutTime = "CRM2055";
+    public const string StateInWindow = "CRM2056";
 }

@@ -64,12 +64,19 @@ public sealed class BoundField : BoundExpression
 /// <summary>One step of a path: a reference field of a fact, and the fact that it leads to.</summary>
 public sealed class BoundReference
 {
-    internal BoundReference(FactSchema from, int ordinal, FactSchema to)
+    internal BoundReference(FactSchema from, int ordinal, FactSchema to, BoundAsOf? asOf = null)
     {
         From = from;
         Ordinal = ordinal;
         To = to;
+        AsOf = asOf;
     }
+
+    /// <summary>
+    /// Where the step leads to the history of an entity: at which time. It then goes from the key of the entity, which
+    /// <see cref="Ordinal"/> is, to the row of the interval that is in force; there is at most one. Null for a plain reference.
+    /// </summary>
+    public BoundAsOf? AsOf { get; }
 
     /// <summary>The fact that holds the reference.</summary>
     public FactSchema From { get; }
@@ -260,6 +267,14 @@ public sealed class BoundAggregate : BoundExpression
 
     /// <summary>Which rows are read for the period of a cell; the ones in it unless the definition says otherwise.</summary>
     public BoundFrame Frame { get; }
+
+    /// <summary>For a state: the row expression of the time at which a row ends, null where it lasts still; null for other aggregates.</summary>
+    public BoundExpression? Until => Frame.IsState && Fact.Schema.Interval is { } interval
+        ? new BoundField([], Fact.Schema, Fact.Schema.OrdinalOf(interval.To))
+        : null;
+
+    /// <summary>Whether the filter or the operand has another value from period to period.</summary>
+    public bool IsPositional => Operand?.IsReadPerPeriod() == true || Filter?.IsReadPerPeriod() == true;
 
     /// <summary>Whether the rows read are just those in the period of the cell.</summary>
     public bool IsPlain => ReferenceEquals(Frame, BoundFrame.None);

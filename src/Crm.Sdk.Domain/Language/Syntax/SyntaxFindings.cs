@@ -54,6 +54,10 @@ internal static class SyntaxFindings
     public const string TooManyArguments = "CRM1055";
     public const string UnaryPlus = "CRM1056";
 
+    // Intervals and histories.
+    public const string IncompleteInterval = "CRM1070";
+    public const string MisplacedReading = "CRM1071";
+
     public const string TooManyFindings = "CRM1099";
 
     // JSON.
