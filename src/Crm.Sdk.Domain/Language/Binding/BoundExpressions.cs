@@ -273,6 +273,13 @@ public sealed class BoundAggregate : BoundExpression
         ? new BoundField([], Fact.Schema, Fact.Schema.OrdinalOf(interval.To))
         : null;
 
+    /// <summary>A row expression as it is read on the rows of this aggregate: attributes with history at the time of the row, or at the moment of the state.</summary>
+    public BoundExpression Read(BoundExpression expression)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        return ExpressionBinder.Placed(expression, Role, Frame);
+    }
+
     /// <summary>Whether the filter or the operand has another value from period to period.</summary>
     public bool IsPositional => Operand?.IsReadPerPeriod() == true || Filter?.IsReadPerPeriod() == true;
 

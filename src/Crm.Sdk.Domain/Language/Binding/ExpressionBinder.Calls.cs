@@ -219,7 +219,7 @@ internal sealed partial class ExpressionBinder
             return false;
         }
 
-        if (declaration.Role == FieldRole.Time && ReadsHistory(value))
+        if (declaration.Role == FieldRole.Time && value.ReadsHistory())
         {
             Error(context, declaration.Value!, BindingFindings.ReadingNotAvailable, "A time cannot depend on what was in force at that very time.",
                 "Write 'now', or use a time of the interval itself.");

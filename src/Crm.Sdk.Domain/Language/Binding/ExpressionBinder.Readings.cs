@@ -100,7 +100,7 @@ internal sealed partial class ExpressionBinder
     {
         if (found is not BoundField field || !field.Field.HasHistory || field.Path.Any(p => p.AsOf is not null))
         {
-            bool isUseless = context.Reading is not (null or Reading.Now) && found is BoundField && !ReadsHistory(found);
+            bool isUseless = context.Reading is not (null or Reading.Now) && found is BoundField && !found.ReadsHistory();
             return isUseless
                 ? Error(context, name, BindingFindings.ReadingNotAvailable, $"'{name.FullName}' has no history.", "Drop the reading, or declare the history of the field.")
                 : Placed(found, name, context);
@@ -138,13 +138,10 @@ internal sealed partial class ExpressionBinder
         : context.IsDerived ? $"{name} now, or {name} then, at the time of the row"
         : $"{name} now; {name} then, at the time of the row; {name} at start or {name} at end, of the period";
 
-    private static bool ReadsHistory(BoundExpression found) =>
-        found is BoundField field ? field.Path.Any(p => p.AsOf is not null) : found.Children().Any(ReadsHistory);
-
     // Over an entity the moment is known at once; over a row it is when the aggregate is.
     private BoundExpression? Placed(BoundExpression found, NameExpression name, BindingContext context)
     {
-        if (context.Level != Level.Entity || !ReadsHistory(found))
+        if (context.Level != Level.Entity || !found.ReadsHistory())
         {
             return found;
         }
@@ -164,14 +161,14 @@ internal sealed partial class ExpressionBinder
         found is BoundField field ? field.Path.Select(p => p.AsOf).OfType<BoundAsOf>() : found.Children().SelectMany(Steps);
 
     /// <summary>The same expression with every attribute read at the time of a row, or at the moments of a frame.</summary>
-    internal static BoundExpression Placed(BoundExpression expression, BoundTimeRole? role, BoundFrame frame) => !ReadsHistory(expression)
+    internal static BoundExpression Placed(BoundExpression expression, BoundTimeRole? role, BoundFrame frame) => !expression.ReadsHistory()
         ? expression
         : NameResolver.Mapped(expression, f => new BoundField(
             [.. f.Path.Select(p => p.AsOf is { } asOf ? new BoundReference(p.From, p.Ordinal, p.To, asOf.Placed(role, frame)) : p)], f.Owner, f.Ordinal));
 
     private bool TryPlace(AggregateExpression aggregate, BoundFact fact, BoundTimeRole? role, BindingContext context, ref BoundExpression? expression)
     {
-        if (expression is null || !ReadsHistory(expression))
+        if (expression is null || !expression.ReadsHistory())
         {
             return true;
         }
