@@ -46,7 +46,7 @@ public sealed class CaseGenerator
     }
 
     private static IEnumerable<string> FactLines(IReadOnlyList<DrawnFact> facts) =>
-        facts.SelectMany(f => (string[])[f.Header, .. f.Fields.Select(field => field.Declaration), "}"]);
+        facts.SelectMany(f => (string[])[f.Header, .. f.Fields.Where(field => !field.IsOfKey).Select(field => field.Declaration), "}"]);
 
     private IEnumerable<string> MetricLines(MetricExpressions metrics)
     {

@@ -46,6 +46,10 @@ internal static class CoverageClasses
         .. Enum.GetNames<CellReason>().Select(r => $"reason: {r}"), "flag: Empty", "flag: Open", "flag: Open and Empty",
         .. Enum.GetNames<FrameWindow>().Select(w => $"frame: {w}"), .. Enum.GetNames<ShiftKind>().Select(k => $"frame: {k}"), .. Enum.GetNames<Alignment>().Select(a => $"frame: {a}"),
         "frame: window of another period", "frame: planned role", "frame: date role", "frame: inside each", "frame: inside segment", "frame: without a range", "frame: in an open period",
+        "rows: interval without an end", "rows: interval without a length", "rows: interval that ends on a boundary", "rows: intervals that overlap",
+        "state: of days", "state: inside each", "state: inside segment", "state: of another period", "state: at now",
+        "history: Now", "history: Then", "history: AtStart", "history: AtEnd", "history: on a date role", "history: of days", "history: over a reference", "history: on a state",
+        "history: in an operand", "history: in a window", "history: in an each", "dimension: history", "dimension: history of a state", "dimension: history now",
         "over: total", "over: per", "over: dropping", "over: keeps a dimension", "over: totals a dimension",
         "member: none", "member: unknown", "answer: beyond 64 bits", "answer: beyond 128 bits", "answer: negative", "answer: fraction", "answer: undated rows",
         "answer: a length of time", "answer: a time",
@@ -61,6 +65,11 @@ internal static class CoverageClasses
 
         foreach (FactTable table in facts.Tables)
         {
+            foreach (string name in StateClasses.OfRows(table, boundaries))
+            {
+                yield return name;
+            }
+
             foreach (string name in OfBatches(table))
             {
                 yield return name;
@@ -80,14 +89,14 @@ internal static class CoverageClasses
     {
         foreach (BoundMetric metric in query.Metrics)
         {
-            foreach (string name in OfFormula(metric.Value).Concat(OfOver(metric.Value, query)).Concat(metric.Value.Eaches().SelectMany(OfEach)).Concat(OfLineage(metric)))
+            foreach (string name in OfFormula(metric.Value).Concat(OfOver(metric.Value, query)).Concat(metric.Value.Eaches().SelectMany(OfEach)).Concat(metric.Value.Eaches().SelectMany(StateClasses.OfEach)).Concat(OfLineage(metric)))
             {
                 yield return name;
             }
 
             foreach (BoundAggregate aggregate in metric.Value.Aggregates())
             {
-                foreach (string name in OfAggregate(aggregate).Concat(OfFrame(aggregate, query)).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
+                foreach (string name in OfAggregate(aggregate).Concat(OfFrame(aggregate, query)).Concat(StateClasses.OfAggregate(aggregate, query)).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
                 {
                     yield return name;
                 }
@@ -97,7 +106,7 @@ internal static class CoverageClasses
         foreach (BoundSegment segment in query.Segments.Select(s => s.Segment))
         {
             yield return segment.Aggregates.Count > 0 ? "segment: aggregates" : "segment: attributes";
-            foreach (string name in segment.Aggregates.SelectMany(a => OfAggregate(a).Append($"inside segment: {a.Kind}").Concat(a.IsPlain ? [] : ["frame: inside segment"])))
+            foreach (string name in segment.Aggregates.SelectMany(a => OfAggregate(a).Append($"inside segment: {a.Kind}").Concat(a.IsPlain ? [] : ["frame: inside segment"]).Concat(a.Frame.IsState ? ["state: inside segment"] : [])))
             {
                 yield return name;
             }
@@ -134,6 +143,11 @@ internal static class CoverageClasses
         if (query.Periods.Count > 0)
         {
             yield return $"question: by {GrainOf(query)}";
+        }
+
+        foreach (string name in StateClasses.OfDimensions(query))
+        {
+            yield return name;
         }
 
         foreach (BoundExpression dimension in query.Dimensions.SelectMany(d => facts.Select(d.On)))
