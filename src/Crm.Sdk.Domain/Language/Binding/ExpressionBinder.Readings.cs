@@ -12,6 +12,13 @@ internal sealed partial class ExpressionBinder
     private BoundExpression? BindReading(ReadingExpression reading, BindingContext context)
     {
         bool isMoment = reading.Reading is Reading.AtStart or Reading.AtEnd;
+        if (context.Level == Level.Row && reading.Operand is NameExpression { Parts.Count: 1 } rows && (rows.Parts[0] == context.Alias || rows.Parts[0] == context.Fact!.Name)
+            && context.Fact!.Schema.Find(rows.Parts[0]) is null)
+        {
+            return Error(context, reading, BindingFindings.WrongLevel, $"'{rows.Parts[0]}' names rows, and a reading belongs to a value of a row or to the whole aggregate.",
+                $"Put it behind the parentheses, as in count({rows.Parts[0]}) at end.");
+        }
+
         if (context.Level == Level.Row || (context.Level == Level.Entity && (!isMoment || IsAttribute(reading.Operand, context))))
         {
             return Bind(reading.Operand, context with { Reading = reading.Reading });

@@ -74,7 +74,7 @@ internal sealed class ExpressionPrinter
                 WriteCall(call);
                 break;
             case MethodExpression method:
-                Write(method.Operand, method.Operand is NumberLiteral or DurationLiteral ? Level.Postfix + 1 : Level.Postfix);
+                Write(method.Operand, method.Operand is NumberLiteral or DurationLiteral or BooleanLiteral ? Level.Postfix + 1 : Level.Postfix);
                 _text.Append('.').Append(Name(method.Method)).Append('(');
                 WriteSeparated(method.Arguments, a => Write(a, Level.Or));
                 _text.Append(')');

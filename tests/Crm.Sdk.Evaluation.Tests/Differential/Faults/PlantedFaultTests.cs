@@ -31,6 +31,11 @@ public class PlantedFaultTests(ITestOutputHelper output)
         new("an entity below a limit may reach it", "Columnar.CountRange", "Of", Edit.Operation(OpCodes.Sub, OpCodes.Add)),
         new("rows of one period stay with the entity in the next", "Columnar.EntityCounts", "Move", Edit.Constant(0, 1, 0)),
         new("every value brings its segments along", "Columnar.SegmentMembers", "AreThoseOf", Edit.Always(true)),
+        new("a state that ends with its period is gone before", "Columnar.Scan", "OfStates", Edit.Strictness(0)),
+        new("a state without an end is not in force, and one with an end is", "Columnar.Scan", "OfStates", Edit.Answer("IsNull")),
+        new("what changes at a moment is in force just before it", "Columnar.Histories/StateIndex", "Find", Edit.Strictness(0)),
+        new("at the very time of a change the former value is read", "Columnar.Histories/<>c", "MomentsOf", Edit.Constant(1, 0)),
+        new("an attribute is read in every period as in the last", "Columnar.ColumnarExecutor/Run", "InputAt", Edit.Answer("get_IsPositional")),
         new("an empty denominator is called zero", "Execution.Finaliser", "Binary", Edit.Constant(2, 3)),
     ];
 
