@@ -75,9 +75,9 @@ public sealed class MetricEngine
 
         foreach (BoundDimension dimension in bound.Dimensions)
         {
-            foreach (BoundAggregate aggregate in bound.Metrics.SelectMany(m => m.Value.Aggregates()).Where(a => dimension.Reads(a.Fact)).DistinctBy(a => (a.Fact, a.Role, a.Frame)))
+            foreach (BoundAggregate aggregate in bound.Metrics.SelectMany(m => m.Value.Aggregates()).Where(a => dimension.Reads(a.Fact)).DistinctBy(a => (a.Fact, a.Role, a.Grouping ?? a.Frame)))
             {
-                string time = aggregate.Frame.IsState ? aggregate.Frame.ToString() : $"then, by {aggregate.Fact}.{aggregate.Role}";
+                string time = (aggregate.Grouping ?? aggregate.Frame) is { IsState: true } moment ? moment.ToString() : $"then, by {aggregate.Fact}.{aggregate.Role}";
                 text.Append($"by {dimension.Name} of {aggregate.Fact}: read {time}\n");
             }
         }

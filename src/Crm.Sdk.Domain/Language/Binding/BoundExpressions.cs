@@ -273,11 +273,21 @@ public sealed class BoundAggregate : BoundExpression
         ? new BoundField([], Fact.Schema, Fact.Schema.OrdinalOf(interval.To))
         : null;
 
-    /// <summary>A row expression as it is read on the rows of this aggregate: attributes with history at the time of the row, or at the moment of the state.</summary>
+    /// <summary>
+    /// Inside an <c>each</c> that reads states: the moment at which all its aggregates read the attributes with history that rows are
+    /// grouped by, which is the start of the period. So an entity whose attribute changes meanwhile is neither lost nor won. Null
+    /// elsewhere.
+    /// </summary>
+    public BoundFrame? Grouping { get; internal set; }
+
+    /// <summary>
+    /// A row expression by which the rows of this aggregate are grouped: attributes with history are read at the time of the row, at the
+    /// moment of the state, or at the one of <see cref="Grouping"/>.
+    /// </summary>
     public BoundExpression Read(BoundExpression expression)
     {
         ArgumentNullException.ThrowIfNull(expression);
-        return ExpressionBinder.Placed(expression, Role, Frame);
+        return ExpressionBinder.Placed(expression, Role, Grouping ?? Frame);
     }
 
     /// <summary>Whether the filter or the operand has another value from period to period.</summary>

@@ -118,9 +118,12 @@ internal sealed class Site(string key, BoundFact fact, RowEvaluator rows, IReadO
     /// <summary>Whether all rows are shown, matching or not.</summary>
     public bool IsListed { get; set; }
 
+    /// <summary>The moment of each period at which the rows of an atom are grouped; null where that is the time of the row.</summary>
+    public static BoundFrame? MomentOf(Atom atom) => atom.Aggregate.Grouping ?? (atom.Frame.IsState ? atom.Frame : null);
+
     /// <summary>The name of the site where the rows of an atom lie, at a position where they lie elsewhere at each.</summary>
     public static string KeyOf(BoundQuery query, Atom atom, int position) =>
         !query.Dimensions.Any(d => d.Reads(atom.Fact)) ? atom.Fact.Name
-        : atom.Frame.IsState ? $"{atom.Fact.Name}|{atom.Frame}|{position}"
+        : MomentOf(atom) is { } moment ? $"{atom.Fact.Name}|{moment}|{position}"
         : $"{atom.Fact.Name}|{atom.Role?.Name}";
 }

@@ -170,7 +170,7 @@ public sealed class ColumnarExecutor
             Site SiteOf(Atom atom, int position)
             {
                 string key = Site.KeyOf(_query, atom, position);
-                int at = atom.Frame.IsState ? position : -1;
+                int at = Site.MomentOf(atom) is null ? -1 : position;
                 return sites.TryGetValue(key, out Site? known) ? known : sites[key] =
                     new Site(key, atom.Fact, RowsOf(atom.Fact, key == atom.Fact.Name ? -1 : at), [.. _query.Dimensions.Select(d => d.On(atom.Aggregate))]);
             }

@@ -22,7 +22,7 @@ internal sealed class MatchedRows
         _aggregate = aggregate;
         _all = rows;
         _interpreters = [.. Enumerable.Range(0, time.Count).Select(position => time.At(position, interpreter))];
-        bool isPerPeriod = aggregate.IsPositional || aggregate.Frame.IsState;
+        bool isPerPeriod = aggregate.IsPositional || aggregate.Frame.IsState || aggregate.Grouping is not null;
         for (int i = 0; i < rows.Length; i++)
         {
             ct.ThrowIfCancellationRequested();

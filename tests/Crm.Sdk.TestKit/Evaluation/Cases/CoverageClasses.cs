@@ -49,7 +49,7 @@ internal static class CoverageClasses
         "rows: interval without an end", "rows: interval without a length", "rows: interval that ends on a boundary", "rows: intervals that overlap",
         "state: of days", "state: inside each", "state: inside segment", "state: of another period", "state: at now",
         "history: Now", "history: Then", "history: AtStart", "history: AtEnd", "history: on a date role", "history: of days", "history: over a reference", "history: on a state",
-        "history: in an operand", "history: in a window", "history: in an each", "dimension: history", "dimension: history of a state", "dimension: history now",
+        "history: in an operand", "history: in a window", "history: in an each", "dimension: history", "dimension: history of a state", "dimension: history in an each with a state", "dimension: history now",
         "over: total", "over: per", "over: dropping", "over: keeps a dimension", "over: totals a dimension",
         "member: none", "member: unknown", "answer: beyond 64 bits", "answer: beyond 128 bits", "answer: negative", "answer: fraction", "answer: undated rows",
         "answer: a length of time", "answer: a time",

@@ -55,7 +55,8 @@ internal static class StateClasses
             {
                 if (expression.ReadsHistory())
                 {
-                    yield return aggregate.Frame.IsState ? "dimension: history of a state" : "dimension: history";
+                    yield return aggregate.Grouping is not null ? "dimension: history in an each with a state"
+                        : aggregate.Frame.IsState ? "dimension: history of a state" : "dimension: history";
                 }
                 else if (Fields(expression).Any(f => f.Field.GroupsByNow))
                 {
