@@ -266,7 +266,12 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         return (CellReason.None, isOpen);
     }
 
-    private static (CellReason Reason, bool IsOpen) JudgementOf(Placement placement) => (placement.Reason, placement.IsOpen);
+    private static (CellReason Reason, bool IsOpen) JudgementOf(Placement placement) => placement.State switch
+    {
+        PlacementState.NotYetObservable => (CellReason.NotYetObservable, false),
+        PlacementState.NotComparable => (CellReason.NotComparable, false),
+        _ => (CellReason.None, placement.IsOpen),
+    };
 
     private (CellReason Reason, bool IsOpen) JudgementOf(BoundTimeRole? role, ReportingPeriod? window) =>
         window is null || role is not { IsPlanned: false } ? (CellReason.None, false)

@@ -1,3 +1,4 @@
+using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Syntax;
 

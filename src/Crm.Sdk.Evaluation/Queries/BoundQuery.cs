@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Crm.Sdk.Evaluation.Planning;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Time;
 using NodaTime;

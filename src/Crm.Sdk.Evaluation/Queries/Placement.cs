@@ -1,15 +1,27 @@
-using Crm.Sdk.Evaluation.Cubes;
 using NodaTime;
 
 namespace Crm.Sdk.Evaluation.Queries;
+
+/// <summary>Whether a stretch of time has rows that can be read.</summary>
+public enum PlacementState
+{
+    /// <summary>It has, or may have.</summary>
+    Readable,
+
+    /// <summary>It begins at or after the instant of the query.</summary>
+    NotYetObservable,
+
+    /// <summary>There is no period to compare with.</summary>
+    NotComparable,
+}
 
 /// <summary>The stretch of time whose rows belong to a cell, with what is to be said of it.</summary>
 /// <remarks>Half-open, and already cut at the instant of the query where the role is not planned.</remarks>
 public sealed class Placement
 {
-    internal static Placement NotYet { get; } = new() { Reason = CellReason.NotYetObservable };
+    internal static Placement NotYet { get; } = new() { State = PlacementState.NotYetObservable };
 
-    internal static Placement NotComparable { get; } = new() { Reason = CellReason.NotComparable };
+    internal static Placement NotComparable { get; } = new() { State = PlacementState.NotComparable };
 
     /// <summary>The first day, for a role of days; null for all before <see cref="End"/>.</summary>
     public LocalDate? Start { get; init; }
@@ -27,13 +39,13 @@ public sealed class Placement
     /// Whether it is the moment just before <see cref="End"/> or <see cref="To"/>: a row belongs that began before and has not ended
     /// before. Without them it is the time before all time, in which nothing is in force.
     /// </summary>
-    public bool IsState { get; init; }
+    public bool IsMoment { get; init; }
 
     /// <summary>Whether rows without a time belong too, as they do to all time.</summary>
     public bool HoldsUndated { get; init; }
 
-    /// <summary>Why there is no value, or none: then no row belongs.</summary>
-    public CellReason Reason { get; init; }
+    /// <summary>Whether it has rows; no row belongs to one that does not.</summary>
+    public PlacementState State { get; init; }
 
     /// <summary>Whether the value will change as time goes by.</summary>
     public bool IsOpen { get; init; }

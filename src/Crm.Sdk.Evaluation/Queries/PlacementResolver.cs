@@ -1,4 +1,3 @@
-using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Time;
@@ -75,7 +74,7 @@ internal sealed class PlacementResolver(BoundQuery query)
 
         if (frame.Window == FrameWindow.Opening)
         {
-            return new Placement { IsState = true };
+            return new Placement { IsMoment = true };
         }
 
         if (frame.Window is not (FrameWindow.Period or FrameWindow.AllTime))
@@ -93,14 +92,14 @@ internal sealed class PlacementResolver(BoundQuery query)
     {
         if (frame.Window == FrameWindow.Opening)
         {
-            return new Placement { IsState = true, End = days.Start, To = _calendar.StartOf(days.Start) };
+            return new Placement { IsMoment = true, End = days.Start, To = _calendar.StartOf(days.Start) };
         }
 
         LocalDate end = cut is { } at ? _calendar.FirstDayToCome(at) : days.End;
         Instant to = cut ?? _calendar.StartOf(days.End);
         if (frame.Window == FrameWindow.Closing)
         {
-            return new Placement { IsState = true, End = end, To = to, IsOpen = isOpen };
+            return new Placement { IsMoment = true, End = end, To = to, IsOpen = isOpen };
         }
 
         (LocalDate? start, Instant? from) = frame.Window switch

@@ -28,6 +28,21 @@ internal sealed partial class KindPage
     public static IEnumerable<KindPage> All() => Directory
         .EnumerateFiles(Path.Combine(RepositoryRoot.Path, "docs", "articles", "kinds"), "*.md").Order(StringComparer.Ordinal).Select(Read);
 
+    /// <summary>The first case that is wrong, in words, or null.</summary>
+    public static string? FirstWrong()
+    {
+        foreach (KindCase one in All().SelectMany(p => p.Cases))
+        {
+            string answer = one.TryAnswer();
+            if (answer != one.Value)
+            {
+                return $"{one}: {answer}, not {one.Value}";
+            }
+        }
+
+        return null;
+    }
+
     public static KindPage Read(string path)
     {
         var cases = new List<KindCase>();
@@ -87,6 +102,19 @@ internal sealed partial class KindPage
 internal sealed partial record KindCase(
     string Page, string Name, string Definitions, IReadOnlyList<string> Tables, string Metric, string Asked, string Cell, string Value)
 {
+    /// <summary>The same, or what was thrown: a difference between the executors is one.</summary>
+    public string TryAnswer()
+    {
+        try
+        {
+            return Answer();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return e.Message;
+        }
+    }
+
     /// <summary>What both executors give, written as the page writes it.</summary>
     public string Answer()
     {

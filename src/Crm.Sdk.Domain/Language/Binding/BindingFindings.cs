@@ -32,7 +32,6 @@ internal static class BindingFindings
     public const string UnknownUnit = "CRM2027";
     public const string CalendarUnit = "CRM2028";
     public const string TwoWindows = "CRM2029";
-    public const string WrongOperation = "CRM2030";
     public const string UnknownDimension = "CRM2031";
 
     // States and histories.

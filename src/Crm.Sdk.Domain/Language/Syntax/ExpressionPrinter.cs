@@ -74,7 +74,7 @@ internal sealed class ExpressionPrinter
                 WriteCall(call);
                 break;
             case MethodExpression method:
-                Write(method.Operand, method.Operand is NumberLiteral or DurationLiteral or BooleanLiteral ? Level.Postfix + 1 : Level.Postfix);
+                Write(method.Operand, IsLiteral(method.Operand) ? Level.Postfix + 1 : Level.Postfix);
                 _text.Append('.').Append(Name(method.Method)).Append('(');
                 WriteSeparated(method.Arguments, a => Write(a, Level.Or));
                 _text.Append(')');
@@ -132,9 +132,13 @@ internal sealed class ExpressionPrinter
     {
         NumberLiteral number => number.Value.Sign >= 0,
         ReadingExpression reading => BeginsWithNumber(reading.Operand),
-        OverExpression over => over.Operand is not NumberLiteral && BeginsWithNumber(over.Operand),
+        OverExpression over => BeginsWithNumber(over.Operand),
+        MethodExpression method => !IsLiteral(method.Operand) && BeginsWithNumber(method.Operand),
         _ => false,
     };
+
+    private static bool IsLiteral(Expression operand) =>
+        operand is NumberLiteral or TextLiteral or BooleanLiteral or DateLiteral or DurationLiteral;
 
     private void WriteUnary(UnaryExpression unary)
     {
@@ -200,7 +204,7 @@ internal sealed class ExpressionPrinter
 
     private void WriteOver(OverExpression over)
     {
-        Write(over.Operand, over.Operand is NumberLiteral ? Level.Postfix + 1 : Level.Postfix);
+        Write(over.Operand, Level.Postfix);
         _text.Append(over.IsDropping ? " over dropping " : over.Dimensions.Count > 0 ? " over total per " : " over total");
         if (over.IsDropping && over.Dimensions.Count == 0)
         {

@@ -25,7 +25,6 @@ internal sealed class OperandParser
     public Expression ReadPostfix()
     {
         int start = _cursor.Current.Span.Start;
-        bool isNumber = _cursor.Current.Kind == TokenKind.Number || AtNegativeNumber;
         Expression value = ReadPrimary();
         while (true)
         {
@@ -38,7 +37,7 @@ internal sealed class OperandParser
             {
                 value = _calls.ReadOperation(value, start);
             }
-            else if (_cursor.IsWord("over") && !(isNumber && value is NumberLiteral))
+            else if (_cursor.IsWord("over"))
             {
                 value = ReadOver(value, start);
             }

@@ -1,5 +1,6 @@
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
+using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Language.Binding;
 
 namespace Crm.Sdk.Evaluation.Execution.Columnar;

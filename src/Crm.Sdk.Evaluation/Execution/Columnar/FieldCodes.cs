@@ -1,5 +1,6 @@
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
+using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Values;

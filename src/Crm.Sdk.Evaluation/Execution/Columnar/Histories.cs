@@ -36,7 +36,7 @@ internal sealed class Histories(ColumnStore store, BoundQuery query)
     private long? MomentOf(BoundAsOf asOf, int position)
     {
         Placement placement = query.PlacementsOf(asOf.Frame!, null)[position];
-        return placement.Reason != CellReason.None ? null
+        return placement.State != PlacementState.Readable ? null
             : asOf.IsOfDays ? placement.End is { } day ? StorageForm.Of(day) : null
             : placement.To is { } instant ? Scan.Ceiling(instant) : null;
     }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Numerics;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
+using Crm.Sdk.Evaluation.Queries;
 
 namespace Crm.Sdk.Evaluation.Execution.Columnar;
 

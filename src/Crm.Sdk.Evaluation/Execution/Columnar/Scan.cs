@@ -1,4 +1,3 @@
-using Crm.Sdk.Evaluation.Cubes;
 using System.Runtime.CompilerServices;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
@@ -53,7 +52,7 @@ internal sealed class Scan
         int dated = First(times, order, columns.Count, null);
         var buckets = query.PlacementsOf(frame, role).Select(p =>
         {
-            if (p.Reason != CellReason.None)
+            if (p.State != PlacementState.Readable)
             {
                 return (IReadOnlyList<(int, int)>)[];
             }
@@ -80,7 +79,7 @@ internal sealed class Scan
         {
             int first = order.Count;
             long? moment = role.IsDate ? placement.End is { } day ? StorageForm.Of(day) : null : placement.To is { } instant ? Ceiling(instant) : null;
-            if (placement.Reason == CellReason.None && moment is { } limit)
+            if (placement.State == PlacementState.Readable && moment is { } limit)
             {
                 int begun = First(begins, inTime, dated, limit);
                 for (int i = 0; i < begun; i++)

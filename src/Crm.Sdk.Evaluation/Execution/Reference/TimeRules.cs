@@ -78,8 +78,8 @@ internal sealed class TimeRules
         }
 
         IReadOnlyList<Placement> placements = _query.PlacementsOf(aggregate.Frame, role);
-        return [.. Enumerable.Range(0, Count).Where(i => placements[i].Reason == CellReason.None
-            && (placements[i].IsState ? IsInForce(placements[i], role, time, until) : Holds(placements[i], role, time)))];
+        return [.. Enumerable.Range(0, Count).Where(i => placements[i].State == PlacementState.Readable
+            && (placements[i].IsMoment ? IsInForce(placements[i], role, time, until) : Holds(placements[i], role, time)))];
     }
 
     /// <summary>An interpreter that reads attributes with history as they are to be read at a position.</summary>
@@ -106,7 +106,7 @@ internal sealed class TimeRules
     private Rational? MomentOf(BoundAsOf asOf, int position)
     {
         Placement placement = _query.PlacementsOf(asOf.Frame!, null)[position];
-        return placement.Reason == CellReason.None ? Boundary(asOf.IsOfDays, placement.End, placement.To) : null;
+        return placement.State == PlacementState.Readable ? Boundary(asOf.IsOfDays, placement.End, placement.To) : null;
     }
 
     private static Rational? Boundary(bool isOfDays, NodaTime.LocalDate? day, Instant? instant) =>
@@ -140,8 +140,15 @@ internal sealed class TimeRules
     private (CellReason Reason, bool IsOpen) StateOf(BoundAggregate aggregate, int position)
     {
         Placement placement = _query.PlacementsOf(aggregate.Frame, aggregate.Role)[position];
-        return (placement.Reason, placement.IsOpen);
+        return (ReasonOf(placement.State), placement.IsOpen);
     }
+
+    private static CellReason ReasonOf(PlacementState state) => state switch
+    {
+        PlacementState.NotYetObservable => CellReason.NotYetObservable,
+        PlacementState.NotComparable => CellReason.NotComparable,
+        _ => CellReason.None,
+    };
 
     private static bool Holds(Placement placement, BoundTimeRole role, Value time)
     {

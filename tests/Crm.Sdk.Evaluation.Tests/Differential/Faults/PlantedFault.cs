@@ -16,7 +16,7 @@ internal sealed record PlantedFault(string Name, string Type, string Method, Fun
         using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(assemblyPath);
         var type = assembly.MainModule.GetTypes().SingleOrDefault(t => t.FullName.EndsWith("." + Type, StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"Fault '{Name}': there is no type '{Type}' any more.");
-        var methods = type.Methods.Where(m => m.Name == Method || m.Name.StartsWith($"<{Method}>", StringComparison.Ordinal)).ToList();
+        var methods = type.Methods.Concat(Closures(type)).Where(m => m.Name == Method || m.Name.StartsWith($"<{Method}>", StringComparison.Ordinal)).ToList();
         if (!methods.Any(Change))
         {
             throw new InvalidOperationException($"Fault '{Name}': '{Type}.{Method}' no longer has what the fault changes.");
@@ -26,4 +26,8 @@ internal sealed record PlantedFault(string Name, string Type, string Method, Fun
         assembly.Write(patched);
         return patched.ToArray();
     }
+
+    // What the compiler made of lambdas that capture something.
+    private static IEnumerable<MethodDefinition> Closures(TypeDefinition type) =>
+        type.NestedTypes.Where(t => t.Name.StartsWith("<>c", StringComparison.Ordinal)).SelectMany(t => t.Methods.Concat(Closures(t)));
 }

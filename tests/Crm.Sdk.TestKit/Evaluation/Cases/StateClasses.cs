@@ -8,6 +8,15 @@ namespace Crm.Sdk.TestKit.Evaluation.Cases;
 /// <summary>What is to occur of states and of attributes with history; see <see cref="CoverageClasses"/>.</summary>
 internal static class StateClasses
 {
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "rows: interval without an end", "rows: interval without a length", "rows: interval that ends on a boundary", "rows: intervals that overlap",
+        "state: of days", "state: inside each", "state: inside segment", "state: of another period", "state: at now",
+        "history: Now", "history: Then", "history: AtStart", "history: AtEnd", "history: on a date role", "history: of days", "history: over a reference", "history: on a state",
+        "history: in an operand", "history: in a window", "history: in an each", "dimension: history", "dimension: history of a state", "dimension: history in an each with a state", "dimension: history now",
+    ];
+
     public static IEnumerable<string> OfRows(FactTable table, HashSet<long> boundaries)
     {
         if (table.Schema.Interval is not { } interval)

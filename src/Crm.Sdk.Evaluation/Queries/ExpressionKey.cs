@@ -1,7 +1,7 @@
 using System.Text;
 using Crm.Sdk.Language.Binding;
 
-namespace Crm.Sdk.Evaluation.Planning;
+namespace Crm.Sdk.Evaluation.Queries;
 
 /// <summary>Gives bound expressions that mean the same one key, so that what they ask for is computed once.</summary>
 internal static class ExpressionKey
