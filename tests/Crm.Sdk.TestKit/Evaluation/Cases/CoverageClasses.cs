@@ -142,11 +142,6 @@ internal static class CoverageClasses
             yield return $"question: by {GrainOf(query)}";
         }
 
-        foreach (string name in StateClasses.OfDimensions(query))
-        {
-            yield return name;
-        }
-
         foreach (BoundExpression dimension in query.Dimensions.SelectMany(d => facts.Select(d.On)))
         {
             yield return $"dimension: {dimension.Type.Kind}";
