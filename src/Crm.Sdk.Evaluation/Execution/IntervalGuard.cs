@@ -10,25 +10,22 @@ internal static class IntervalGuard
 {
     private const string Overlapping = "CRM3030", EndsBeforeItBegins = "CRM3031";
     private const int MostRows = 3;
-    private static readonly ConditionalWeakTable<FactTable, Finding[]> Known = [];
+    private static readonly ConditionalWeakTable<FactTable, Problem[]> Known = [];
 
     /// <summary>What is wrong with the rows of a table; looked at once for each table.</summary>
-    public static IReadOnlyList<Finding> Check(FactTable table, FactInterval interval, string path) =>
-        Known.GetValue(table, t => [.. Findings(t, interval, path)]);
+    public static IEnumerable<Finding> Check(FactTable table, FactInterval interval, string path) => Known
+        .GetValue(table, t => [.. Findings(t, interval)])
+        .Where(found => !interval.MayOverlap || found.Code != Overlapping)
+        .Select(found => new Finding(found.Code, FindingSeverity.Error, found.Message, found.Mend, new FindingPlace { Path = path }));
 
-    private static IEnumerable<Finding> Findings(FactTable table, FactInterval interval, string path)
+    private static IEnumerable<Problem> Findings(FactTable table, FactInterval interval)
     {
         List<State> states = Read(table, interval);
         var backwards = states.Where(s => s.To < s.From).ToList();
         if (backwards.Count > 0)
         {
-            yield return Found(EndsBeforeItBegins, table, path, $"{Many(backwards.Count)} before {(backwards.Count == 1 ? "it begins" : "they begin")}: {Named(backwards)}.",
+            yield return new Problem(EndsBeforeItBegins, $"Of '{table.Schema}' {Many(backwards.Count)} before {(backwards.Count == 1 ? "it begins" : "they begin")}: {Named(backwards)}.",
                 "Correct the times; what never was has no row.");
-        }
-
-        if (interval.MayOverlap)
-        {
-            yield break;
         }
 
         // A state that overlaps any earlier one of its entity overlaps the one that lasts longest of them.
@@ -49,13 +46,10 @@ internal static class IntervalGuard
 
         if (overlapping.Count > 0)
         {
-            yield return Found(Overlapping, table, path, $"{Count(overlapping.Count)} while another of the same '{interval.Entity}' lasts: {Named(overlapping)}.",
+            yield return new Problem(Overlapping, $"Of '{table.Schema}' {Count(overlapping.Count)} while another of the same '{interval.Entity}' lasts: {Named(overlapping)}.",
                 "End the earlier one first, or declare the interval 'overlapping'.");
         }
     }
-
-    private static Finding Found(string code, FactTable table, string path, string message, string mend) =>
-        new(code, FindingSeverity.Error, $"Of '{table.Schema}' {message}", mend, new FindingPlace { Path = path });
 
     private static string Count(int count) => count == 1 ? "a row begins" : $"{count} rows begin";
 
@@ -92,6 +86,15 @@ internal static class IntervalGuard
 
     private static string Shown(long time, bool isDay) =>
         isDay ? LocalDatePattern.Iso.Format(StorageForm.ToDate(time)) : InstantPattern.ExtendedIso.Format(StorageForm.ToInstant(time));
+
+    private sealed class Problem(string code, string message, string mend)
+    {
+        public string Code { get; } = code;
+
+        public string Message { get; } = message;
+
+        public string Mend { get; } = mend;
+    }
 
     private sealed class State(string? entity, long from, long to, Func<string> name)
     {
