@@ -73,6 +73,15 @@ public sealed class MetricEngine
             }
         }
 
+        foreach (BoundDimension dimension in bound.Dimensions)
+        {
+            foreach (BoundAggregate aggregate in bound.Metrics.SelectMany(m => m.Value.Aggregates()).Where(a => dimension.Reads(a.Fact)).DistinctBy(a => (a.Fact, a.Role, a.Grouping ?? a.Frame)))
+            {
+                string time = (aggregate.Grouping ?? aggregate.Frame) is { IsState: true } moment ? moment.ToString() : $"then, by {aggregate.Fact}.{aggregate.Role}";
+                text.Append($"by {dimension.Name} of {aggregate.Fact}: read {time}\n");
+            }
+        }
+
         foreach (BoundSegmentUse use in bound.Segments)
         {
             text.Append($"segment {use.Segment.Name} of {use.Segment.Entity}: members as of now, definition {use.Segment.Hash[..12]}\n");

@@ -157,6 +157,11 @@ public sealed class ConceptBuilder<T, TId>
             FactMappingBuilder<TItem> builder = FactSchema.For<TItem>(name, shape);
             declare(builder, settings);
             FactMapping<TItem> mapping = builder.Build();
+            if (!mapping.Schema.HasOwnKey)
+            {
+                throw new InvalidOperationException($"The fact '{name}' is stored, and so its rows need a key of their own.");
+            }
+
             return new FactProjection(mapping.Schema, aggregate => items((T)aggregate).Select(mapping.RecordOf));
         });
         return this;

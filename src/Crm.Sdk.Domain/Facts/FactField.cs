@@ -73,6 +73,12 @@ public sealed class FactField
     /// <summary>For a dimension: whether the value changes over time, so that a filter must say which reading it means.</summary>
     public bool HasHistory { get; init; }
 
+    /// <summary>For a dimension with history: the interval fact that holds it, and its field where that has another name, as in <c>deal_stage.stage</c>; null when it is kept nowhere.</summary>
+    public string? History { get; init; }
+
+    /// <summary>For a dimension with history: whether rows are grouped by the value as of now rather than by that of their own time.</summary>
+    public bool GroupsByNow { get; init; }
+
     /// <summary>The field as the language declares it, without modifiers.</summary>
     public override string ToString() => $"{Name} {Type}";
 }

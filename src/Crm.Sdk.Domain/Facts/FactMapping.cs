@@ -11,6 +11,7 @@ public sealed class FactMappingBuilder<T>
 {
     private readonly string _name;
     private readonly FactShape _shape;
+    private FactInterval? _interval;
     private readonly List<FactField> _fields = [];
     private readonly List<Action<FactBatchBuilder, int, T>> _setters = [];
     private readonly List<Func<T, object?>> _readers = [];
@@ -46,6 +47,17 @@ public sealed class FactMappingBuilder<T>
         return Number(field, row => read(row) is { } value ? StorageForm.Of(value) : null);
     }
 
+    /// <summary>Declares of an interval whose state a row is and how long it lasts; the fields themselves are declared like others.</summary>
+    /// <param name="entity">The name of the reference to the entity.</param>
+    /// <param name="from">The name of the time role at which a state begins.</param>
+    /// <param name="to">The name of the time role at which it ends.</param>
+    /// <param name="mayOverlap">Whether an entity may be in several states at once.</param>
+    public FactMappingBuilder<T> Lasts(string entity, string from, string to, bool mayOverlap = false)
+    {
+        _interval = new FactInterval(entity, from, to, mayOverlap);
+        return this;
+    }
+
     /// <summary>Declares a reference: the key of a row of another fact, or null.</summary>
     /// <param name="name">The name of the reference.</param>
     /// <param name="read">Gives the key.</param>
@@ -57,10 +69,14 @@ public sealed class FactMappingBuilder<T>
     }
 
     /// <summary>Declares a text to filter and to group by.</summary>
-    public FactMappingBuilder<T> Dimension(string name, Func<T, string?> read, bool foldsCase = false)
+    /// <param name="name">The name of the dimension.</param>
+    /// <param name="read">Gives the text.</param>
+    /// <param name="foldsCase">Whether letters that differ only in case are equal.</param>
+    /// <param name="history">The interval fact that holds the values it had, such as <c>deal_stage</c> or <c>deal_stage.stage</c>; null for none.</param>
+    public FactMappingBuilder<T> Dimension(string name, Func<T, string?> read, bool foldsCase = false, string? history = null)
     {
         ArgumentNullException.ThrowIfNull(read);
-        var field = new FactField(name, FieldRole.Dimension, DataType.Text) { FoldsCase = foldsCase };
+        var field = new FactField(name, FieldRole.Dimension, DataType.Text) { FoldsCase = foldsCase, HasHistory = history is not null, History = history };
         return Text(field, foldsCase ? row => read(row) is { } text ? StorageForm.Fold(text) : null : read);
     }
 
@@ -100,8 +116,8 @@ public sealed class FactMappingBuilder<T>
     }
 
     /// <summary>Ends the declaration.</summary>
-    /// <exception cref="ArgumentException">There is not exactly one key, or a name is used twice.</exception>
-    public FactMapping<T> Build() => new(new FactSchema(_name, _shape, _fields), [.. _setters], [.. _readers]);
+    /// <exception cref="ArgumentException">There is not exactly one key, a name is used twice, or what the interval names is not there.</exception>
+    public FactMapping<T> Build() => new(new FactSchema(_name, _shape, _fields, _interval), [.. _setters], [.. _readers]);
 
     private static string? KeyText<TKey>(TKey key) => key switch
     {
@@ -186,7 +202,7 @@ public sealed class FactMapping<T>
                 _setters[i](builder, i, row);
             }
 
-            if (builder.KeyCount(key) == keys)
+            if (Schema.HasOwnKey && builder.KeyCount(key) == keys)
             {
                 throw new ArgumentException($"Two rows of '{Schema.Name}' share the key '{builder.CurrentText(key)}'.", nameof(rows));
             }

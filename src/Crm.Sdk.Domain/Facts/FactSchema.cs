@@ -10,6 +10,9 @@ public enum FactShape
 
     /// <summary>Someone or something that other facts refer to.</summary>
     Entity,
+
+    /// <summary>A state of an entity that lasted from one time to another, or lasts still.</summary>
+    Interval,
 }
 
 /// <summary>The declaration of a fact: its name, its shape and its stored fields.</summary>
@@ -21,14 +24,18 @@ public sealed class FactSchema
     /// <summary>Creates a schema.</summary>
     /// <param name="name">The name of the fact in the language.</param>
     /// <param name="shape">What a row stands for.</param>
-    /// <param name="fields">The stored fields, exactly one of them a key.</param>
-    /// <exception cref="ArgumentException">There is not exactly one key, two fields share a name, or two time roles are the default.</exception>
-    public FactSchema(string name, FactShape shape, IReadOnlyList<FactField> fields)
+    /// <param name="fields">The stored fields, exactly one of them a key; an interval may do without, its key is then its entity and its beginning.</param>
+    /// <param name="interval">For an interval: whose state a row is and how long it lasts; null for other shapes.</param>
+    /// <exception cref="ArgumentException">
+    /// There is not exactly one key, two fields share a name, two time roles are the default, or what the interval names is not there.
+    /// </exception>
+    public FactSchema(string name, FactShape shape, IReadOnlyList<FactField> fields, FactInterval? interval = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(fields);
         CheckName(name);
-        if (fields.Count(f => f.Role == FieldRole.Key) != 1)
+        int keys = fields.Count(f => f.Role == FieldRole.Key);
+        if (keys > 1 || (keys == 0 && shape != FactShape.Interval))
         {
             throw new ArgumentException($"The fact '{name}' needs exactly one key.", nameof(fields));
         }
@@ -43,10 +50,17 @@ public sealed class FactSchema
             throw new ArgumentException($"The fact '{name}' has more than one default time role.", nameof(fields));
         }
 
+        if ((interval is not null) != (shape == FactShape.Interval))
+        {
+            throw new ArgumentException($"The fact '{name}' {(interval is null ? "is an interval and does not say from when to when" : "says from when to when and is no interval")}.", nameof(interval));
+        }
+
+        interval?.Check(name, fields);
         Name = name;
         Shape = shape;
         Fields = [.. fields];
-        Key = Fields.First(f => f.Role == FieldRole.Key);
+        Interval = interval;
+        Key = Fields.FirstOrDefault(f => f.Role == FieldRole.Key) ?? Fields.First(f => f.Name == interval!.Entity);
         _ordinals = Fields.Select((f, i) => (f.Name, i)).ToFrozenDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
     }
 
@@ -59,8 +73,14 @@ public sealed class FactSchema
     /// <summary>The stored fields in column order.</summary>
     public IReadOnlyList<FactField> Fields { get; }
 
-    /// <summary>The key.</summary>
+    /// <summary>The key. An interval without one of its own has the reference to its entity here, which several rows share.</summary>
     public FactField Key { get; }
+
+    /// <summary>Whether each row has a key of its own.</summary>
+    public bool HasOwnKey => Key.Role == FieldRole.Key;
+
+    /// <summary>For an interval: whose state a row is and how long it lasts; null for other shapes.</summary>
+    public FactInterval? Interval { get; }
 
     /// <summary>The field with that name, or null.</summary>
     public FactField? Find(string name) => _ordinals.TryGetValue(name, out int i) ? Fields[i] : null;

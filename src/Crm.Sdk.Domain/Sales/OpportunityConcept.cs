@@ -49,9 +49,10 @@ public sealed partial class Opportunity
             .Dimension("lost_reason", o => o.LostReason)
             .Dimension("currency", o => o.Amount?.Currency.Code)
             .Money("amount", settings.Currency.Code, o => settings.AmountOf(o.Amount)))
-        .Facts("stage_interval", FactShape.Event, Intervals, (fact, _) => fact
+        .Facts("stage_interval", FactShape.Interval, Intervals, (fact, _) => fact
+            .Lasts("opportunity", "entered", "left")
             .Key(i => $"{i.Opportunity}:{i.Number}")
-            .Time("entered", i => (Instant?)i.Entered, isDefault: true)
+            .Time("entered", i => (Instant?)i.Entered)
             .Time("left", i => i.Left)
             .Reference("opportunity", i => i.Opportunity.Value)
             .Reference("customer", i => i.Customer?.Value)

@@ -30,13 +30,16 @@ internal sealed class ColumnStore(CrmModel model, FactSet facts)
     public FactColumns? Find(string fact) => model.Facts.TryGetValue(fact, out BoundFact? found) ? this[found.Schema] : null;
 
     /// <summary>For each row of the fact that holds the reference, the row that it leads to, or why there is none.</summary>
-    public int[] Follow(BoundReference reference)
+    public int[] Follow(BoundReference reference) => Follow(reference.From, reference.Ordinal, reference.To);
+
+    /// <summary>For each row of the fact that holds a reference in a column, the row that it leads to, or why there is none.</summary>
+    public int[] Follow(FactSchema fact, int ordinal, FactSchema target)
     {
-        FactColumns from = this[reference.From];
-        return from.Derived($"rows:{reference.Ordinal}", () =>
+        FactColumns from = this[fact];
+        return from.Derived($"rows:{ordinal}", () =>
         {
-            FactColumns to = this[reference.To];
-            TextData keys = from.Text(reference.Ordinal);
+            FactColumns to = this[target];
+            TextData keys = from.Text(ordinal);
             int[] rowOf = new int[keys.Dictionary.Count];
             rowOf[0] = FactColumns.NullRow;
             for (int code = 1; code < rowOf.Length; code++)

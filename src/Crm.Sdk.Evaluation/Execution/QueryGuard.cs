@@ -10,8 +10,11 @@ internal static class QueryGuard
     private const string CubeTooLarge = "CRM3012";
     private const long LargestCube = 20_000_000;
 
-    /// <summary>Refuses a query that needs a fact of which there is no table: nothing is not the same as no rows.</summary>
-    /// <exception cref="InvalidDefinitionException">A table is missing; there is a finding for each.</exception>
+    /// <summary>
+    /// Refuses a query that needs a fact of which there is no table, for nothing is not the same as no rows, or an interval whose rows
+    /// cannot be states.
+    /// </summary>
+    /// <exception cref="InvalidDefinitionException">A table is missing, or states overlap or end before they begin; there is a finding for each.</exception>
     public static void CheckTables(BoundQuery query, FactSet facts)
     {
         Finding[] missing =
@@ -22,6 +25,12 @@ internal static class QueryGuard
         if (missing.Length > 0)
         {
             throw new InvalidDefinitionException(missing);
+        }
+
+        Finding[] wrong = [.. query.Needs.Where(n => n.Fact.Interval is not null).SelectMany(n => IntervalGuard.Check(facts[n.Fact], n.Fact.Interval!, n.Path))];
+        if (wrong.Length > 0)
+        {
+            throw new InvalidDefinitionException(wrong);
         }
     }
 

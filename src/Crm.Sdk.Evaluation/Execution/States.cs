@@ -28,6 +28,11 @@ internal sealed class AtomStates
     /// <param name="first">Its first cell here.</param>
     public void Take(AtomStates part, int first)
     {
+        if (part.Scale != Scale)
+        {
+            part.Scaled(BigInteger.Pow(10, Scale - part.Scale));
+        }
+
         if (part.WideSum is { } wide)
         {
             WideSum ??= [.. Sum.Select(s => (BigInteger)s)];
@@ -47,6 +52,23 @@ internal sealed class AtomStates
         for (int i = 0; i < Picks.Length; i++)
         {
             Copy(part.Picks[i], Picks[i], first);
+        }
+    }
+
+    private void Scaled(BigInteger factor)
+    {
+        WideSum = [.. Enumerable.Range(0, Sum.Length).Select(cell => SumAt(cell) * factor)];
+        for (int cell = 0; cell < Min.Length; cell++)
+        {
+            (Min[cell], Max[cell]) = (Min[cell] * factor, Max[cell] * factor);
+        }
+
+        foreach ((BigInteger Low, BigInteger High)[] picks in Picks)
+        {
+            for (int cell = 0; cell < picks.Length; cell++)
+            {
+                picks[cell] = (picks[cell].Low * factor, picks[cell].High * factor);
+            }
         }
     }
 

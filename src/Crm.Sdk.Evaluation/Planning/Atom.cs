@@ -29,6 +29,7 @@ internal sealed class Atom
     public Atom(int index, BoundAggregate aggregate)
     {
         Index = index;
+        Aggregate = aggregate;
         Fact = aggregate.Fact;
         Filter = aggregate.Filter;
         Operand = aggregate.Operand;
@@ -40,6 +41,9 @@ internal sealed class Atom
     }
 
     public int Index { get; }
+
+    /// <summary>The first aggregate that it serves; what others have besides is asked of them.</summary>
+    public BoundAggregate Aggregate { get; }
 
     public AtomKind Kind { get; }
 
@@ -56,6 +60,9 @@ internal sealed class Atom
     /// <summary>Which rows are read for the period of a cell.</summary>
     public BoundFrame Frame { get; }
 
+    /// <summary>Whether something that is read of a row differs from period to period.</summary>
+    public bool IsPositional => Aggregate.IsPositional;
+
     /// <summary>Whether these are just the ones in it.</summary>
     public bool IsPlain { get; }
 
@@ -71,7 +78,7 @@ internal sealed class Atom
     };
 
     public static string KeyOf(BoundAggregate aggregate) => string.Join('|',
-        KindOf(aggregate.Kind), aggregate.Fact.Name, aggregate.Role?.Name, aggregate.Frame, ExpressionKey.Of(aggregate.Filter),
+        KindOf(aggregate.Kind), aggregate.Fact.Name, aggregate.Role?.Name, aggregate.Frame, aggregate.Grouping, ExpressionKey.Of(aggregate.Filter),
         ExpressionKey.Of(aggregate.Operand), aggregate.EntityPath is null ? "-" : ExpressionKey.Of(aggregate.EntityPath));
 }
 

@@ -11,7 +11,8 @@ internal static class ExpressionText
     public static string Of(BoundExpression expression) => expression switch
     {
         BoundLiteral l => Literal(l),
-        BoundField f => string.Join('.', f.Path.Select(p => p.From.Fields[p.Ordinal].Name).Append(f.Field.Name)),
+        BoundField f => string.Join('.', f.Path.Where(p => p.AsOf is null).Select(p => p.From.Fields[p.Ordinal].Name).Append(f.Field.Name))
+            + (f.Path.Count > 0 && f.Path[^1].AsOf is { } asOf ? $" {asOf}" : ""),
         BoundJourneyValue j => j.ToString(),
         BoundUnary u => u.Operator == UnaryOperator.Not ? $"not {Inner(u.Operand)}" : $"-{Inner(u.Operand)}",
         BoundBinary b => $"{Inner(b.Left)} {Word(b.Operator)} {Inner(b.Right)}",

@@ -138,7 +138,18 @@ public sealed class BoundDimension
     /// <summary>The order of its members where they are texts: ranges of a bucket by their edges, then other texts by code point.</summary>
     public IComparer<string> TextOrder { get; }
 
-    /// <summary>The row expression that gives the member of a row of that fact.</summary>
+    /// <summary>Whether it is read on rows of a fact at another time than now.</summary>
+    internal bool Reads(BoundFact fact) => _byFact.TryGetValue(fact.Name, out BoundExpression? expression) && expression.ReadsHistory();
+
+    /// <summary>The row expression that gives the member of a row of an aggregate: attributes with history are read at its own time.</summary>
+    /// <exception cref="KeyNotFoundException">The query does not aggregate the fact.</exception>
+    public BoundExpression On(BoundAggregate aggregate)
+    {
+        ArgumentNullException.ThrowIfNull(aggregate);
+        return aggregate.Read(On(aggregate.Fact));
+    }
+
+    /// <summary>The row expression that gives the member of a row of that fact; attributes with history in it are not yet read at any time.</summary>
     /// <exception cref="KeyNotFoundException">The query does not aggregate the fact.</exception>
     public BoundExpression On(BoundFact fact)
     {

@@ -15,7 +15,9 @@ internal static class ExpressionKey
     }
 
     /// <summary>The key of a path.</summary>
-    public static string Of(IReadOnlyList<BoundReference> path) => string.Join('/', path.Select(r => $"{r.From.Name}.{r.Ordinal}"));
+    public static string Of(IReadOnlyList<BoundReference> path) => string.Join('/', path.Select(r => $"{r.From.Name}.{r.Ordinal}{(r.AsOf is null ? "" : $"@{r.AsOf.History.Name}:{Of(r.AsOf)}")}"));
+
+    private static string Of(BoundAsOf asOf) => asOf.Time is { } role ? Of(role.Value) : asOf.Frame?.ToString() ?? asOf.Reading.ToString();
 
     private static void Write(StringBuilder key, BoundExpression? expression)
     {

@@ -104,6 +104,11 @@ public sealed class FactNeed
             case BoundField field:
                 Add(read, field.Path);
                 Add(read, field.Owner);
+                foreach (BoundTimeRole time in field.Path.Select(p => p.AsOf?.Time).OfType<BoundTimeRole>())
+                {
+                    Read(time.Value, read);
+                }
+
                 break;
             case BoundJourneyValue journey:
                 foreach (BoundStep step in journey.Journey.Steps)

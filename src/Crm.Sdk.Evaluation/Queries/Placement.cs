@@ -35,6 +35,12 @@ public sealed class Placement
     /// <summary>The instant at which it ends; null for all from <see cref="From"/>.</summary>
     public Instant? To { get; init; }
 
+    /// <summary>
+    /// Whether it is the moment just before <see cref="End"/> or <see cref="To"/>: a row belongs that began before and has not ended
+    /// before. Without them it is the time before all time, in which nothing is in force.
+    /// </summary>
+    public bool IsMoment { get; init; }
+
     /// <summary>Whether rows without a time belong too, as they do to all time.</summary>
     public bool HoldsUndated { get; init; }
 

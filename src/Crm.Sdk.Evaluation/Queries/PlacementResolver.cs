@@ -71,6 +71,11 @@ internal sealed class PlacementResolver(BoundQuery query)
             return Placement.NotComparable;
         }
 
+        if (frame.Window == FrameWindow.Opening)
+        {
+            return new Placement { IsMoment = true };
+        }
+
         if (frame.Window is not (FrameWindow.Period or FrameWindow.AllTime))
         {
             return Framed(frame, default, isOpen: false, _now);
@@ -84,8 +89,18 @@ internal sealed class PlacementResolver(BoundQuery query)
     // cut: the instant at which the rows end, where that is not the beginning of the day days.End.
     private Placement Framed(BoundFrame frame, Days days, bool isOpen, Instant? cut)
     {
+        if (frame.Window == FrameWindow.Opening)
+        {
+            return new Placement { IsMoment = true, End = days.Start, To = _calendar.StartOf(days.Start) };
+        }
+
         LocalDate end = cut is { } at ? _calendar.FirstDayToCome(at) : days.End;
         Instant to = cut ?? _calendar.StartOf(days.End);
+        if (frame.Window == FrameWindow.Closing)
+        {
+            return new Placement { IsMoment = true, End = end, To = to, IsOpen = isOpen };
+        }
+
         (LocalDate? start, Instant? from) = frame.Window switch
         {
             FrameWindow.Period => ((LocalDate?)days.Start, (Instant?)_calendar.StartOf(days.Start)),

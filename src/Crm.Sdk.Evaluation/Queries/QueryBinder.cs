@@ -12,7 +12,7 @@ public static class QueryBinder
     /// <summary>The codes of what can be wrong with a query; docs/articles/findings.md explains each.</summary>
     private const string NoMetric = "CRM3001", UnknownMetric = "CRM3002", UnknownSegment = "CRM3003", UnknownDimension = "CRM3004",
         BadRange = "CRM3005", GrainWithoutRange = "CRM3006", NoTimeRole = "CRM3007", SegmentOutOfReach = "CRM3008", Twice = "CRM3009",
-        NotGroupable = "CRM3010";
+        NotGroupable = "CRM3010", NoTimeToRead = "CRM3032";
 
     // A day is left at either end, so that every zone has a local day then.
     private static readonly Instant Earliest = Instant.FromUtc(1, 1, 2, 0, 0), Latest = Instant.FromUtc(9999, 12, 30, 0, 0);
@@ -28,6 +28,7 @@ public static class QueryBinder
         var facts = metrics.SelectMany(m => m.Value.Aggregates().Select(a => a.Fact)
             .Concat(m.Value.Eaches().Where(e => e.IncludingEmpty).Select(e => e.Entity))).Distinct().ToList();
         var dimensions = Dimensions(model, query, facts, findings);
+        CheckReadings(metrics, dimensions, findings);
         var segments = Segments(model, query, facts, findings);
         (ReportingPeriod? range, IReadOnlyList<ReportingPeriod> periods) = Periods(query, findings);
         if (query.Now < Earliest || query.Now > Latest)
@@ -121,6 +122,24 @@ public static class QueryBinder
         }
 
         return dimensions;
+    }
+
+    // An attribute with history is read at the time of a row, so the row must have one.
+    private static void CheckReadings(List<BoundMetric> metrics, List<BoundDimension> dimensions, List<Finding> findings)
+    {
+        foreach (BoundMetric metric in metrics)
+        {
+            var timeless = metric.Value.Aggregates().Where(a => a.Role is null).Select(a => (a.Fact, What: $"rows of '{a.Fact}', which have no time"))
+                .Concat(metric.Value.Eaches().Where(e => e.IncludingEmpty).Select(e => (Fact: e.Entity, What: $"each {e.Entity}, rows or not")));
+            foreach (var (fact, what) in timeless)
+            {
+                foreach (BoundDimension dimension in dimensions.Where(d => d.Reads(fact)))
+                {
+                    Add(findings, NoTimeToRead, "by", $"'{dimension.Name}' changes over time, and '{metric.Name}' is of {what}.",
+                        "Declare the dimension 'default now', or ask for the metric without it.");
+                }
+            }
+        }
     }
 
     private static bool Groupable(DataType type) =>

@@ -49,6 +49,12 @@ internal sealed class MappingBinder(ImportMapping mapping, FactSchema schema)
             }
         }
 
+        if (!schema.HasOwnKey)
+        {
+            Error(ImportCodes.KeyNotMapped, "columns", $"The rows of the interval '{schema.Name}' have no key of their own, and rows of a file are told apart by theirs.",
+                "Keep the states as facts of aggregates, or give the table to the engine as it is.");
+        }
+
         return new Checked<BoundMapping>(new BoundMapping(mapping, schema, columns), _findings);
     }
 

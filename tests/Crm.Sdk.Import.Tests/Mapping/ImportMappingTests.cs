@@ -142,6 +142,20 @@ public sealed class ImportMappingTests
     }
 
     [Fact]
+    public void Rows_of_an_interval_without_a_key_of_their_own_are_not_imported()
+    {
+        var stay = new FactSchema("order", FactShape.Interval,
+            [
+                new("deal", FieldRole.Reference, Crm.Sdk.Values.DataType.Reference("deal")),
+                new("came", FieldRole.Time, Crm.Sdk.Values.DataType.Date), new("went", FieldRole.Time, Crm.Sdk.Values.DataType.Date),
+            ],
+            new FactInterval("deal", "came", "went"));
+
+        ImportMapping.Parse(OrderFile.MappingText("\"deal\": \"a\"")).ThrowIfInvalid().Bind(stay).Findings
+            .Should().ContainSingle(f => f.Severity == FindingSeverity.Error).Which.Code.Should().Be(ImportCodes.KeyNotMapped);
+    }
+
+    [Fact]
     public void A_mapping_tells_what_it_says()
     {
         ImportMapping mapping = ImportMapping.Parse(

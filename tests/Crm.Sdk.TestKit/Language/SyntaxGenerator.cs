@@ -206,13 +206,26 @@ public sealed class SyntaxGenerator
         return Rational.FromScaled(_random.Next(3) == 0 ? -unscaled : unscaled, scale);
     }
 
-    private FactDeclaration Fact() => new()
+    private FactDeclaration Fact() => _random.Next(3) == 0 ? Interval() : new()
     {
         Name = Name(),
         Shape = (FactShape)_random.Next(2),
         Key = new FieldDeclaration { Name = Name(), Role = FieldRole.Key, Type = _random.Next(2) == 0 ? DataType.Text : DataType.Integer },
         Fields = Many(0, 6, Field),
     };
+
+    private FactDeclaration Interval()
+    {
+        string name = Name();
+        DataType type = _random.Next(2) == 0 ? DataType.Instant : DataType.Date;
+        FieldDeclaration Time() => new() { Name = Name(), Role = FieldRole.Time, Type = type };
+        return new FactDeclaration
+        {
+            Name = Name(), Shape = FactShape.Interval, Fields = Many(0, 4, Field),
+            Key = new FieldDeclaration { Name = name, Role = FieldRole.Reference, Type = DataType.Reference(_random.Next(2) == 0 ? name : Name()) },
+            Interval = new IntervalDeclaration { From = Time(), To = Time(), MayOverlap = _random.Next(2) == 0 },
+        };
+    }
 
     private FieldDeclaration Field()
     {
@@ -233,13 +246,16 @@ public sealed class SyntaxGenerator
                 return new FieldDeclaration { Name = name, Role = FieldRole.Reference, Type = DataType.Reference(_random.Next(2) == 0 ? name : Name()) };
             case 2:
                 DataType type = Pick(Types);
+                bool hasHistory = _random.Next(2) == 0;
                 return new FieldDeclaration
                 {
                     Name = name,
                     Role = FieldRole.Dimension,
                     Type = type,
                     FoldsCase = type.Kind == DataKind.Text && _random.Next(2) == 0,
-                    HasHistory = _random.Next(2) == 0,
+                    HasHistory = hasHistory,
+                    History = hasHistory ? Perhaps(() => new NameExpression { Parts = Many(1, 2, Name) }) : null,
+                    GroupsByNow = hasHistory && _random.Next(2) == 0,
                     Value = Perhaps(() => Expression(3)),
                 };
             default:

@@ -54,8 +54,14 @@ internal sealed record BindingContext
     /// <summary>Whether a division may stand here: inside <c>round</c> over a row, and over metrics.</summary>
     public bool AllowsDivision { get; init; }
 
-    /// <summary>Whether an attribute with history has its reading said.</summary>
-    public bool HasReading { get; init; }
+    /// <summary>When attributes with history are read; null where it is not said.</summary>
+    public Reading? Reading { get; init; }
+
+    /// <summary>Whether the condition of a segment is bound, which is as of now.</summary>
+    public bool IsOfSegment { get; init; }
+
+    /// <summary>Whether a derived field is bound, which belongs to a row and to no period.</summary>
+    public bool IsDerived { get; init; }
 
     /// <summary>The aggregates that were bound, in reading order; null where nobody asks.</summary>
     public List<BoundAggregate>? Aggregates { get; init; }

@@ -38,4 +38,13 @@ internal static class BindingFindings
     // Calendars.
     public const string UnknownZone = "CRM2040";
     public const string UnknownCalendar = "CRM2041";
+
+    // States and histories.
+    public const string StateWithoutTime = "CRM2050";
+    public const string NoState = "CRM2051";
+    public const string StateByRole = "CRM2052";
+    public const string BadHistory = "CRM2053";
+    public const string NoOwnKey = "CRM2054";
+    public const string ReadingWithoutTime = "CRM2055";
+    public const string StateInWindow = "CRM2056";
 }

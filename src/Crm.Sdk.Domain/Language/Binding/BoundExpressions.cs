@@ -65,12 +65,19 @@ public sealed class BoundField : BoundExpression
 /// <summary>One step of a path: a reference field of a fact, and the fact that it leads to.</summary>
 public sealed class BoundReference
 {
-    internal BoundReference(FactSchema from, int ordinal, FactSchema to)
+    internal BoundReference(FactSchema from, int ordinal, FactSchema to, BoundAsOf? asOf = null)
     {
         From = from;
         Ordinal = ordinal;
         To = to;
+        AsOf = asOf;
     }
+
+    /// <summary>
+    /// Where the step leads to the history of an entity: at which time. It then goes from the key of the entity, which
+    /// <see cref="Ordinal"/> is, to the row of the interval that is in force; there is at most one. Null for a plain reference.
+    /// </summary>
+    public BoundAsOf? AsOf { get; }
 
     /// <summary>The fact that holds the reference.</summary>
     public FactSchema From { get; }
@@ -275,6 +282,31 @@ public sealed class BoundAggregate : BoundExpression
 
     /// <summary>How long after the end of a period the value is only to be had, each of them; may be none.</summary>
     public IReadOnlyList<BoundMaturity> Maturities { get; }
+
+    /// <summary>For a state: the row expression of the time at which a row ends, null where it lasts still; null for other aggregates.</summary>
+    public BoundExpression? Until => Frame.IsState && Fact.Schema.Interval is { } interval
+        ? new BoundField([], Fact.Schema, Fact.Schema.OrdinalOf(interval.To))
+        : null;
+
+    /// <summary>
+    /// Inside an <c>each</c> that reads states: the moment at which all its aggregates read the attributes with history that rows are
+    /// grouped by, which is the start of the period. So an entity whose attribute changes meanwhile is neither lost nor won. Null
+    /// elsewhere.
+    /// </summary>
+    public BoundFrame? Grouping { get; internal set; }
+
+    /// <summary>
+    /// A row expression by which the rows of this aggregate are grouped: attributes with history are read at the time of the row, at the
+    /// moment of the state, or at the one of <see cref="Grouping"/>.
+    /// </summary>
+    public BoundExpression Read(BoundExpression expression)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        return ExpressionBinder.Placed(expression, Role, Grouping ?? Frame);
+    }
+
+    /// <summary>Whether the filter or the operand has another value from period to period.</summary>
+    public bool IsPositional => Operand?.IsReadPerPeriod() == true || Filter?.IsReadPerPeriod() == true;
 
     /// <summary>Whether the rows read are just those in the period of the cell.</summary>
     public bool IsPlain => ReferenceEquals(Frame, BoundFrame.None);

@@ -18,6 +18,12 @@ public enum FrameWindow
 
     /// <summary>Everything up to its end.</summary>
     AllTime,
+
+    /// <summary>No stretch but the moment just before it begins: what is in force then.</summary>
+    Opening,
+
+    /// <summary>No stretch but the moment just before it ends: what is in force then.</summary>
+    Closing,
 }
 
 /// <summary>Which other period a frame looks at.</summary>
@@ -51,6 +57,9 @@ public sealed class BoundFrame
 {
     internal static BoundFrame None { get; } = new([], FrameWindow.Period, 0, DurationUnit.Days);
 
+    /// <summary>The rows in the period, of which something is asked that differs from period to period.</summary>
+    internal static BoundFrame PerPeriod { get; } = new([], FrameWindow.Period, 1, DurationUnit.Days);
+
     internal BoundFrame(IReadOnlyList<BoundShift> shifts, FrameWindow window, long count, DurationUnit unit)
     {
         Shifts = shifts;
@@ -64,6 +73,9 @@ public sealed class BoundFrame
 
     /// <summary>The stretch of time, seen from there.</summary>
     public FrameWindow Window { get; }
+
+    /// <summary>Whether it is a moment, at which states are in force, and no stretch, in which things happen.</summary>
+    public bool IsState => Window is FrameWindow.Opening or FrameWindow.Closing;
 
     /// <summary>How many units a trailing window is long; 0 for others.</summary>
     public long Count { get; }
@@ -80,6 +92,9 @@ public sealed class BoundFrame
             FrameWindow.Trailing => $"trailing {Count} {unit}{(Count == 1 ? "" : "s")}",
             FrameWindow.ToDate => $"{unit} to date",
             FrameWindow.AllTime => "all time",
+            FrameWindow.Opening => "at start",
+            FrameWindow.Closing => "at end",
+            _ when Count > 0 => "period by period",
             _ => null,
         };
         return string.Join(", ", Shifts.Reverse().Select(s => s.ToString()).Prepend(window).OfType<string>());

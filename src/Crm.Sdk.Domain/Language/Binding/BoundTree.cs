@@ -47,6 +47,28 @@ public static class BoundTree
         };
     }
 
+    /// <summary>Whether an attribute in a row expression is read at another time than now.</summary>
+    public static bool ReadsHistory(this BoundExpression node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node is BoundField f ? f.Path.Any(step => step.AsOf is not null) : node.Children().Any(ReadsHistory);
+    }
+
+    /// <summary>
+    /// Whether the value over a row or an entity differs from period to period, because an attribute in it is read at a start or an end.
+    /// Aggregates inside, which have rows of their own, do not count.
+    /// </summary>
+    public static bool IsReadPerPeriod(this BoundExpression node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node switch
+        {
+            BoundField f => f.Path.Any(step => step.AsOf is { Frame: not null }),
+            BoundAggregate => false,
+            _ => node.Children().Any(IsReadPerPeriod),
+        };
+    }
+
     private static IEnumerable<BoundExpression> Present(BoundExpression? first, BoundExpression? second)
     {
         if (first is not null)

@@ -37,7 +37,7 @@ internal static class Contradictions
         condition is BoundBinary { Operator: BinaryOperator.And } and ? Conjuncts(and.Left).Concat(Conjuncts(and.Right)) : [condition];
 
     private static string Key(BoundField field) =>
-        $"{string.Join('/', field.Path.Select(r => $"{r.From.Name}.{r.Ordinal}"))}/{field.Owner.Name}.{field.Ordinal}";
+        $"{string.Join('/', field.Path.Select(r => $"{r.From.Name}.{r.Ordinal}{r.AsOf?.Reading}"))}/{field.Owner.Name}.{field.Ordinal}";
 
     private static (BoundField Field, BinaryOperator Operator, IReadOnlyList<BoundLiteral> Values)? Constraint(BoundExpression part) => part switch
     {

@@ -167,6 +167,13 @@ internal sealed partial class Definitions
             filter = filter is null ? where : new BoundBinary(DataType.Boolean, BinaryOperator.And, filter, where);
         }
 
+        if (filter?.ReadsHistory() == true)
+        {
+            log.Error(context.Document, step.Span, BindingFindings.WrongJourney, "A step knows no time at which it could read an attribute with history.",
+                "Read it now, or make it a field of the row.");
+            return null;
+        }
+
         string? name = step.By ?? start.Role;
         BoundTimeRole? role = name is null ? start.Fact.DefaultRole : start.Fact.Roles.FirstOrDefault(r => r.Name == name);
         if (role is null)

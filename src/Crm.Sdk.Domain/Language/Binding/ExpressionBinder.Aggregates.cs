@@ -57,9 +57,17 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        if (!TryPlace(aggregate, subject.Fact, role, context, ref operand) || !TryPlace(aggregate, subject.Fact, role, context, ref filter))
+        {
+            return null;
+        }
+
         (AggregateKind kind, int probability) = Normalized(aggregate);
         DataType type = kind is AggregateKind.Count or AggregateKind.Distinct ? DataType.Number : TypeRules.Aggregated(operand!.Type);
-        var bound = new BoundAggregate(type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, context.Frame, MaturitiesOf(operand, filter, context));
+        bool isPerPeriod = ReferenceEquals(context.Frame, BoundFrame.None) && (operand?.IsReadPerPeriod() == true || filter?.IsReadPerPeriod() == true);
+        var bound = new BoundAggregate(
+            type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, isPerPeriod ? BoundFrame.PerPeriod : context.Frame,
+            MaturitiesOf(operand, filter, context));
         context.Aggregates?.Add(bound);
         return bound;
     }
@@ -185,6 +193,17 @@ internal sealed partial class ExpressionBinder
         foreach (string waiting in facts.Deferred(fact).ToList())
         {
             ResolveDerived(fact, waiting, aggregate, context);
+        }
+
+        if (context.Frame.IsState)
+        {
+            return TryBindState(aggregate, subject, context, out role);
+        }
+
+        if (!IsTimeSaid(aggregate, subject, context))
+        {
+            role = null;
+            return false;
         }
 
         if (name is not null)

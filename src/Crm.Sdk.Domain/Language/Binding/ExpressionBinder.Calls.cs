@@ -5,7 +5,7 @@ using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Language.Binding;
 
-/// <content>Functions, names and readings.</content>
+/// <content>Functions and names.</content>
 internal sealed partial class ExpressionBinder
 {
     private static readonly Dictionary<string, (BoundFunction Function, int Least, int Most)> Functions = new(StringComparer.Ordinal)
@@ -146,18 +146,6 @@ internal sealed partial class ExpressionBinder
 
     private static DataType Joined(DataType a, DataType b) => a.IsTextual ? DataType.Text : TypeRules.Widest(a, b);
 
-    private BoundExpression? BindReading(ReadingExpression reading, BindingContext context)
-    {
-        if (reading.Reading != Reading.Now)
-        {
-            string word = reading.Reading switch { Reading.Then => "then", Reading.AtStart => "at start", _ => "at end" };
-            return Error(context, reading, BindingFindings.ReadingNotAvailable, $"Attributes cannot be read '{word}' yet.",
-                "Write 'now' for the value as of the query.");
-        }
-
-        return Bind(reading.Operand, context with { HasReading = true });
-    }
-
     private BoundExpression? BindName(NameExpression name, BindingContext context) => context.Level switch
     {
         Level.Row => BindPath(name, context),
@@ -240,22 +228,6 @@ internal sealed partial class ExpressionBinder
             : Suggestion.Mend(part, NameResolver.FieldNames(fact));
     }
 
-    private BoundExpression? Read(BoundExpression found, NameExpression name, BindingContext context)
-    {
-        if (found is BoundField { Field.HasHistory: true })
-        {
-            if (!context.HasReading)
-            {
-                return Error(context, name, BindingFindings.HistoryWithoutTime, $"'{name.FullName}' changes over time.",
-                    $"Say when it is read: {name.FullName} now.");
-            }
-
-            context.Lineage.Add($"reading: {name.FullName} now");
-        }
-
-        return found;
-    }
-
     private void ResolveDerived(BoundFact fact, string field, SyntaxNode node, BindingContext context)
     {
         bool resolved = facts.Resolve(fact, field, (declaration, document) => BindDerived(fact, declaration, document));
@@ -270,7 +242,7 @@ internal sealed partial class ExpressionBinder
     {
         var context = new BindingContext
         {
-            Document = document, Level = Level.Row, Fact = fact, Lineage = new HashSet<string>(StringComparer.Ordinal),
+            Document = document, Level = Level.Row, Fact = fact, IsDerived = true, Lineage = new HashSet<string>(StringComparer.Ordinal),
         };
         if (Bind(declaration.Value!, context) is not { } value)
         {
@@ -282,6 +254,13 @@ internal sealed partial class ExpressionBinder
             Error(context, declaration.Value!, BindingFindings.TypeMismatch,
                 $"'{declaration.Name}' is declared as {declaration.Type}, and its expression is {Describe(value)}.",
                 value.Type.Kind == declaration.Type.Kind ? $"Declare it as {value.Type}, or round the expression." : $"Declare it as {value.Type}.");
+            return false;
+        }
+
+        if (declaration.Role == FieldRole.Time && value.ReadsHistory())
+        {
+            Error(context, declaration.Value!, BindingFindings.ReadingNotAvailable, "A time cannot depend on what was in force at that very time.",
+                "Write 'now', or use a time of the interval itself.");
             return false;
         }
 

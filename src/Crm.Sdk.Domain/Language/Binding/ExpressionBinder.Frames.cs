@@ -57,6 +57,11 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression? BindWindow(MethodExpression method, BindingContext context)
     {
+        if (context.Frame.IsState)
+        {
+            return ErrorAtUse(context, method, BindingFindings.StateInWindow, $"What is in force {context.Frame} is no sum over a window of time.", "Drop one of the two.");
+        }
+
         if (context.Frame.Window != FrameWindow.Period)
         {
             return ErrorAtUse(context, method, BindingFindings.TwoWindows, "This stands in two windows, and a window of a window has no meaning.",
@@ -136,8 +141,8 @@ internal sealed partial class ExpressionBinder
     {
         if (context.Frame.Window != FrameWindow.Period)
         {
-            ErrorAtUse(context, method, BindingFindings.TwoWindows, "A comparison inside a window has no meaning.",
-                $"Put the window inside: x.trailing(90 days).{kind}(…).");
+            ErrorAtUse(context, method, BindingFindings.TwoWindows, $"A comparison inside a {(context.Frame.IsState ? "reading" : "window")} has no meaning.",
+                context.Frame.IsState ? $"Put the reading inside: (x at end).{kind}(…)." : $"Put the window inside: x.trailing(90 days).{kind}(…).");
             return null;
         }
 

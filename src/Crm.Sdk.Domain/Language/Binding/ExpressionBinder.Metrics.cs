@@ -48,6 +48,12 @@ internal sealed partial class ExpressionBinder
                 $"Use the rows themselves: {Word(aggregate.Kind)}({rows} where …).");
         }
 
+        if (aggregates.Exists(a => a.Frame.IsState))
+        {
+            BoundFrame start = context.Frame.With(FrameWindow.Opening, 0, DurationUnit.Days);
+            aggregates.ForEach(a => a.Grouping = start);
+        }
+
         (AggregateKind kind, int probability) = Normalized(aggregate);
         DataType type = kind is AggregateKind.Count or AggregateKind.Distinct ? DataType.Number : TypeRules.Aggregated(value!.Type);
         return new BoundEach(type, kind, entity, each.IncludingEmpty, value, condition, aggregates, probability, aggregate.Method);

@@ -163,7 +163,29 @@ internal sealed class ModelBinder
             }
         }
 
-        var schema = new FactSchema(declaration.Name, declaration.Shape, fields);
+        FactInterval? interval = null;
+        if (declaration.Interval is { } lasts)
+        {
+            foreach (FieldDeclaration end in new[] { lasts.From, lasts.To })
+            {
+                if (!names.Add(end.Name))
+                {
+                    _log.Error(document, end.Span, BindingFindings.DuplicateName, $"'{declaration.Name}' declares '{end.Name}' twice.", "The key of an interval declares its entity and its ends.");
+                    return true;
+                }
+            }
+
+            fields.InsertRange(1, [Stored(lasts.From), Stored(lasts.To)]);
+            interval = new FactInterval(declaration.Key.Name, lasts.From.Name, lasts.To.Name, lasts.MayOverlap);
+            if (fields.Find(f => f.IsDefault) is { } odd)
+            {
+                _log.Error(document, declaration.Fields.First(f => f.Name == odd.Name).Span, BindingFindings.StateWithoutTime,
+                    $"'{declaration.Name}' is an interval and has no default time.", "Drop 'default': aggregates say 'at end', 'at start' or 'by' a time.");
+                return true;
+            }
+        }
+
+        var schema = new FactSchema(declaration.Name, declaration.Shape, fields, interval);
         var fact = new BoundFact(schema) { Roles = StoredRoles(schema) };
         if (!_facts.Add(fact))
         {
@@ -181,6 +203,7 @@ internal sealed class ModelBinder
     private static FactField Stored(FieldDeclaration field) => new(field.Name, field.Role, field.Type)
     {
         IsDefault = field.IsDefault, IsPlanned = field.IsPlanned, FoldsCase = field.FoldsCase, HasHistory = field.HasHistory,
+        History = field.History?.FullName, GroupsByNow = field.GroupsByNow,
     };
 
     private void CheckTargets(CrmDocument document, FactDeclaration declaration)
@@ -188,11 +211,36 @@ internal sealed class ModelBinder
         var names = new HashSet<string>(StringComparer.Ordinal) { declaration.Key.Name };
         foreach (FieldDeclaration field in declaration.Fields.Where(f => names.Add(f.Name) && f.Role == FieldRole.Reference))
         {
-            if (_facts.Find(field.Type.Target!) is null)
+            CheckTarget(document, field);
+        }
+
+        if (declaration.Interval is not null)
+        {
+            CheckTarget(document, declaration.Key);
+        }
+
+        foreach (FieldDeclaration field in declaration.Fields.Where(f => f.History is not null))
+        {
+            string? problem = field.Value is not null ? "a derived field has the history of what it is derived from" : _facts.ProblemOfHistory(declaration.Name, field.Name);
+            if (problem is not null)
             {
-                _log.Error(document, field.Span, BindingFindings.UnknownFact, $"'{field.Name}' refers to '{field.Type.Target}', which no fact is called.",
-                    Suggestion.Mend(field.Type.Target!, _facts.All.Keys));
+                _log.Error(document, field.Span, BindingFindings.BadHistory, $"'{field.History!.FullName}' cannot hold the history of '{declaration.Name}.{field.Name}': {problem}.",
+                    $"Name an interval of '{declaration.Name}' that does not overlap and has a field of the same type.");
             }
+        }
+    }
+
+    private void CheckTarget(CrmDocument document, FieldDeclaration field)
+    {
+        if (_facts.Find(field.Type.Target!) is not { } target)
+        {
+            _log.Error(document, field.Span, BindingFindings.UnknownFact, $"'{field.Name}' refers to '{field.Type.Target}', which no fact is called.",
+                Suggestion.Mend(field.Type.Target!, _facts.All.Keys));
+        }
+        else if (!target.Schema.HasOwnKey)
+        {
+            _log.Error(document, field.Span, BindingFindings.NoOwnKey, $"'{field.Name}' refers to '{target}', whose rows have no key of their own.",
+                $"Refer to the entity: ref {target.Schema.Key.Type.Target}.");
         }
     }
 
@@ -203,6 +251,17 @@ internal sealed class ModelBinder
             _log.Findings.Add(new Finding(BindingFindings.UnknownFact, FindingSeverity.Error,
                 $"'{field.Name}' of the fact '{schema.Name}' refers to '{field.Type.Target}', which no fact is called.",
                 Suggestion.Mend(field.Type.Target!, _facts.All.Keys), new FindingPlace { Path = $"{schema.Name}.{field.Name}" }));
+        }
+
+        foreach (FactField field in schema.Fields.Where(f => f.History is not null))
+        {
+            if (_facts.ProblemOfHistory(schema.Name, field.Name) is { } problem)
+            {
+                _log.Findings.Add(new Finding(BindingFindings.BadHistory, FindingSeverity.Error,
+                    $"'{field.History}' cannot hold the history of '{schema.Name}.{field.Name}': {problem}.",
+                    $"Name an interval of '{schema.Name}' that does not overlap and has a field of the same type.",
+                    new FindingPlace { Path = $"{schema.Name}.{field.Name}" }));
+            }
         }
     }
 
@@ -236,7 +295,7 @@ internal sealed class ModelBinder
         var aggregates = new List<BoundAggregate>();
         var context = new BindingContext
         {
-            Document = document, Level = Level.Entity, Aggregates = aggregates, AllowsDivision = true,
+            Document = document, Level = Level.Entity, Aggregates = aggregates, AllowsDivision = true, IsOfSegment = true,
             Lineage = new SortedSet<string>(StringComparer.Ordinal),
         };
         if (_binder.BindEntity(declaration.Entity, context) is not { } entity

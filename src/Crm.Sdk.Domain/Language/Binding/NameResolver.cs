@@ -50,23 +50,21 @@ internal static class NameResolver
     /// <summary>The same expression, read from a row that leads to its own row by <paramref name="prefix"/>.</summary>
     public static BoundExpression Rebase(BoundExpression expression, IReadOnlyList<BoundReference> prefix)
     {
-        if (prefix.Count == 0)
-        {
-            return expression;
-        }
-
-        return expression switch
-        {
-            BoundLiteral => expression,
-            BoundField f => new BoundField([.. prefix, .. f.Path], f.Owner, f.Ordinal),
-            BoundUnary u => new BoundUnary(u.Operator, Rebase(u.Operand, prefix)),
-            BoundBinary b => new BoundBinary(b.Type, b.Operator, Rebase(b.Left, prefix), Rebase(b.Right, prefix)),
-            BoundIn i => new BoundIn(Rebase(i.Operand, prefix), i.Items),
-            BoundIsNull n => new BoundIsNull(Rebase(n.Operand, prefix)),
-            BoundCall c => new BoundCall(c.Type, c.Function, [.. c.Arguments.Select(a => Rebase(a, prefix))]) { Calendar = c.Calendar },
-            _ => throw new InvalidOperationException("An aggregate does not stand over a row."),
-        };
+        return prefix.Count == 0 ? expression : Mapped(expression, f => new BoundField([.. prefix, .. f.Path], f.Owner, f.Ordinal));
     }
+
+    /// <summary>The same expression with other fields; aggregates in it stay as they are.</summary>
+    public static BoundExpression Mapped(BoundExpression expression, Func<BoundField, BoundField> map) => expression switch
+    {
+        BoundLiteral or BoundAggregate or BoundJourneyValue => expression,
+        BoundField f => map(f),
+        BoundUnary u => new BoundUnary(u.Operator, Mapped(u.Operand, map)),
+        BoundBinary b => new BoundBinary(b.Type, b.Operator, Mapped(b.Left, map), Mapped(b.Right, map)),
+        BoundIn i => new BoundIn(Mapped(i.Operand, map), i.Items),
+        BoundIsNull n => new BoundIsNull(Mapped(n.Operand, map)),
+        BoundCall c => new BoundCall(c.Type, c.Function, [.. c.Arguments.Select(a => Mapped(a, map))]) { Calendar = c.Calendar },
+        _ => throw new InvalidOperationException($"{expression.GetType().Name} stands over neither a row nor an entity."),
+    };
 
     /// <summary>A path as people write it.</summary>
     public static string Describe(BoundFact from, IReadOnlyList<BoundReference> path) =>

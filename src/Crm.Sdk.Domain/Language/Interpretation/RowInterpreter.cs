@@ -18,6 +18,8 @@ public sealed class RowInterpreter
     private readonly JourneyInterpreter? _journeys;
     private readonly FactSet _facts;
     private readonly ConcurrentDictionary<string, Dictionary<string, FactRow>> _byKey = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Dictionary<string, List<FactRow>>> _histories = new(StringComparer.Ordinal);
+    private readonly Func<BoundAsOf, FactRow, Rational?>? _moments;
 
     /// <summary>Creates an interpreter.</summary>
     /// <param name="facts">The tables through which references lead.</param>
@@ -36,6 +38,26 @@ public sealed class RowInterpreter
     {
         ArgumentNullException.ThrowIfNull(calendar);
         _journeys = new JourneyInterpreter(this, calendar, now);
+    }
+
+    private RowInterpreter(RowInterpreter other, Func<BoundAsOf, FactRow, Rational?> moments)
+    {
+        _facts = other._facts;
+        _byKey = other._byKey;
+        _histories = other._histories;
+        _journeys = other._journeys;
+        _moments = moments;
+    }
+
+    /// <summary>An interpreter over the same tables that can read attributes with history.</summary>
+    /// <param name="moments">
+    /// For a reading and the row at which the expression stands: the moment just before which a state is looked for, in the storage form
+    /// of the interval's times; null for none.
+    /// </param>
+    public RowInterpreter WithMoments(Func<BoundAsOf, FactRow, Rational?> moments)
+    {
+        ArgumentNullException.ThrowIfNull(moments);
+        return new RowInterpreter(this, moments);
     }
 
     /// <summary>The rows of a fact, in the order of its table.</summary>
@@ -102,6 +124,17 @@ public sealed class RowInterpreter
         end = row;
         for (int i = 0; i < path.Count; i++)
         {
+            if (path[i].AsOf is { } asOf)
+            {
+                if (!TryFind(asOf, end, row, out FactRow state))
+                {
+                    return PathEnd.Null;
+                }
+
+                end = state;
+                continue;
+            }
+
             if (Read(end, path[i].Ordinal).Text is not { } key)
             {
                 return PathEnd.Null;
@@ -139,6 +172,39 @@ public sealed class RowInterpreter
         ArgumentNullException.ThrowIfNull(schema);
         return _byKey.GetOrAdd(schema.Name, static (_, from) => from.Self.Index(from.Schema), (Self: this, Schema: schema)).TryGetValue(key, out row);
     }
+
+    // The row of an entity's history that is in force just before a moment; the first, should there be several.
+    private bool TryFind(BoundAsOf asOf, FactRow entity, FactRow start, out FactRow state)
+    {
+        state = default;
+        if (_moments is null)
+        {
+            throw new InvalidOperationException("This interpreter knows no time at which an attribute could be read.");
+        }
+
+        if (_moments(asOf, start) is not { } moment || KeyOf(entity) is not { } key
+            || !_histories.GetOrAdd(asOf.History.Name, _ => HistoriesOf(asOf)).TryGetValue(key, out List<FactRow>? rows))
+        {
+            return false;
+        }
+
+        foreach (FactRow row in rows)
+        {
+            Value from = Read(row, asOf.FromOrdinal), to = Read(row, asOf.ToOrdinal);
+            if (!from.IsNull && from.Number < moment && (to.IsNull || to.Number >= moment))
+            {
+                state = row;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Dictionary<string, List<FactRow>> HistoriesOf(BoundAsOf asOf) => Rows(asOf.History)
+        .Where(row => Read(row, asOf.EntityOrdinal).Text is not null)
+        .GroupBy(row => Read(row, asOf.EntityOrdinal).Text!, StringComparer.Ordinal)
+        .ToDictionary(rows => rows.Key, rows => rows.ToList(), StringComparer.Ordinal);
 
     private Dictionary<string, FactRow> Index(FactSchema schema)
     {

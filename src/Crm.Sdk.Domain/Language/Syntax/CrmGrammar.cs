@@ -67,7 +67,7 @@ public static class CrmGrammar
 
     internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "funnel", "cohort", "metric", "calendar"];
     internal static readonly string[] WeekdayWords = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    internal static readonly string[] ShapeWords = ["event", "entity"];
+    internal static readonly string[] ShapeWords = ["event", "entity", "interval"];
     internal static readonly string[] FieldWords = ["time", "ref", "dim", "measure"];
     internal static readonly string[] TimeModifiers = ["default", "planned"];
     internal static readonly string[] DimensionModifiers = ["fold", "history"];
@@ -118,10 +118,11 @@ public static class CrmGrammar
             document     = {"{"} declaration {"}"} ;
             declaration  = fact | set | segment | funnel | cohort | metric | calendar ;
 
-            fact         = "fact" NAME ( {Alternatives(ShapeWords)} ) "key" NAME [ "text" | "int" ] "{"{"}" {"{"} field {"}"} "{"}"}" ;
+            fact         = "fact" NAME ( ( {Alternatives(ShapeWords[..2])} ) "key" NAME [ "text" | "int" ] | interval ) "{"{"}" {"{"} field {"}"} "{"}"}" ;
+            interval     = "{ShapeWords[2]}" "key" NAME [ "to" NAME ] "from" NAME [ "instant" | "date" ] "to" NAME [ "overlapping" ] ;
             field        = "time" NAME ( "instant" | "date" ) [ "=" expression ] {"{"} {Alternatives(TimeModifiers)} {"}"}
                          | "ref" NAME [ "to" NAME ]
-                         | "dim" NAME type {"{"} {Alternatives(DimensionModifiers)} {"}"} [ "=" expression ]
+                         | "dim" NAME type {"{"} "fold" | "history" [ path ] | "default" ( "now" | "then" ) {"}"} [ "=" expression ]
                          | "measure" NAME type [ "=" expression ] ;
             type         = {Alternatives(TypeWords.Where(t => t is not ("decimal" or "money")))}
                          | "decimal" "(" SCALE ")" | "money" "(" CURRENCY [ "," SCALE ] ")" ;

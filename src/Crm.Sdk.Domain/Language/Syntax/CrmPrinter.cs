@@ -74,14 +74,31 @@ public static class CrmPrinter
     private static void WriteFact(StringBuilder text, ExpressionPrinter expressions, FactDeclaration fact)
     {
         text.Append("fact ").Append(ExpressionPrinter.Name(fact.Name));
-        text.Append(fact.Shape == FactShape.Entity ? " entity key " : " event key ").Append(ExpressionPrinter.Name(fact.Key.Name));
-        text.Append(fact.Key.Type.Kind == DataKind.Integer ? " int {\n" : " {\n");
+        text.Append(' ').Append(CrmGrammar.ShapeWords[(int)fact.Shape]).Append(" key ").Append(ExpressionPrinter.Name(fact.Key.Name));
+        WriteKey(text, fact);
         foreach (FieldDeclaration field in fact.Fields)
         {
             WriteField(text, expressions, field);
         }
 
         text.Append('}');
+    }
+
+    private static void WriteKey(StringBuilder text, FactDeclaration fact)
+    {
+        if ((fact.Interval is not null) != (fact.Shape == FactShape.Interval))
+        {
+            throw new ArgumentException($"'{fact.Name}' is an interval without its ends, or has ends and is none.", nameof(fact));
+        }
+
+        if (fact.Interval is { } interval)
+        {
+            text.Append(fact.Key.Type.Target != fact.Key.Name ? $" to {ExpressionPrinter.Name(fact.Key.Type.Target ?? "")}" : "");
+            text.Append(" from ").Append(ExpressionPrinter.Name(interval.From.Name)).Append(interval.From.Type.Kind == DataKind.Date ? " date" : "");
+            text.Append(" to ").Append(ExpressionPrinter.Name(interval.To.Name)).Append(interval.MayOverlap ? " overlapping" : "");
+        }
+
+        text.Append(fact.Key.Type.Kind == DataKind.Integer ? " int {\n" : " {\n");
     }
 
     private static void WriteField(StringBuilder text, ExpressionPrinter expressions, FieldDeclaration field)
@@ -105,6 +122,15 @@ public static class CrmPrinter
         }
 
         text.Append(field.FoldsCase ? " fold" : "").Append(field.HasHistory ? " history" : "");
+        if (field.History is { } history)
+        {
+            // What could be read as the next modifier, field or declaration is set apart.
+            bool isWord = CrmGrammar.DimensionModifiers.Concat(CrmGrammar.StopWords).Contains(history.Parts[0], StringComparer.Ordinal);
+            text.Append(' ').Append(isWord ? $"`{ExpressionPrinter.Name(history.Parts[0])}`" : ExpressionPrinter.Name(history.Parts[0]));
+            text.Append(string.Concat(history.Parts.Skip(1).Select(p => $".{ExpressionPrinter.Name(p)}")));
+        }
+
+        text.Append(field.GroupsByNow ? " default now" : "");
         if (field.Value is not null)
         {
             text.Append(" = ");

@@ -24,11 +24,27 @@ public sealed class FactDeclaration : Declaration
     /// <summary>What a row stands for.</summary>
     public required FactShape Shape { get; init; }
 
-    /// <summary>The key and its type.</summary>
+    /// <summary>The key and its type; for an interval the reference to the entity.</summary>
     public required FieldDeclaration Key { get; init; }
+
+    /// <summary>For an interval: from when to when a row lasts; null for other shapes.</summary>
+    public IntervalDeclaration? Interval { get; init; }
 
     /// <summary>The other fields in the order in which they were written.</summary>
     public required IReadOnlyList<FieldDeclaration> Fields { get; init; }
+}
+
+/// <summary>How long the rows of an interval last: <c>from entered to left overlapping</c>.</summary>
+public sealed class IntervalDeclaration : SyntaxNode
+{
+    /// <summary>The time at which a state begins.</summary>
+    public required FieldDeclaration From { get; init; }
+
+    /// <summary>The time at which it ends, of the same type.</summary>
+    public required FieldDeclaration To { get; init; }
+
+    /// <summary>Whether an entity may be in several states at once.</summary>
+    public bool MayOverlap { get; init; }
 }
 
 /// <summary>One field of a <see cref="FactDeclaration"/>, stored or derived.</summary>
@@ -54,6 +70,12 @@ public sealed class FieldDeclaration : SyntaxNode
 
     /// <summary>For a dimension: whether a filter must say at which time it reads the value.</summary>
     public bool HasHistory { get; init; }
+
+    /// <summary>For a dimension with history: the interval fact that holds it, with its field where that has another name; null when it is not said.</summary>
+    public NameExpression? History { get; init; }
+
+    /// <summary>For a dimension with history: whether rows are grouped by the value as of now.</summary>
+    public bool GroupsByNow { get; init; }
 
     /// <summary>How the field follows from others of its row, or null when it is stored.</summary>
     public Expression? Value { get; init; }

@@ -35,6 +35,9 @@ internal sealed class ExpressionParser
         return clauses.IsEmpty ? value : Filter(value, clauses, start);
     }
 
+    /// <summary>A name with its dots.</summary>
+    public NameExpression ReadPath(string what) => _operands.ReadPath(what);
+
     /// <summary>Puts clauses around an aggregate or a name; anything else is a finding.</summary>
     public Expression Filter(Expression operand, Clauses clauses, int start)
     {

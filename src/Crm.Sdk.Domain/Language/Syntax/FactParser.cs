@@ -23,7 +23,8 @@ internal sealed class FactParser
     {
         Token name = _cursor.ExpectPlainName("the fact");
         FactShape shape = ReadShape();
-        FieldDeclaration key = ReadKey();
+        FieldDeclaration key = ReadKey(shape == FactShape.Interval);
+        IntervalDeclaration? interval = shape == FactShape.Interval ? ReadInterval() : null;
         Token open = _cursor.Current;
         var fields = new List<FieldDeclaration>();
         if (_cursor.Expect("{", "before the fields", "Write the fields between '{' and '}'.") || _cursor.AtField)
@@ -37,7 +38,7 @@ internal sealed class FactParser
 
         return new FactDeclaration
         {
-            Name = name.Value, NameSpan = name.Span, Shape = shape, Key = key, Fields = fields, Span = _cursor.From(start),
+            Name = name.Value, NameSpan = name.Span, Shape = shape, Key = key, Interval = interval, Fields = fields, Span = _cursor.From(start),
         };
     }
 
@@ -53,13 +54,18 @@ internal sealed class FactParser
             return FactShape.Entity;
         }
 
+        if (_cursor.TakeWord("interval"))
+        {
+            return FactShape.Interval;
+        }
+
         Token word = _cursor.Current;
         bool isMissing = !word.IsName || (word.IsWord("key") && _cursor.Next.IsName);
         string? nearest = isMissing ? null : Suggestion.For(word.Value, CrmGrammar.ShapeWords);
         _cursor.ReportMissing(
             SyntaxFindings.UnknownShape,
             isMissing ? $"The shape of the fact is missing before {word.Display}." : $"{word.Display} is no shape of a fact.",
-            Suggestion.DidYouMean(nearest, "Write 'event' for what happened, or 'entity' for what other facts refer to."));
+            Suggestion.DidYouMean(nearest, "Write 'event' for what happened, 'entity' for what other facts refer to, or 'interval' for a state that lasted."));
         if (!isMissing)
         {
             _cursor.Advance();
@@ -68,7 +74,47 @@ internal sealed class FactParser
         return FactShape.Event;
     }
 
-    private FieldDeclaration ReadKey()
+    // from entered [date] to left [overlapping]
+    private IntervalDeclaration ReadInterval()
+    {
+        int start = _cursor.Current.Span.Start;
+        if (!_cursor.TakeWord("from"))
+        {
+            _cursor.ReportMissing(SyntaxFindings.IncompleteInterval, $"'from' is expected before {_cursor.Current.Display}.",
+                "An interval says from when to when a row lasts: from entered to left.");
+            return Interval(start, NoName(start), NoName(start), DataType.Instant, mayOverlap: false);
+        }
+
+        Token from = _cursor.ExpectPlainName("the time at which a state begins");
+        bool isDate = _cursor.TakeWord("date");
+        if (!isDate)
+        {
+            _cursor.TakeWord("instant");
+        }
+
+        Token to = NoName(start);
+        if (_cursor.TakeWord("to"))
+        {
+            to = _cursor.ExpectPlainName("the time at which a state ends");
+        }
+        else
+        {
+            _cursor.ReportMissing(SyntaxFindings.IncompleteInterval, $"'to' is expected before {_cursor.Current.Display}.",
+                "An interval says from when to when a row lasts: from entered to left.");
+        }
+
+        return Interval(start, from, to, isDate ? DataType.Date : DataType.Instant, _cursor.TakeWord("overlapping"));
+    }
+
+    private static Token NoName(int start) => new(TokenKind.Word, start, 0, "", firstOnLine: false);
+
+    private IntervalDeclaration Interval(int start, Token from, Token to, DataType type, bool mayOverlap)
+    {
+        FieldDeclaration Time(Token name) => new() { Name = name.Value, Role = FieldRole.Time, Type = type, Span = name.Span };
+        return new IntervalDeclaration { From = Time(from), To = Time(to), MayOverlap = mayOverlap, Span = _cursor.From(start) };
+    }
+
+    private FieldDeclaration ReadKey(bool isEntity)
     {
         int start = _cursor.Current.Span.Start;
         if (!_cursor.TakeWord("key"))
@@ -85,13 +131,18 @@ internal sealed class FactParser
             _cursor.Advance();
         }
 
-        Token name = _cursor.ExpectPlainName("the key");
+        Token name = _cursor.ExpectPlainName(isEntity ? "the entity whose states the rows are" : "the key");
+        if (isEntity)
+        {
+            return new FieldDeclaration { Name = name.Value, Role = FieldRole.Reference, Type = ReadTarget(name), Span = _cursor.From(start) };
+        }
+
         DataType type = DataType.Text;
         if (_cursor.TakeWord("int"))
         {
             type = DataType.Integer;
         }
-        else if (!_cursor.TakeWord("text") && _cursor.Current.IsName && !_cursor.AtField && !_cursor.AtDeclaration)
+        else if (!_cursor.TakeWord("text") && _cursor.Current.IsName && !_cursor.Current.IsFirstOnLine && !_cursor.AtField && !_cursor.AtDeclaration)
         {
             _cursor.ReportHere(SyntaxFindings.WrongType, $"A key is of type text or int, not {_cursor.Current.Display}.", "Write text, int or nothing.");
             _cursor.Advance();
@@ -174,7 +225,8 @@ internal sealed class FactParser
         }
 
         var modifiers = new List<string>();
-        ReadModifiers(role, type, modifiers);
+        NameExpression? history = null;
+        ReadModifiers(role, type, modifiers, ref history);
         Expression? value = null;
         if (_cursor.Is("=") && role == FieldRole.Reference)
         {
@@ -184,7 +236,7 @@ internal sealed class FactParser
         else if (_cursor.Take("="))
         {
             value = _expressions.Read();
-            ReadModifiers(role, type, modifiers);
+            ReadModifiers(role, type, modifiers, ref history);
         }
 
         return new FieldDeclaration
@@ -192,10 +244,12 @@ internal sealed class FactParser
             Name = name.Value,
             Role = role,
             Type = type,
-            IsDefault = modifiers.Contains("default"),
+            IsDefault = role == FieldRole.Time && modifiers.Contains("default"),
             IsPlanned = modifiers.Contains("planned"),
             FoldsCase = modifiers.Contains("fold"),
             HasHistory = modifiers.Contains("history"),
+            History = history,
+            GroupsByNow = modifiers.Contains("now"),
             Value = value,
             Span = _cursor.From(start),
         };
@@ -207,11 +261,17 @@ internal sealed class FactParser
         return DataType.Reference(target.Length == 0 ? "missing" : target);
     }
 
-    private void ReadModifiers(FieldRole role, DataType type, List<string> modifiers)
+    private void ReadModifiers(FieldRole role, DataType type, List<string> modifiers, ref NameExpression? history)
     {
         while (_cursor.Current.IsOneOf(CrmGrammar.TimeModifiers) || _cursor.Current.IsOneOf(CrmGrammar.DimensionModifiers))
         {
             Token word = _cursor.Advance();
+            if (word.Value == "default" && role == FieldRole.Dimension && (_cursor.IsWord("now") || _cursor.IsWord("then")))
+            {
+                ReadDefaultReading(word, modifiers);
+                continue;
+            }
+
             bool fits = CrmGrammar.TimeModifiers.Contains(word.Value) ? role == FieldRole.Time : role == FieldRole.Dimension;
             if (!fits)
             {
@@ -228,6 +288,24 @@ internal sealed class FactParser
             }
 
             modifiers.Add(word.Value);
+            bool isNamed = word.Value == "history" && _cursor.Current.IsName && !_cursor.Current.IsFirstOnLine && !_cursor.AtField && !_cursor.AtDeclaration
+                && !_cursor.Current.IsOneOf(CrmGrammar.TimeModifiers) && !_cursor.Current.IsOneOf(CrmGrammar.DimensionModifiers);
+            history = isNamed ? _expressions.ReadPath("the interval that holds the history") : history;
         }
+    }
+
+    private void ReadDefaultReading(Token word, List<string> modifiers)
+    {
+        string reading = _cursor.Advance().Value;
+        if (!modifiers.Contains("history"))
+        {
+            _cursor.Report(SyntaxFindings.MisplacedReading, _cursor.From(word.Span.Start), "Only a dimension with history has a default reading.", "Write 'history' and the interval that holds it first, or take it out.");
+        }
+        else if (modifiers.Contains("now") || modifiers.Contains("then"))
+        {
+            _cursor.Report(SyntaxFindings.Repeated, _cursor.From(word.Span.Start), "The default reading stands here twice.", "Keep one of the two.");
+        }
+
+        modifiers.Add(reading);
     }
 }

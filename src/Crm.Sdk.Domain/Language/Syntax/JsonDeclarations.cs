@@ -158,7 +158,7 @@ internal sealed class JsonDeclarations
     private FactDeclaration Fact(JsonObject json)
     {
         int shape = json.Choice("shape", required: true, CrmGrammar.ShapeWords) ?? 0;
-        FieldDeclaration key = Key(json);
+        FieldDeclaration key = Key(json, (FactShape)shape, out IntervalDeclaration? interval);
         var fields = new List<FieldDeclaration>();
         IReadOnlyList<JsonNode> items = json.Items("fields", required: false);
         for (int i = 0; i < items.Count; i++)
@@ -172,19 +172,31 @@ internal sealed class JsonDeclarations
         return new FactDeclaration
         {
             Name = json.RequireName("name"),
-            Shape = CrmGrammar.ShapeWords[shape] == "entity" ? FactShape.Entity : FactShape.Event,
+            Shape = (FactShape)shape,
             Key = key,
+            Interval = interval,
             Fields = fields,
         };
     }
 
-    private FieldDeclaration Key(JsonObject fact)
+    private FieldDeclaration Key(JsonObject fact, FactShape shape, out IntervalDeclaration? interval)
     {
         string name = "missing";
         DataType type = DataType.Text;
+        interval = null;
         if (fact.Require("key") is { } node && JsonObject.Of(node, fact.At("key"), _findings) is { } json)
         {
             name = json.RequireName("name");
+            if (shape == FactShape.Interval)
+            {
+                DataType time = json.Choice("type", required: false, ["date"]) is null ? DataType.Instant : DataType.Date;
+                FieldDeclaration Time(string property) => new() { Name = json.RequireName(property), Role = FieldRole.Time, Type = time };
+                interval = new IntervalDeclaration { From = Time("from"), To = Time("until"), MayOverlap = json.Flag("overlapping") };
+                type = DataType.Reference(json.FindName("to") ?? name);
+                json.End();
+                return new FieldDeclaration { Name = name, Role = FieldRole.Reference, Type = type };
+            }
+
             type = json.Choice("type", required: false, ["int"]) is null ? DataType.Text : DataType.Integer;
             json.End();
         }
@@ -210,6 +222,8 @@ internal sealed class JsonDeclarations
             IsPlanned = json.Flag("planned"),
             FoldsCase = json.Flag("fold"),
             HasHistory = json.Flag("history"),
+            History = json.Find("kept") is null ? null : JsonExpressions.Path(json, "kept"),
+            GroupsByNow = json.Choice("reading", required: false, ["now"]) is not null,
             Value = _expressions.Find(json, "value"),
         };
         json.End();

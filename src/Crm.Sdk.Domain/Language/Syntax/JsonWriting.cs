@@ -248,12 +248,17 @@ internal static class JsonWriting
 
         json.Property("key");
         json.BeginObject();
+        IntervalDeclaration? interval = fact.Interval;
+        json.String("from", interval?.From.Name);
         json.String("name", fact.Key.Name);
-        json.String("type", fact.Key.Type.Kind == DataKind.Text ? null : fact.Key.Type.ToString());
+        json.Flag("overlapping", interval is { MayOverlap: true });
+        json.String("to", interval is not null && fact.Key.Type.Target != fact.Key.Name ? fact.Key.Type.Target : null);
+        json.String("type", interval is not null ? (interval.From.Type.Kind == DataKind.Date ? "date" : null) : fact.Key.Type.Kind == DataKind.Text ? null : fact.Key.Type.ToString());
+        json.String("until", interval?.To.Name);
         json.EndObject();
         json.String("kind", "fact");
         json.String("name", fact.Name);
-        json.String("shape", fact.Shape == FactShape.Entity ? "entity" : "event");
+        json.String("shape", CrmGrammar.ShapeWords[(int)fact.Shape]);
     }
 
     private static void WriteField(JsonText json, FieldDeclaration field)
@@ -263,6 +268,7 @@ internal static class JsonWriting
         json.Flag("default", field.IsDefault);
         json.Flag("fold", field.FoldsCase);
         json.Flag("history", field.HasHistory);
+        json.String("kept", field.History?.FullName);
         json.String("kind", field.Role switch
         {
             FieldRole.Time => "time",
@@ -273,6 +279,7 @@ internal static class JsonWriting
         });
         json.String("name", field.Name);
         json.Flag("planned", field.IsPlanned);
+        json.String("reading", field.GroupsByNow ? "now" : null);
         json.String("to", isReference && field.Type.Target != field.Name ? field.Type.Target : null);
         json.String("type", isReference ? null : field.Type.ToString());
         Write(json, "value", field.Value);

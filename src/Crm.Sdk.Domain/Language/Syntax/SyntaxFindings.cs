@@ -62,6 +62,10 @@ internal static class SyntaxFindings
     public const string DayTwice = "CRM1064";
     public const string NoHours = "CRM1065";
 
+    // Intervals and histories.
+    public const string IncompleteInterval = "CRM1070";
+    public const string MisplacedReading = "CRM1071";
+
     public const string TooManyFindings = "CRM1099";
 
     // JSON.

@@ -16,17 +16,16 @@ internal sealed class AtomInput
         _codes = new Lazy<(int[], int)>(() => Codes is { } texts ? (texts, Domain) : NumberCodes.Of(Values!));
     }
 
-    private AtomInput(AtomInput other, Scan scan)
+    private AtomInput(AtomInput other)
     {
         _mask = other._mask;
         _codes = other._codes;
-        Scan = scan;
     }
 
-    /// <summary>The same of other rows in time.</summary>
-    public AtomInput At(Scan scan) => new(this, scan)
+    /// <summary>The same of other rows in time, which lie on a grid as <paramref name="fact"/> says.</summary>
+    public AtomInput At(Scan scan, FactGrid fact) => new(this)
     {
-        Atom = Atom, Scan = scan, Fact = Fact, Rows = Rows, Values = Values, Codes = Codes, Domain = Domain,
+        Atom = Atom, Scan = scan, Fact = fact, Rows = Rows, Values = Values, Codes = Codes, Domain = Domain,
     };
 
     public required Atom Atom { get; init; }

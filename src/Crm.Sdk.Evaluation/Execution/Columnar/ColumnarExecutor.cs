@@ -47,7 +47,8 @@ public sealed class ColumnarExecutor
     private sealed class Run(ColumnStore store, QueryPlan plan, CancellationToken cancellationToken)
     {
         private readonly BoundQuery _query = plan.Query;
-        private readonly Dictionary<string, RowEvaluator> _rows = new(StringComparer.Ordinal);
+        private readonly Dictionary<(string, int), RowEvaluator> _rows = [];
+        private readonly Histories _histories = new(store, plan.Query);
         private readonly Dictionary<(string, string, string), Scan> _scans = [];
         private readonly JourneyColumns _journeys = new(store, plan.Query);
         private readonly SegmentMembers _segments = new(store, plan.Query);
@@ -57,15 +58,15 @@ public sealed class ColumnarExecutor
             var atoms = plan.AllAtoms.ToList();
             Prepare(atoms);
             var entities = plan.Eaches.Where(e => e.IncludingEmpty).Select(e => e.Entity).ToList();
-            var facts = atoms.Select(a => a.Fact).Concat(plan.Eaches.Select(e => e.Entity)).Distinct().ToList();
-            var axes = AxisMembers.Create(_query, store, RowsOf, [.. atoms.Select(a => (a.Fact, ScanOf(a), _query.Dimensions.Count == 0 ? null : MaskOf(a)))], entities);
+            IReadOnlyList<Site> sites = SitesOf(atoms, entities);
+            var axes = AxisMembers.Create(_query, store, sites);
             QueryGuard.CheckSize(_query, axes.Members.Select(m => m.Count));
             var grid = new Grid(_query, axes.Members, axes.Types);
-            var places = facts.ToDictionary(f => f.Name, f => PlaceOf(f, axes), StringComparer.Ordinal);
+            var places = PlacesOf(sites, axes);
             var inputs = new AtomInput[atoms.Count];
-            InParallel(atoms.Count, i => inputs[i] = InputOf(atoms[i], places[atoms[i].Fact.Name]));
+            InParallel(atoms.Count, i => inputs[i] = InputOf(atoms[i], places[Site.KeyOf(_query, atoms[i], _query.Periods.Count)], _query.Periods.Count));
             var inputOf = inputs.ToDictionary(i => i.Atom.Index);
-            var states = plan.Atoms.ToDictionary(a => a.Index, a => new AtomStates(a, grid.CellCount, inputOf[a.Index].Values?.Scale ?? 0));
+            var states = plan.Atoms.ToDictionary(a => a.Index, a => new AtomStates(a, grid.CellCount, ScaleOf(inputOf[a.Index])));
             var eaches = plan.Eaches.Select(_ => new EachStates(grid.CellCount)).ToArray();
             var work = new Work
             {
@@ -85,7 +86,10 @@ public sealed class ColumnarExecutor
         }
 
         private IEnumerable<int> EachIndexes(bool isPlain) =>
-            Enumerable.Range(0, plan.Eaches.Count).Where(i => plan.Eaches[i].Aggregates.All(a => a.IsPlain) == isPlain);
+            Enumerable.Range(0, plan.Eaches.Count).Where(i => IsPlain(plan.Eaches[i]) == isPlain);
+
+        private static bool IsPlain(BoundEach each) =>
+            each.Aggregates.All(a => a.IsPlain) && each.Value?.IsReadPerPeriod() != true && each.Condition?.IsReadPerPeriod() != true;
 
         private void Fuse(Work work, out HashSet<int> served)
         {
@@ -120,11 +124,11 @@ public sealed class ColumnarExecutor
                 int at = position;
                 yield return () =>
                 {
+                    var inputOf = used.ToDictionary(a => a.Index, a => InputAt(whole, a, at));
                     var part = new Work
                     {
-                        Grid = single, Places = whole.Places, Atoms = atoms, Indexes = indexes,
-                        InputOf = used.ToDictionary(a => a.Index, a => whole.InputOf[a.Index].At(whole.InputOf[a.Index].Scan.At(at))),
-                        States = atoms.ToDictionary(a => a.Index, a => new AtomStates(a, single.CellCount, whole.States[a.Index].Scale)),
+                        Grid = single, Places = whole.Places, Atoms = atoms, Indexes = indexes, Position = at, InputOf = inputOf,
+                        States = atoms.ToDictionary(a => a.Index, a => new AtomStates(a, single.CellCount, inputOf[a.Index].Values?.Scale ?? 0)),
                         Eaches = [.. plan.Eaches.Select((_, i) => new EachStates(indexes.Contains(i) ? single.CellCount : 0))],
                     };
                     foreach (Action piece in Pieces(part, []))
@@ -148,20 +152,79 @@ public sealed class ColumnarExecutor
             }
         }
 
+        // Where something that is read of a row differs from period to period, it is read anew for each.
+        private AtomInput InputAt(Work whole, Atom atom, int position)
+        {
+            AtomInput own = whole.InputOf[atom.Index];
+            FactGrid place = whole.Places[Site.KeyOf(_query, atom, position)];
+            return (atom.IsPositional ? InputOf(atom, place, position) : own).At(own.Scan.At(position), place);
+        }
+
+        // The finest scale of all periods: where a value is read anew for each, they may differ.
+        private int ScaleOf(AtomInput input) => input.Values is null ? 0
+            : !input.Atom.IsPositional ? input.Values.Scale
+            : Enumerable.Range(0, _query.Periods.Count + 1).Max(p => RowsOf(input.Atom.Fact, p).Numbers(input.Atom.Operand!).Scale);
+
+        private IReadOnlyList<Site> SitesOf(List<Atom> atoms, List<BoundFact> entities)
+        {
+            var sites = new Dictionary<string, Site>(StringComparer.Ordinal);
+            Site SiteOf(Atom atom, int position)
+            {
+                string key = Site.KeyOf(_query, atom, position);
+                int at = Site.MomentOf(atom) is null ? -1 : position;
+                return sites.TryGetValue(key, out Site? known) ? known : sites[key] =
+                    new Site(key, atom.Fact, RowsOf(atom.Fact, key == atom.Fact.Name ? -1 : at), [.. _query.Dimensions.Select(d => d.On(atom.Aggregate))]);
+            }
+
+            foreach (Atom atom in atoms)
+            {
+                bool isWhole = !atom.IsPositional && Site.KeyOf(_query, atom, 0) == Site.KeyOf(_query, atom, -1);
+                for (int position = isWhole ? _query.Periods.Count : 0; position <= _query.Periods.Count; position++)
+                {
+                    Scan scan = isWhole ? ScanOf(atom) : ScanOf(atom).At(position);
+                    SiteOf(atom, position).Matched.Add((scan, _query.Dimensions.Count == 0 ? null : MaskOf(atom, position)));
+                }
+            }
+
+            foreach (BoundFact entity in entities)
+            {
+                if (!sites.TryGetValue(entity.Name, out Site? own))
+                {
+                    sites.Add(entity.Name, own = new Site(entity.Name, entity, RowsOf(entity), [.. _query.Dimensions.Select(d => d.On(entity))]));
+                }
+
+                own.IsListed = true;
+            }
+
+            return [.. sites.Values];
+        }
+
         // An entity whose own rows are not aggregated may have no way to the segments; then nobody asks for them.
-        private FactGrid PlaceOf(BoundFact fact, AxisMembers axes) => _segments.Reach(fact)
-            ? new FactGrid(axes.LocalOf(fact), _segments.SignatureOf(fact, out var sets), sets)
-            : new FactGrid(axes.LocalOf(fact), null, FactGrid.Nowhere.SegmentsOf);
+        private Dictionary<string, FactGrid> PlacesOf(IReadOnlyList<Site> sites, AxisMembers axes)
+        {
+            var signatures = new Dictionary<string, (int[]?, IReadOnlyList<int[]>)>(StringComparer.Ordinal);
+            (int[]?, IReadOnlyList<int[]>) SignatureOf(BoundFact fact) => signatures.TryGetValue(fact.Name, out var known) ? known
+                : signatures[fact.Name] = _segments.Reach(fact) ? (_segments.SignatureOf(fact, out var sets), sets) : (null, FactGrid.Nowhere.SegmentsOf);
+            var places = new Dictionary<string, FactGrid>(StringComparer.Ordinal);
+            foreach (var (key, fact) in sites.Select(s => (s.Key, s.Fact)).Concat(plan.Eaches.Select(e => (e.Entity.Name, e.Entity))))
+            {
+                (int[]? signature, IReadOnlyList<int[]> sets) = SignatureOf(fact);
+                places.TryAdd(key, new FactGrid(axes.LocalOf(key), signature, sets));
+            }
+
+            return places;
+        }
 
         private static long Undated(AtomInput input)
         {
-            if (input.Scan.FirstUndated == input.Rows.Count)
+            int end = input.Scan.Length(input.Rows.Count);
+            if (input.Scan.FirstUndated == end)
             {
                 return 0;
             }
 
             var counter = default(Counter);
-            input.Scan.Visit(input.Scan.FirstUndated, input.Rows.Count, input.Mask, ref counter);
+            input.Scan.Visit(input.Scan.FirstUndated, end, input.Mask, ref counter);
             return counter.Count;
         }
 
@@ -208,15 +271,20 @@ public sealed class ColumnarExecutor
             }
         }
 
-        private RowEvaluator RowsOf(BoundFact fact)
+        private RowEvaluator RowsOf(BoundFact fact, int position = -1)
         {
-            if (!_rows.TryGetValue(fact.Name, out RowEvaluator? rows))
+            lock (_rows)
             {
-                _rows.Add(fact.Name, rows = new RowEvaluator(store, fact.Schema, _journeys));
-            }
+                if (!_rows.TryGetValue((fact.Name, position), out RowEvaluator? rows))
+                {
+                    _rows.Add((fact.Name, position), rows = new RowEvaluator(store, fact.Schema, _histories, position, _journeys));
+                }
 
-            return rows;
+                return rows;
+            }
         }
+
+        private RowEvaluator RowsOf(Atom atom, int position) => RowsOf(atom.Fact, atom.IsPositional ? position : -1);
 
         private Scan ScanOf(Atom atom)
         {
@@ -229,9 +297,9 @@ public sealed class ColumnarExecutor
             return scan;
         }
 
-        private BitMask? MaskOf(Atom atom)
+        private BitMask? MaskOf(Atom atom, int position)
         {
-            BitMask? mask = atom.Filter is null ? null : RowsOf(atom.Fact).Truth(atom.Filter).True;
+            BitMask? mask = atom.Filter is null ? null : RowsOf(atom, position).Truth(atom.Filter).True;
             if (atom.EntityPath is { Count: > 0 } path)
             {
                 BitMask led = _segments.Leads(atom.Fact, path);
@@ -241,12 +309,12 @@ public sealed class ColumnarExecutor
             return mask;
         }
 
-        private AtomInput InputOf(Atom atom, FactGrid place)
+        private AtomInput InputOf(Atom atom, FactGrid place, int position)
         {
-            RowEvaluator rows = RowsOf(atom.Fact);
+            RowEvaluator rows = RowsOf(atom, position);
             bool textual = atom.Operand?.Type.IsTextual ?? false;
             TextVector? texts = textual ? rows.Texts(atom.Operand!) : null;
-            return new AtomInput(() => MaskOf(atom))
+            return new AtomInput(() => MaskOf(atom, position))
             {
                 Atom = atom, Scan = ScanOf(atom), Fact = place, Rows = rows,
                 Values = atom.Operand is null || textual ? null : rows.Numbers(atom.Operand),
@@ -290,7 +358,7 @@ public sealed class ColumnarExecutor
                     Index = EntityIndex.Of(store, first.Entity),
                     Fact = work.Places[first.Entity.Name],
                     BringsSegments = group.All(e => _segments.AreThoseOfEntity(e.Each)),
-                    Reader = field => FieldCodes.Reader(store, first.Entity.Schema, field),
+                    Reader = RowsOf(first.Entity, work.Position).Reader,
                 };
                 var inputs = first.Aggregates.Select(a => work.InputOf[plan.AtomOf(a).Index]).Distinct().ToList();
                 foreach (Action piece in EntityCounts.Plan(work.Grid, inputs, table, [.. group])?.Work() ?? new EachKernel(work.Grid, inputs, plan, table, [.. group]).Work())
@@ -304,6 +372,9 @@ public sealed class ColumnarExecutor
         private sealed class Work
         {
             public required Grid Grid { get; init; }
+
+            /// <summary>The member of the period axis; -1 for all of them together.</summary>
+            public int Position { get; init; } = -1;
 
             public required Dictionary<int, AtomInput> InputOf { get; init; }
 

@@ -12,18 +12,19 @@ internal static class FieldCodes
 {
     private const int LargestDomain = 1 << 14;
 
-    /// <summary>The field as codes, or null when it has too many different values.</summary>
-    public static CodeVector? Of(ColumnStore store, FactSchema fact, BoundField field)
-    {
-        string name = $"codes:{ExpressionKey.Of(field)}";
-        return store[fact].Derived(name, () => new Holder(Build(store, fact, field))).Codes;
-    }
+    /// <summary>The field as codes, or null when it has too many different values. What depends on the time of a query is not kept.</summary>
+    /// <param name="store">The columns.</param>
+    /// <param name="fact">The fact whose rows are read.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="rows">For each row the one that holds the field; null when it does itself.</param>
+    public static CodeVector? Of(ColumnStore store, FactSchema fact, BoundField field, int[]? rows) => field.ReadsHistory()
+        ? Build(store, field, rows)
+        : store[fact].Derived($"codes:{ExpressionKey.Of(field)}", () => new Holder(Build(store, field, rows))).Codes;
 
     /// <summary>Reads the field at a row of the fact.</summary>
-    public static Func<int, Scalar> Reader(ColumnStore store, FactSchema fact, BoundField field)
+    public static Func<int, Scalar> Reader(ColumnStore store, BoundField field, int[]? rows)
     {
         FactColumns owner = store[field.Owner];
-        int[]? rows = store.Follow(fact, field.Path);
         if (owner.IsText(field.Ordinal))
         {
             TextData text = owner.Text(field.Ordinal);
@@ -37,10 +38,9 @@ internal static class FieldCodes
 
     private static int At(int[]? rows, int row) => rows is null ? row : rows[row];
 
-    private static CodeVector? Build(ColumnStore store, FactSchema fact, BoundField field)
+    private static CodeVector? Build(ColumnStore store, BoundField field, int[]? rows)
     {
         FactColumns owner = store[field.Owner];
-        int[]? rows = store.Follow(fact, field.Path);
         if (owner.IsText(field.Ordinal))
         {
             TextData text = owner.Text(field.Ordinal);

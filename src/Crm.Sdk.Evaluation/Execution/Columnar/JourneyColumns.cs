@@ -109,7 +109,7 @@ internal sealed class JourneyOrder
         for (int f = 0; f < facts.Length; f++)
         {
             FactColumns columns = store[facts[f].Schema];
-            var rows = new RowEvaluator(store, facts[f].Schema);
+            var rows = new RowEvaluator(store, facts[f].Schema, new Histories(store, query));
             uint[] fits = new uint[columns.Count];
             for (int s = 0; s < journey.Steps.Count; s++)
             {

@@ -15,7 +15,12 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// lookup table over the product of their codes; the rest runs column by column in 64 bits, and row by row in exact fractions where
 /// it does not fit.
 /// </summary>
-internal sealed class RowEvaluator(ColumnStore store, FactSchema fact, JourneyColumns? journeys = null)
+/// <param name="store">The columns.</param>
+/// <param name="fact">The fact.</param>
+/// <param name="histories">Finds attributes with history.</param>
+/// <param name="position">The member of the period axis at which attributes are read that differ between them; -1 where none is.</param>
+/// <param name="journeys">Knows what funnels and cohorts say; null where nothing asks.</param>
+internal sealed class RowEvaluator(ColumnStore store, FactSchema fact, Histories histories, int position = -1, JourneyColumns? journeys = null)
 {
     private const int LargestTable = 1 << 16;
 
@@ -23,6 +28,7 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact, JourneyCo
     private readonly Dictionary<string, NumberVector> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TextVector> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TruthTable?> _tables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int[]> _ways = new(StringComparer.Ordinal);
 
     public int Count { get; } = store[fact].Count;
 
@@ -52,7 +58,30 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact, JourneyCo
     }
 
     /// <summary>For each row the row at the end of a path; null for an empty path.</summary>
-    public int[]? Follow(IReadOnlyList<BoundReference> path) => store.Follow(fact, path);
+    public int[]? Follow(IReadOnlyList<BoundReference> path)
+    {
+        if (path.Count == 0 || path[^1].AsOf is not { } asOf)
+        {
+            return store.Follow(fact, path);
+        }
+
+        // The way leads to the entity, and from there to the row of its history.
+        string key = ExpressionKey.Of(path);
+        lock (_ways)
+        {
+            if (!_ways.TryGetValue(key, out int[]? way))
+            {
+                int[]? entities = store.Follow(fact, [.. path.SkipLast(1)]);
+                NumberVector? times = asOf.Time is { } role ? Numbers(role.Value) : null;
+                _ways.Add(key, way = histories.Follow(asOf, path[^1].From, entities, times, Count, position));
+            }
+
+            return way;
+        }
+    }
+
+    /// <summary>Reads a field at a row.</summary>
+    public Func<int, Scalar> Reader(BoundField field) => FieldCodes.Reader(store, field, Follow(field.Path));
 
     private static T Kept<T>(Dictionary<string, T> known, BoundExpression expression, Func<T> compute)
     {
@@ -158,7 +187,7 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact, JourneyCo
         long size = 1;
         for (int i = 0; i < fields.Length; i++)
         {
-            if (FieldCodes.Of(store, fact, fields[i]) is not { } codes || (size *= codes.Count) > LargestTable)
+            if (FieldCodes.Of(store, fact, fields[i], Follow(fields[i].Path)) is not { } codes || (size *= codes.Count) > LargestTable)
             {
                 return null;
             }
@@ -230,7 +259,7 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact, JourneyCo
 
         foreach (BoundField field in Fields(expression))
         {
-            readers.TryAdd(field, FieldCodes.Reader(store, fact, field));
+            readers.TryAdd(field, Reader(field));
         }
 
         int at = 0;

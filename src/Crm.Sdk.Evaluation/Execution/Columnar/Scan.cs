@@ -28,12 +28,16 @@ internal sealed class Scan
     /// <summary>For each period the stretches of <see cref="Order"/> that lie in it.</summary>
     public IReadOnlyList<(int From, int To)>[] Buckets { get; }
 
-    /// <summary>Where the rows without a time begin in <see cref="Order"/>.</summary>
+    /// <summary>Where the rows without a time begin in <see cref="Order"/>; they are the last there.</summary>
     public int FirstUndated { get; }
+
+    /// <summary>Places in <see cref="Order"/>, where a row may stand several times.</summary>
+    public int Length(int rows) => Order?.Length ?? rows;
 
     /// <summary>The rows of an atom.</summary>
     public static Scan Of(ColumnStore store, RowEvaluator rows, Atom atom, BoundQuery query) => atom.IsPlain
         ? Create(store, rows, atom.Fact, atom.Role, query)
+        : atom.Frame.IsState ? OfStates(store, rows, atom.Aggregate, query)
         : Create(store, rows, atom.Role!, atom.Frame, atom.Fact, query);
 
     /// <summary>The rows of one member of the period axis alone, the total behind the periods.</summary>
@@ -59,6 +63,45 @@ internal sealed class Scan
             return p.HoldsUndated ? [(from, to), (dated, columns.Count)] : [(from, Math.Max(from, to))];
         });
         return new Scan(order, [.. buckets], dated) { _isFramed = true };
+    }
+
+    /// <summary>The rows that are in force at each member of the period axis, one after the other; those without a beginning at the end.</summary>
+    private static Scan OfStates(ColumnStore store, RowEvaluator rows, BoundAggregate aggregate, BoundQuery query)
+    {
+        BoundTimeRole role = aggregate.Role!;
+        FactColumns columns = store[aggregate.Fact.Schema];
+        NumberVector begins = rows.Numbers(role.Value), ends = rows.Numbers(aggregate.Until!);
+        int[]? inTime = OrderOf(columns, role, begins);
+        int dated = First(begins, inTime, columns.Count, null);
+        var order = new List<int>();
+        var buckets = new List<IReadOnlyList<(int, int)>>();
+        foreach (Placement placement in query.PlacementsOf(aggregate.Frame, role))
+        {
+            int first = order.Count;
+            long? moment = role.IsDate ? placement.End is { } day ? StorageForm.Of(day) : null : placement.To is { } instant ? Ceiling(instant) : null;
+            if (placement.State == PlacementState.Readable && moment is { } limit)
+            {
+                int begun = First(begins, inTime, dated, limit);
+                for (int i = 0; i < begun; i++)
+                {
+                    int row = inTime is null ? i : inTime[i];
+                    if (ends.IsNull(row) || ends.Values[row] >= limit)
+                    {
+                        order.Add(row);
+                    }
+                }
+            }
+
+            buckets.Add([(first, order.Count)]);
+        }
+
+        int undated = order.Count;
+        for (int i = dated; i < columns.Count; i++)
+        {
+            order.Add(inTime is null ? i : inTime[i]);
+        }
+
+        return new Scan([.. order], [.. buckets], undated) { _isFramed = true };
     }
 
     private static int[]? OrderOf(FactColumns columns, BoundTimeRole role, NumberVector times)

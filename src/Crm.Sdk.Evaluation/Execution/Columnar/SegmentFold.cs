@@ -10,12 +10,13 @@ internal static class SegmentFold
 {
     public static BitMask Run(ColumnStore store, BoundQuery query, BoundSegment segment)
     {
+        var timeless = BoundQuery.AllTime(query.Model, query.Calendar, query.Now);
+        var own = new RowEvaluator(store, segment.Entity.Schema, new Histories(store, timeless), 0, new JourneyColumns(store, timeless));
         if (segment.Aggregates.Count == 0)
         {
-            return new RowEvaluator(store, segment.Entity.Schema, new JourneyColumns(store, query)).Truth(segment.Condition).True;
+            return own.Truth(segment.Condition).True;
         }
 
-        var timeless = BoundQuery.AllTime(query.Model, query.Calendar, query.Now);
         var rows = new Dictionary<string, RowEvaluator>(StringComparer.Ordinal);
         var index = EntityIndex.Of(store, segment.Entity);
         var inputs = new List<AtomInput>();
@@ -48,7 +49,7 @@ internal static class SegmentFold
             Index = index,
             Fact = FactGrid.Nowhere,
             BringsSegments = true,
-            Reader = field => FieldCodes.Reader(store, segment.Entity.Schema, field),
+            Reader = own.Reader,
         };
         var judge = new EntityJudge(segment.Condition, null, segment.Aggregates, table, fold, atomOf);
         var members = new BitMask(index.TableCount);
@@ -64,7 +65,7 @@ internal static class SegmentFold
     {
         if (!evaluators.TryGetValue(atom.Fact.Name, out RowEvaluator? rows))
         {
-            evaluators.Add(atom.Fact.Name, rows = new RowEvaluator(store, atom.Fact.Schema, new JourneyColumns(store, query)));
+            evaluators.Add(atom.Fact.Name, rows = new RowEvaluator(store, atom.Fact.Schema, new Histories(store, query), 0, new JourneyColumns(store, query)));
         }
 
         bool textual = atom.Operand?.Type.IsTextual ?? false;

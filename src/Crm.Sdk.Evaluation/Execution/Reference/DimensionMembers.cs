@@ -31,18 +31,25 @@ internal sealed class DimensionMembers
     }
 
     /// <summary>The number of the member that a row has.</summary>
-    public int MemberOf(BoundFact fact, FactRow row)
+    public int MemberOf(BoundFact fact, FactRow row) => MemberOf(_dimension.On(fact), row, _interpreter);
+
+    /// <summary>The number of the member that a row of an aggregate has, read by an interpreter of its time.</summary>
+    public int MemberOf(BoundAggregate aggregate, FactRow row, RowInterpreter interpreter) => MemberOf(_dimension.On(aggregate), row, interpreter);
+
+    /// <summary>Whether the member depends on when a row of the fact is read.</summary>
+    public bool Reads(BoundFact fact) => _dimension.Reads(fact);
+
+    private int MemberOf(BoundExpression expression, FactRow row, RowInterpreter interpreter)
     {
-        BoundExpression expression = _dimension.On(fact);
         Value value;
         MemberKind kind;
         if (expression is BoundField field)
         {
-            (kind, value) = Read(field, row);
+            (kind, value) = Read(field, row, interpreter);
         }
         else
         {
-            value = _interpreter.Evaluate(expression, row);
+            value = interpreter.Evaluate(expression, row);
             kind = value.IsNull ? MemberKind.None : MemberKind.Value;
         }
 
@@ -84,9 +91,9 @@ internal sealed class DimensionMembers
     private int Compare(Value left, Value right) =>
         left.Text is { } text ? _dimension.TextOrder.Compare(text, right.Text) : Value.Compare(left, right);
 
-    private (MemberKind Kind, Value Value) Read(BoundField field, FactRow row)
+    private (MemberKind Kind, Value Value) Read(BoundField field, FactRow row, RowInterpreter interpreter)
     {
-        switch (_interpreter.Follow(field.Path, row, out FactRow end))
+        switch (interpreter.Follow(field.Path, row, out FactRow end))
         {
             case PathEnd.Null:
                 return (MemberKind.None, Value.Null);

@@ -18,14 +18,14 @@ internal sealed class FactRows
         BoundFact fact, RowInterpreter interpreter, IReadOnlyList<DimensionMembers> dimensions, IReadOnlyList<Func<FactRow, bool>> segments)
     {
         Rows = [.. interpreter.Rows(fact.Schema)];
-        _members = [.. dimensions.Select(dimension => Rows.Select(row => dimension.MemberOf(fact, row)).ToArray())];
+        _members = [.. dimensions.Select(dimension => dimension.Reads(fact) ? [] : Rows.Select(row => dimension.MemberOf(fact, row)).ToArray())];
         _segments = [.. Rows.Select(row => Positions(row, segments))];
     }
 
     /// <summary>The rows in the order of their table.</summary>
     public FactRow[] Rows { get; }
 
-    /// <summary>The number of the member of a dimension that a row has.</summary>
+    /// <summary>The number of the member of a dimension that a row has; not for a dimension that is read at the time of a row.</summary>
     public int MemberOf(int dimension, int row) => _members[dimension][row];
 
     /// <summary>The positions of a row on the segment axis: its segments, and behind them the member for all rows.</summary>

@@ -4,11 +4,15 @@ using Crm.Sdk.Language.Interpretation;
 namespace Crm.Sdk.Evaluation.Execution.Reference;
 
 /// <summary>The rows that take part in one aggregate somewhere on the period axis.</summary>
+/// <remarks>
+/// A row is entered once, with all positions to which it belongs. Where something that is read of it differs from position to position
+/// it is entered once for each of them.
+/// </remarks>
 internal sealed class MatchedRows
 {
     private readonly BoundAggregate _aggregate;
-    private readonly RowInterpreter _interpreter;
     private readonly FactRow[] _all;
+    private readonly RowInterpreter[] _interpreters;
     private readonly List<int> _rows = [];
     private readonly List<int[]> _periods = [];
 
@@ -16,41 +20,60 @@ internal sealed class MatchedRows
     public MatchedRows(BoundAggregate aggregate, FactRow[] rows, TimeRules time, RowInterpreter interpreter, CancellationToken ct)
     {
         _aggregate = aggregate;
-        _interpreter = interpreter;
         _all = rows;
+        _interpreters = [.. Enumerable.Range(0, time.Count).Select(position => time.At(position, interpreter))];
+        bool isPerPeriod = aggregate.IsPositional || aggregate.Frame.IsState || aggregate.Grouping is not null;
         for (int i = 0; i < rows.Length; i++)
         {
             ct.ThrowIfCancellationRequested();
-            if (!interpreter.Passes(aggregate.Filter, rows[i])
+            if ((!isPerPeriod && !_interpreters[^1].Passes(aggregate.Filter, rows[i]))
                 || (aggregate.EntityPath is { } path && interpreter.KeyAt(path, rows[i]) is null))
             {
                 continue;
             }
 
             Value at = aggregate.Role is { } role ? interpreter.Evaluate(role.Value, rows[i]) : Value.Null;
-            Undated += time.NeedsTime && aggregate.Role is not null && at.IsNull ? 1 : 0;
-            int[] positions = time.PositionsOf(aggregate, at);
-            if (positions.Length > 0)
+            Value until = aggregate.Until is { } end ? interpreter.Evaluate(end, rows[i]) : Value.Null;
+            Undated += time.NeedsTime && aggregate.Role is not null && at.IsNull && _interpreters[^1].Passes(aggregate.Filter, rows[i]) ? 1 : 0;
+            int[] positions = time.PositionsOf(aggregate, at, until);
+            if (!isPerPeriod)
             {
-                _rows.Add(i);
-                _periods.Add(positions);
+                Add(i, positions);
+                continue;
+            }
+
+            foreach (int position in positions.Where(p => _interpreters[p].Passes(aggregate.Filter, rows[i])))
+            {
+                Add(i, [position]);
             }
         }
     }
 
-    /// <summary>Rows that match but have no time, where they would need one.</summary>
+    /// <summary>Rows that match but have no time, where they would need one; a filter that differs between periods is that of the total.</summary>
     public long Undated { get; }
 
-    /// <summary>Numbers of the rows in their table.</summary>
+    /// <summary>For each entry the number of its row in the table.</summary>
     public IReadOnlyList<int> Rows => _rows;
 
-    /// <summary>For each row, its positions on the period axis.</summary>
+    /// <summary>For each entry, its positions on the period axis.</summary>
     public IReadOnlyList<int[]> Periods => _periods;
 
-    /// <summary>For each row, the operand of the aggregate.</summary>
-    public Value[] Operands() =>
-        [.. _rows.Select(i => _aggregate.Operand is { } operand ? _interpreter.Evaluate(operand, _all[i]) : Aggregation.Row)];
+    /// <summary>What reads the row of an entry: at its position where it has one, else anywhere.</summary>
+    public RowInterpreter InterpreterOf(int entry) => _interpreters[_periods[entry][0]];
 
-    /// <summary>For each row, the key of its entity.</summary>
-    public string[] Entities() => [.. _rows.Select(i => _interpreter.KeyAt(_aggregate.EntityPath!, _all[i])!)];
+    /// <summary>For each entry, the operand of the aggregate.</summary>
+    public Value[] Operands() =>
+        [.. _rows.Select((row, entry) => _aggregate.Operand is { } operand ? InterpreterOf(entry).Evaluate(operand, _all[row]) : Aggregation.Row)];
+
+    /// <summary>For each entry, the key of its entity.</summary>
+    public string[] Entities() => [.. _rows.Select((row, entry) => InterpreterOf(entry).KeyAt(_aggregate.EntityPath!, _all[row])!)];
+
+    private void Add(int row, int[] positions)
+    {
+        if (positions.Length > 0)
+        {
+            _rows.Add(row);
+            _periods.Add(positions);
+        }
+    }
 }

@@ -16,6 +16,7 @@ internal sealed class QueryEvaluation
     private readonly DimensionMembers[] _dimensions;
     private readonly Dictionary<BoundFact, FactRows> _rows = [];
     private readonly Dictionary<BoundAggregate, MatchedRows> _matched = [];
+    private readonly Dictionary<BoundAggregate, int[][]> _members = [];
     private readonly CellGrid _grid;
 
     /// <summary>Reads and places the rows.</summary>
@@ -43,12 +44,13 @@ internal sealed class QueryEvaluation
         {
             var matched = new MatchedRows(aggregate, _rows[aggregate.Fact].Rows, _time, _interpreter, ct);
             _matched.Add(aggregate, matched);
-            Show(aggregate.Fact, matched.Rows);
+            _members.Add(aggregate, [.. _dimensions.Select((dimension, d) => MembersOf(aggregate, matched, dimension, d))]);
+            Show(_members[aggregate]);
         }
 
         foreach (BoundFact entity in entities)
         {
-            Show(entity, Enumerable.Range(0, _rows[entity].Rows.Length));
+            Show([.. _dimensions.Select((_, d) => Enumerable.Range(0, _rows[entity].Rows.Length).Select(row => _rows[entity].MemberOf(d, row)).ToArray())]);
         }
 
         QueryGuard.CheckSize(query, _dimensions.Select(dimension => dimension.Shown));
@@ -111,10 +113,11 @@ internal sealed class QueryEvaluation
         var inner = each.Aggregates.Distinct()
             .Select(a => (Aggregate: a, Rows: _matched[a].Entities().Zip(_matched[a].Operands()).ToArray(), Cells: Spread(a))).ToArray();
         FactRow[] own = each.IncludingEmpty ? _rows[each.Entity].Rows : [];
-        IReadOnlyList<int>[] ownCells = Spread(each.Entity, Enumerable.Range(0, own.Length), _ => [.. Enumerable.Range(0, _time.Count)]);
+        int[] everywhere = [.. Enumerable.Range(0, _time.Count)];
+        IReadOnlyList<int>[] ownCells = Spread(each.Entity, Enumerable.Range(0, own.Length), _ => everywhere, (d, row) => _rows[each.Entity].MemberOf(d, row));
         return ForEachCell(cell =>
         {
-            var outcomes = new EntityOutcomes(each.Entity, _interpreter);
+            var outcomes = new EntityOutcomes(each.Entity, _time.At(_grid.PeriodOf(cell), _interpreter));
             foreach (var (aggregate, rows, cells) in inner)
             {
                 outcomes.Add(aggregate, cells[cell].Select(row => rows[row]));
@@ -141,13 +144,19 @@ internal sealed class QueryEvaluation
         return outcomes;
     }
 
-    private void Show(BoundFact fact, IEnumerable<int> rows)
+    // A member that does not depend on when the row is read is known already.
+    private int[] MembersOf(BoundAggregate aggregate, MatchedRows matched, DimensionMembers dimension, int number) =>
+        [.. matched.Rows.Select((row, entry) => dimension.Reads(aggregate.Fact)
+            ? dimension.MemberOf(aggregate, _rows[aggregate.Fact].Rows[row], matched.InterpreterOf(entry))
+            : _rows[aggregate.Fact].MemberOf(number, row))];
+
+    private void Show(int[][] members)
     {
-        foreach (int row in rows)
+        for (int d = 0; d < _dimensions.Length; d++)
         {
-            for (int d = 0; d < _dimensions.Length; d++)
+            foreach (int member in members[d])
             {
-                _dimensions[d].Show(_rows[fact].MemberOf(d, row));
+                _dimensions[d].Show(member);
             }
         }
     }
@@ -156,16 +165,16 @@ internal sealed class QueryEvaluation
     private IReadOnlyList<int>[] Spread(BoundAggregate aggregate)
     {
         MatchedRows matched = _matched[aggregate];
-        return Spread(aggregate.Fact, matched.Rows, i => matched.Periods[i]);
+        return Spread(aggregate.Fact, matched.Rows, i => matched.Periods[i], (d, i) => _members[aggregate][d][i]);
     }
 
-    private IReadOnlyList<int>[] Spread(BoundFact fact, IEnumerable<int> rows, Func<int, int[]> periodsOf)
+    private IReadOnlyList<int>[] Spread(BoundFact fact, IEnumerable<int> rows, Func<int, int[]> periodsOf, Func<int, int, int> memberOf)
     {
         int[] numbers = [.. rows];
         return _grid.Spread(numbers.Length, i =>
         [
             periodsOf(i),
-            .. _dimensions.Select((dimension, d) => dimension.PositionsOf(_rows[fact].MemberOf(d, numbers[i]))),
+            .. _dimensions.Select((dimension, d) => dimension.PositionsOf(memberOf(d, i))),
             _rows[fact].SegmentsOf(numbers[i]),
         ]);
     }

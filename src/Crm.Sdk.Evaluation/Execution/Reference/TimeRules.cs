@@ -67,7 +67,10 @@ internal sealed class TimeRules
     }
 
     /// <summary>The positions on the period axis to which a row belongs for an aggregate.</summary>
-    public int[] PositionsOf(BoundAggregate aggregate, Value time)
+    /// <param name="aggregate">The aggregate.</param>
+    /// <param name="time">Its time role on the row; of a state when it begins.</param>
+    /// <param name="until">Of a state when it ends, null while it lasts; unused for others.</param>
+    public int[] PositionsOf(BoundAggregate aggregate, Value time, Value until)
     {
         if (aggregate.IsPlain || aggregate.Role is not { } role)
         {
@@ -75,8 +78,42 @@ internal sealed class TimeRules
         }
 
         IReadOnlyList<Placement> placements = _query.PlacementsOf(aggregate.Frame, role);
-        return [.. Enumerable.Range(0, Count).Where(i => placements[i].State == PlacementState.Readable && Holds(placements[i], role, time))];
+        return [.. Enumerable.Range(0, Count).Where(i => placements[i].State == PlacementState.Readable
+            && (placements[i].IsMoment ? IsInForce(placements[i], role, time, until) : Holds(placements[i], role, time)))];
     }
+
+    /// <summary>An interpreter that reads attributes with history as they are to be read at a position.</summary>
+    public RowInterpreter At(int position, RowInterpreter interpreter) =>
+        interpreter.WithMoments((asOf, row) => asOf.Time is { } role ? MomentOf(asOf, role, interpreter.Evaluate(role.Value, row)) : MomentOf(asOf, position));
+
+    // Of a time within a day, or within a microsecond, the state that was in force at it is the one just before the next.
+    private Rational? MomentOf(BoundAsOf asOf, BoundTimeRole role, Value time)
+    {
+        if (time.IsNull)
+        {
+            return null;
+        }
+
+        if (!role.IsDate && !asOf.IsOfDays)
+        {
+            return time.Number + 1;
+        }
+
+        NodaTime.LocalDate day = role.IsDate ? StorageForm.ToDate((long)time.Number.Numerator) : _query.Calendar.DayOf(StorageForm.ToInstant((long)time.Number.Numerator));
+        return Boundary(asOf.IsOfDays, day.PlusDays(1), _query.Calendar.StartOf(day.PlusDays(1)));
+    }
+
+    private Rational? MomentOf(BoundAsOf asOf, int position)
+    {
+        Placement placement = _query.PlacementsOf(asOf.Frame!, null)[position];
+        return placement.State == PlacementState.Readable ? Boundary(asOf.IsOfDays, placement.End, placement.To) : null;
+    }
+
+    private static Rational? Boundary(bool isOfDays, NodaTime.LocalDate? day, Instant? instant) =>
+        isOfDays ? (day is { } d ? StorageForm.Of(d) : null) : instant is { } i ? Microseconds(i) : null;
+
+    private static bool IsInForce(Placement placement, BoundTimeRole role, Value from, Value until) =>
+        !from.IsNull && Boundary(role.IsDate, placement.End, placement.To) is { } moment && from.Number < moment && (until.IsNull || until.Number >= moment);
 
     /// <summary>An outcome of aggregates, seen at a position: as it is, open, or not to be had.</summary>
     public Outcome Judge(Outcome outcome, int position, params IEnumerable<BoundAggregate> aggregates)

@@ -58,6 +58,17 @@ internal static class Edit
     public static Func<MethodDefinition, bool> Without(string type, string call, int nth) => method => Change(
         method, i => Named(i) == call && ((MethodReference)i.Operand).DeclaringType.Name == type, nth, i => (i.OpCode, i.Operand) = (OpCodes.Pop, null));
 
+    /// <summary>Turns the yes or no that the nth call of a member gives into its opposite.</summary>
+    public static Func<MethodDefinition, bool> Answer(string call, int nth = 0) => method =>
+    {
+        ILProcessor il = method.Body.GetILProcessor();
+        return Change(method, i => Named(i) == call, nth, i =>
+        {
+            il.InsertAfter(i, il.Create(OpCodes.Ceq));
+            il.InsertAfter(i, il.Create(OpCodes.Ldc_I4_0));
+        });
+    };
+
     /// <summary>Lets a method return the same whatever it is asked.</summary>
     public static Func<MethodDefinition, bool> Always(bool answer) => method =>
     {

@@ -50,7 +50,7 @@ public sealed class CaseGenerator
     }
 
     private static IEnumerable<string> FactLines(IReadOnlyList<DrawnFact> facts) =>
-        facts.SelectMany(f => (string[])[f.Header, .. f.Fields.Select(field => field.Declaration), "}"]);
+        facts.SelectMany(f => (string[])[f.Header, .. f.Fields.Where(field => !field.IsOfKey).Select(field => field.Declaration), "}"]);
 
     // Nights lie across changes of the clocks, a fortnight around the anchor has days that differ.
     private IEnumerable<string> CalendarLines(Moments moments)

@@ -50,7 +50,7 @@ internal static partial class CoverageClasses
         "frame: window of another period", "frame: planned role", "frame: date role", "frame: inside each", "frame: inside segment", "frame: without a range", "frame: in an open period",
         .. Enum.GetNames<JourneyQuestion>().Select(j => $"journey: {j}"), .. Enum.GetNames<StepOrder>().Select(o => $"journey: {o}"),
         "journey: per step", "journey: strictly increasing", "journey: within", "journey: of days", "journey: two facts", "journey: calendar", "journey: rolling",
-        
+        .. StateClasses.All,
         "over: total", "over: per", "over: dropping", "over: keeps a dimension", "over: totals a dimension",
         "member: none", "member: unknown", "answer: beyond 64 bits", "answer: beyond 128 bits", "answer: negative", "answer: fraction", "answer: undated rows",
         "answer: a length of time", "answer: a time",
@@ -66,6 +66,11 @@ internal static partial class CoverageClasses
 
         foreach (FactTable table in facts.Tables)
         {
+            foreach (string name in StateClasses.OfRows(table, boundaries))
+            {
+                yield return name;
+            }
+
             foreach (string name in OfBatches(table))
             {
                 yield return name;
@@ -85,14 +90,14 @@ internal static partial class CoverageClasses
     {
         foreach (BoundMetric metric in query.Metrics)
         {
-            foreach (string name in OfFormula(metric.Value).Concat(OfOver(metric.Value, query)).Concat(metric.Value.Eaches().SelectMany(OfEach)).Concat(OfLineage(metric)))
+            foreach (string name in OfFormula(metric.Value).Concat(OfOver(metric.Value, query)).Concat(metric.Value.Eaches().SelectMany(OfEach)).Concat(metric.Value.Eaches().SelectMany(StateClasses.OfEach)).Concat(OfLineage(metric)))
             {
                 yield return name;
             }
 
             foreach (BoundAggregate aggregate in metric.Value.Aggregates())
             {
-                foreach (string name in OfAggregate(aggregate).Concat(OfFrame(aggregate, query)).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
+                foreach (string name in OfAggregate(aggregate).Concat(OfFrame(aggregate, query)).Concat(StateClasses.OfAggregate(aggregate, query)).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
                 {
                     yield return name;
                 }
@@ -102,7 +107,7 @@ internal static partial class CoverageClasses
         foreach (BoundSegment segment in query.Segments.Select(s => s.Segment))
         {
             yield return segment.Aggregates.Count > 0 ? "segment: aggregates" : "segment: attributes";
-            foreach (string name in segment.Aggregates.SelectMany(a => OfAggregate(a).Append($"inside segment: {a.Kind}").Concat(a.IsPlain ? [] : ["frame: inside segment"])))
+            foreach (string name in segment.Aggregates.SelectMany(a => OfAggregate(a).Append($"inside segment: {a.Kind}").Concat(a.IsPlain ? [] : ["frame: inside segment"]).Concat(a.Frame.IsState ? ["state: inside segment"] : [])))
             {
                 yield return name;
             }

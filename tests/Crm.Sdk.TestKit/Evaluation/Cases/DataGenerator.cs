@@ -18,7 +18,8 @@ internal sealed class DataGenerator(Random random, int mostRows)
             : random.Weighted((1, 0), (1, 1), (4, random.Next(2, 12)), (10, random.Next(mostRows / 4, mostRows + 1)));
         DrawnField[] stored = [.. fact.Fields.Where(f => f.Formula is null)];
         var batches = new List<CaseBatch>();
-        var left = new Queue<object?[]>(random.Shuffled(Enumerable.Range(1, rows)).Select(i => Row(fact, stored, i)));
+        IEnumerable<object?[]> drawn = fact.EntityOfInterval is null ? Enumerable.Range(1, rows).Select(i => Row(fact, stored, i)) : States(fact, stored, rows);
+        var left = new Queue<object?[]>(random.Shuffled(drawn));
         bool sharing = random.Chance(60);
         while (left.Count > 0)
         {
@@ -26,11 +27,33 @@ internal sealed class DataGenerator(Random random, int mostRows)
             batches.Add(new CaseBatch { SharesDictionary = sharing || random.Chance(20), Rows = [.. Enumerable.Range(0, take).Select(_ => left.Dequeue())] });
         }
 
-        return new CaseTable { Fact = fact.Name, Fields = ["id", .. stored.Select(f => f.Name)], Batches = batches };
+        return new CaseTable { Fact = fact.Name, Fields = [.. fact.EntityOfInterval is null ? ["id"] : Array.Empty<string>(), .. stored.Select(f => f.Name)], Batches = batches };
     }
 
     /// <summary>How many rows an entity has at most.</summary>
     public static int MostEntities(int mostRows) => 2 + (mostRows / 8);
+
+    // Unless they may overlap, the states of an entity follow one another: with gaps, without a length, without an end, on the same boundaries.
+    private List<object?[]> States(DrawnFact fact, DrawnField[] stored, int rows)
+    {
+        var states = new List<object?[]>();
+        foreach (var own in Enumerable.Range(0, rows).Select(_ => stored.Select(f => random.Chance(f.Nulls) ? null : f.Draw()).ToArray()).GroupBy(r => (string?)r[0]))
+        {
+            object?[][] all = [.. own];
+            long[] times = [.. Enumerable.Range(0, all.Length * 2).Select(_ => (long)stored[1].Draw()).Order()];
+            for (int i = 0; i < all.Length; i++)
+            {
+                long from = times[2 * i], to = random.Chance(60) && i < all.Length - 1 ? times[(2 * i) + 2] : times[(2 * i) + 1];
+                bool isOpen = all[i][2] is null || (i == all.Length - 1 && random.Chance(40));
+                bool isFree = fact.MayOverlap || own.Key is null;
+                all[i][1] = all[i][1] is null ? null : from;
+                all[i][2] = isOpen && (isFree || i == all.Length - 1) ? null : random.Chance(10) ? from : isFree && random.Chance(50) ? times[^1] : to;
+                states.Add(all[i]);
+            }
+        }
+
+        return states;
+    }
 
     private object?[] Row(DrawnFact fact, DrawnField[] stored, int number)
     {

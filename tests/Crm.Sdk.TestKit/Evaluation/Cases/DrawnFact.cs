@@ -12,13 +12,22 @@ internal sealed class DrawnFact
 
     public required bool HasIntegerKey { get; init; }
 
+    /// <summary>For an interval the reference to its entity, which is its key; null for other facts.</summary>
+    public DrawnField? EntityOfInterval { get; init; }
+
+    /// <summary>For an interval: whether an entity may be in several states at once.</summary>
+    public bool MayOverlap { get; init; }
+
+    /// <summary>The first fields of an interval are its entity, its beginning and its end.</summary>
     public List<DrawnField> Fields { get; } = [];
 
     /// <summary>The fields of one role, stored and derived.</summary>
     public IEnumerable<DrawnField> Of(FieldRole role) => Fields.Where(f => f.Role == role);
 
     /// <summary>The first line of the declaration; a line a field follows, then the closing brace.</summary>
-    public string Header => $"fact {Name} {(IsEntity ? "entity" : "event")} key id{(HasIntegerKey ? " int" : "")} {{";
+    public string Header => EntityOfInterval is { } entity
+        ? $"fact {Name} interval key {entity.Name} to {entity.Type.Target} from {Fields[1].Name}{(Fields[1].Type.Kind == DataKind.Date ? " date" : "")} to {Fields[2].Name}{(MayOverlap ? " overlapping" : "")} {{"
+        : $"fact {Name} {(IsEntity ? "entity" : "event")} key id{(HasIntegerKey ? " int" : "")} {{";
 }
 
 /// <summary>A field of a <see cref="DrawnFact"/>.</summary>
@@ -31,7 +40,10 @@ internal sealed class DrawnField
     public required DataType Type { get; init; }
 
     /// <summary>Words behind the type, such as <c>default planned</c>.</summary>
-    public string Modifiers { get; init; } = "";
+    public string Modifiers { get; set; } = "";
+
+    /// <summary>Whether the key of an interval declares it.</summary>
+    public bool IsOfKey { get; init; }
 
     /// <summary>The formula of a derived field; null for a stored one.</summary>
     public string? Formula { get; init; }
@@ -43,6 +55,9 @@ internal sealed class DrawnField
     public int Nulls { get; init; }
 
     public bool HasHistory => Modifiers.Contains("history", StringComparison.Ordinal);
+
+    /// <summary>Whether an interval holds the history.</summary>
+    public bool IsKept => Modifiers.Contains("history stay", StringComparison.Ordinal);
 
     public string Declaration
     {
@@ -59,5 +74,6 @@ internal sealed class DrawnField
 internal readonly record struct ReachableField(string Path, DrawnField Field)
 {
     /// <summary>The name with its reading, where it needs one.</summary>
-    public string Text(string prefix) => $"{prefix}{Path}{(Field.HasHistory ? " now" : "")}";
+    public string Text(string prefix, Random random) =>
+        $"{prefix}{Path}{(Field.IsKept ? random.Pick([" now", " then", " then", " at start", " at end"]) : Field.HasHistory ? " now" : "")}";
 }

@@ -30,6 +30,11 @@ internal sealed class FactGenerator(Random random, Moments moments, int mostRows
             facts.Add(Fact(name, false, facts));
         }
 
+        if (random.Chance(45))
+        {
+            facts.Add(Interval(random.Pick([.. facts.Where(f => f.IsEntity)])));
+        }
+
         foreach (DrawnFact fact in facts)
         {
             Derive(fact, new RowExpressions(random, facts, moments));
@@ -51,6 +56,45 @@ internal sealed class FactGenerator(Random random, Moments moments, int mostRows
         for (int i = random.Next(1, isEntity ? 2 : 4); i > 0; i--)
         {
             AddMeasure(fact, $"v{i}");
+        }
+
+        return fact;
+    }
+
+    // States of an entity, which may be the history of one of its attributes.
+    private DrawnFact Interval(DrawnFact entity)
+    {
+        bool isDate = random.Chance(30), mayOverlap = random.Chance(20);
+        int all = DataGenerator.MostEntities(mostRows);
+        var owner = new DrawnField
+        {
+            Name = random.Chance(70) ? entity.Name : "whose", Role = FieldRole.Reference, Type = DataType.Reference(entity.Name), IsOfKey = true,
+            Draw = () => DataGenerator.KeyOf(random.Next(all) + 1), Nulls = random.Pick([0, 10]),
+        };
+        var fact = new DrawnFact { Name = "stay", IsEntity = false, HasIntegerKey = false, EntityOfInterval = owner, MayOverlap = mayOverlap };
+        Func<object> draw = isDate ? moments.DayValue : moments.InstantValue;
+        DrawnField Time(string name) => new()
+        {
+            Name = name, Role = FieldRole.Time, Type = isDate ? DataType.Date : DataType.Instant, IsOfKey = true, Draw = draw, Nulls = random.Pick([0, 5, 10]),
+        };
+        fact.Fields.AddRange([owner, Time("came"), Time("went")]);
+        for (int i = random.Next(1, 3); i > 0; i--)
+        {
+            AddDimension(fact, $"d{i + 3}");
+        }
+
+        for (int i = random.Next(1, 3); i > 0; i--)
+        {
+            AddMeasure(fact, $"v{i}");
+        }
+
+        DrawnField attribute = random.Pick([.. entity.Fields.Where(f => f.Role == FieldRole.Dimension)]);
+        if (!mayOverlap && random.Chance(85))
+        {
+            string folds = attribute.Modifiers.Contains("fold", StringComparison.Ordinal) ? "fold" : "";
+            string name = random.Chance(50) ? attribute.Name : "was";
+            fact.Fields.Add(new DrawnField { Name = name, Role = attribute.Role, Type = attribute.Type, Modifiers = folds, Nulls = 10, Draw = attribute.Draw });
+            attribute.Modifiers = $"{folds} history stay{(name == attribute.Name ? "" : ".was")}{(random.Chance(25) ? " default now" : "")}".Trim();
         }
 
         return fact;

@@ -133,8 +133,13 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
         (string subject, DrawnFact fact) = Subject();
         (string operand, string unit) = Operand(subject, fact, out string kind);
         string where = random.Chance(25) ? $" where {rows.Condition(fact, "", random.Next(0, 2))}" : "";
-        string by = By(fact, entity is null ? 30 : 15);
         string share = kind == "percentile" ? Share() : "";
+        if (fact.EntityOfInterval is not null && random.Chance(60))
+        {
+            return ($"{kind}({operand}{share}{where}) {random.Pick(["at start", "at end", "at end"])}", unit);
+        }
+
+        string by = By(fact, entity is null ? 30 : 15);
         return ($"{kind}({operand}{(share.Length == 0 ? "" : share)}{where}{by})", unit);
     }
 
@@ -172,7 +177,7 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
 
         ReachableField measure = random.Pick(measures);
         string unit = measure.Field.Type.Kind switch { DataKind.Money => measure.Field.Type.Currency!.Code, DataKind.Duration => "Duration", _ => "#" };
-        string text = measure.Text(prefix);
+        string text = measure.Text(prefix, random);
         return random.Weighted(
             (7, (text, unit)), (2, ($"({text} * {rows.Number(fact, prefix, 0)})", unit)), (1, ($"({text} * {rows.Number(fact, prefix, 1)})", unit)), (1, ($"({text} {random.Pick(["+", "-", "-"])} {rows.OfType(measure.Field.Type, fact, prefix, 0)})", unit)),
             (1, ($"round({text} / {rows.Literal(1)}, {random.Next(0, 3)})", unit)));
@@ -206,7 +211,7 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
     private string Counted(DrawnFact entity)
     {
         (string subject, DrawnFact fact) = Subject();
-        string rowsOf = $"count({subject}{By(fact, 0)})";
+        string rowsOf = fact.EntityOfInterval is not null && random.Chance(60) ? $"(count({subject}) {random.Pick(["at start", "at end"])})" : $"count({subject}{By(fact, 0)})";
         string Limit() => $"{rowsOf} {random.Pick(["=", "<", "<=", ">", ">=", ">="])} {random.Next(0, 4)}";
         return $"count(each {entity.Name} where {Limit()}{(random.Chance(30) ? $" and {Limit()}" : "")})";
     }

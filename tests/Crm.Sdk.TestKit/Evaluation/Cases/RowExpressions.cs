@@ -40,7 +40,7 @@ internal sealed class RowExpressions(Random random, IReadOnlyList<DrawnFact> fac
     {
         ReachableField[] all = [.. Reachable(fact).Where(f => fits(f.Field))];
         ReachableField[] own = [.. all.Where(f => !f.Path.Contains('.', StringComparison.Ordinal))];
-        return all.Length == 0 ? null : (own.Length > 0 && random.Chance(65) ? random.Pick(own) : random.Pick(all)).Text(prefix);
+        return all.Length == 0 ? null : (own.Length > 0 && random.Chance(65) ? random.Pick(own) : random.Pick(all)).Text(prefix, random);
     }
 
     /// <summary>An expression of that type.</summary>
