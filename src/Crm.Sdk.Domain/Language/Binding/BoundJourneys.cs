@@ -30,7 +30,7 @@ public sealed class BoundStep
 /// <summary>What is said of the rows of an entity, one after the other: a funnel or a cohort.</summary>
 /// <remarks>
 /// The rows of all steps of one entity stand in one order: by time, then by the first step that their fact serves, then by key
-/// (by code point). A row stands in it once, whatever number of steps it fits.
+/// (by code point), then, of an interval, by beginning. A row stands in it once, whatever number of steps it fits.
 /// </remarks>
 public abstract class BoundJourney
 {

@@ -14,7 +14,7 @@ internal sealed class JourneyInterpreter(RowInterpreter interpreter, ReportingCa
     private readonly ConcurrentDictionary<BoundJourney, Dictionary<(FactBatch, int), (List<Event> Events, int At)>> _journeys = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>A row in the order of its entity's rows.</summary>
-    private sealed record Event(long Time, int Fact, string Key, FactRow Row, bool[] Fits);
+    private sealed record Event(long Time, int Fact, string Key, long Start, FactRow Row, bool[] Fits);
 
     /// <summary>The answer, null for a row that is not one of the journey's first step.</summary>
     public Value Evaluate(BoundJourneyValue value, FactRow row)
@@ -62,7 +62,7 @@ internal sealed class JourneyInterpreter(RowInterpreter interpreter, ReportingCa
         var places = new Dictionary<(FactBatch, int), (List<Event>, int)>();
         foreach (List<Event> events in entities.Values)
         {
-            List<Event> ordered = [.. events.OrderBy(e => e.Time).ThenBy(e => e.Fact).ThenBy(e => e.Key, CodePointOrder.Instance)];
+            List<Event> ordered = [.. events.OrderBy(e => e.Time).ThenBy(e => e.Fact).ThenBy(e => e.Key, CodePointOrder.Instance).ThenBy(e => e.Start)];
             for (int i = 0; i < ordered.Count; i++)
             {
                 places.TryAdd((ordered[i].Row.Batch, ordered[i].Row.Index), (ordered, i));
@@ -79,8 +79,16 @@ internal sealed class JourneyInterpreter(RowInterpreter interpreter, ReportingCa
         int first = Array.IndexOf(fits, true);
         if (first >= 0 && interpreter.KeyAt(journey.Steps[first].EntityPath, row) is { } entity)
         {
-            yield return (entity, new Event(TimeOf(journey.Steps[first], row)!.Value, number, RowInterpreter.KeyOf(row) ?? "", row, fits));
+            yield return (entity, new Event(TimeOf(journey.Steps[first], row)!.Value, number, RowInterpreter.KeyOf(row) ?? "", StartOf(row), row, fits));
         }
+    }
+
+    // Rows of an interval may be known by their entity and beginning only.
+    private static long StartOf(FactRow row)
+    {
+        FactSchema schema = row.Batch.Schema;
+        return schema.Interval is { } interval && RowInterpreter.Read(row, schema.OrdinalOf(interval.From)) is { IsNull: false } from
+            ? (long)from.Number.Numerator : long.MinValue;
     }
 
     private long? TimeOf(BoundStep step, FactRow row)

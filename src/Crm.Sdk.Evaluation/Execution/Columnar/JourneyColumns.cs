@@ -76,14 +76,15 @@ internal sealed class JourneyOrder
     private readonly uint[] _fits;
     private readonly int _columnLength;
 
-    private JourneyOrder(List<(int Entity, long Time, int Fact, string Key, int Row, uint Fits)> events, int columnLength)
+    private JourneyOrder(List<(int Entity, long Time, int Fact, string Key, long Start, int Row, uint Fits)> events, int columnLength)
     {
         events.Sort((a, b) =>
         {
             int order = a.Entity.CompareTo(b.Entity);
             order = order != 0 ? order : a.Time.CompareTo(b.Time);
             order = order != 0 ? order : a.Fact.CompareTo(b.Fact);
-            return order != 0 ? order : CodePointOrder.Instance.Compare(a.Key, b.Key);
+            order = order != 0 ? order : CodePointOrder.Instance.Compare(a.Key, b.Key);
+            return order != 0 ? order : a.Start.CompareTo(b.Start);
         });
         _columnLength = columnLength;
         Entities = [.. events.Select(e => e.Entity)];
@@ -103,7 +104,7 @@ internal sealed class JourneyOrder
 
     public static JourneyOrder Create(ColumnStore store, BoundQuery query, BoundJourney journey)
     {
-        var events = new List<(int, long, int, string, int, uint)>();
+        var events = new List<(int, long, int, string, long, int, uint)>();
         EntityIndex index = EntityIndex.Of(store, journey.Entity);
         BoundFact[] facts = [.. journey.Steps.Select(s => s.Fact).Distinct()];
         for (int f = 0; f < facts.Length; f++)
@@ -127,12 +128,13 @@ internal sealed class JourneyOrder
             BoundStep own = journey.Steps.First(s => ReferenceEquals(s.Fact, facts[f]));
             NumberVector times = rows.Numbers(own.Role.Value);
             int[] entities = index.EntitiesOf(own.Fact, own.EntityPath);
+            NumberData? starts = facts[f].Schema.Interval is { } interval ? columns.Number(facts[f].Schema.OrdinalOf(interval.From)) : null;
             long end = own.Role.IsDate ? StorageForm.Of(query.Calendar.FirstDayToCome(query.Now)) : Scan.Ceiling(query.Now);
             for (int row = 0; row < fits.Length; row++)
             {
                 if (fits[row] != 0 && entities[row] >= 0 && !times.IsNull(row) && times.Values[row] < end)
                 {
-                    events.Add((entities[row], times.Values[row], f, columns.KeyOf(row), row, fits[row]));
+                    events.Add((entities[row], times.Values[row], f, columns.KeyOf(row), starts is null || starts.IsNull(row) ? long.MinValue : starts.Values[row], row, fits[row]));
                 }
             }
         }

@@ -20,7 +20,7 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// <param name="histories">Finds attributes with history.</param>
 /// <param name="position">The member of the period axis at which attributes are read that differ between them; -1 where none is.</param>
 /// <param name="journeys">Knows what funnels and cohorts say; null where nothing asks.</param>
-internal sealed class RowEvaluator(ColumnStore store, FactSchema fact, Histories histories, int position = -1, JourneyColumns? journeys = null)
+internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, Histories histories, int position = -1, JourneyColumns? journeys = null)
 {
     private const int LargestTable = 1 << 16;
 
@@ -385,45 +385,5 @@ internal sealed class RowEvaluator(ColumnStore store, FactSchema fact, Histories
 
         BigInteger[] wide = [.. scaled.Distinct().Order()];
         return new NumberVector(Array.ConvertAll(scaled, v => (long)Array.BinarySearch(wide, v)), nulls, scale, wide);
-    }
-
-    private TextVector ComputeTexts(BoundExpression expression)
-    {
-        if (expression is BoundField field)
-        {
-            TextData data = store[field.Owner].Text(field.Ordinal);
-            var texts = new DictionaryList(data.Dictionary);
-            return Follow(field.Path) is { } rows
-                ? new TextVector(Array.ConvertAll(rows, r => r < 0 ? 0 : data.Codes[r]), texts)
-                : new TextVector(data.Codes, texts);
-        }
-
-        var dictionary = new TextDictionary();
-        int[] codes = new int[Count];
-        if (TryTable(expression) is { } table)
-        {
-            int[] codeOf = Array.ConvertAll(table.Values, v => v.HasValue ? dictionary.Add(v.Text) : 0);
-            for (int row = 0; row < Count; row++)
-            {
-                codes[row] = codeOf[table.Index is null ? 0 : table.Index[row]];
-            }
-        }
-        else
-        {
-            ForEachRow(expression, (row, value) => codes[row] = value.HasValue ? dictionary.Add(value.Text) : 0);
-        }
-
-        return new TextVector(codes, new DictionaryList(dictionary));
-    }
-
-    private sealed class DictionaryList(TextDictionary dictionary) : IReadOnlyList<string?>
-    {
-        public int Count => dictionary.Count;
-
-        public string? this[int index] => dictionary[index];
-
-        public IEnumerator<string?> GetEnumerator() => Enumerable.Range(0, Count).Select(i => dictionary[i]).GetEnumerator();
-
-        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }
