@@ -75,7 +75,7 @@ public sealed class SharedStoreTests
         run.Output.Should().Contain("regulars,").And.Contain(",2,");
         (await run.CrmAsync("explain", "customers", "--segment", "regulars", "--folder", "company")).Should().Be(ExitCode.Ok, run.Error);
         (await run.CrmAsync("list", "company")).Should().Be(ExitCode.Ok, run.Error);
-        run.Output.Should().Contain("regulars  customer").And.Contain("customer        entity  crm.db");
+        run.Output.Should().Contain("regulars  customer").And.Contain("customer        entity    crm.db");
     }
 
     [Fact]
