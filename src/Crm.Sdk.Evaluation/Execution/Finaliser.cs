@@ -202,9 +202,12 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
             AggregateKind.Avg => Rational.FromScaled(s.SumAt(cell), s.Scale) / n,
             AggregateKind.Min => Rational.FromScaled(s.Min[cell], s.Scale),
             AggregateKind.Max => Rational.FromScaled(s.Max[cell], s.Scale),
+            AggregateKind.Survival => Survival.At(s.Lifetimes[cell]!, aggregate.At, s.Scale),
+            AggregateKind.Lifetime => Survival.Until(s.Lifetimes[cell]!, aggregate.Probability, s.Scale),
             _ => Between(s, atom, aggregate, cell, n),
         };
-        return new Outcome(value, value is null ? CellReason.NoRows : CellReason.None, flags, n, s.Rows[cell]);
+        CellReason missing = n > 0 ? CellReason.NotYetObservable : CellReason.NoRows;
+        return new Outcome(value, value is null ? missing : CellReason.None, flags, n, s.Rows[cell]);
     }
 
     private static Rational Between(AtomStates s, Atom atom, BoundAggregate aggregate, int cell, long n)

@@ -17,6 +17,7 @@ internal sealed class AtomStates
         Min = atom.Kind == AtomKind.Extremes ? new BigInteger[cells] : [];
         Max = atom.Kind == AtomKind.Extremes ? new BigInteger[cells] : [];
         Distinct = atom.Kind == AtomKind.Distinct ? new long[cells] : [];
+        Lifetimes = atom.Kind == AtomKind.Lifetimes ? new List<(BigInteger, bool)>?[cells] : [];
         Picks = atom.Kind == AtomKind.Ranks ? [.. atom.Percentiles.Select(_ => new (BigInteger, BigInteger)[cells])] : [];
     }
 
@@ -33,12 +34,12 @@ internal sealed class AtomStates
             part.Scaled(BigInteger.Pow(10, Scale - part.Scale));
         }
 
-        if (part.WideSum is { } wide)
+        if (part.WideSum is { Length: > 0 } wide)
         {
             WideSum ??= [.. Sum.Select(s => (BigInteger)s)];
             wide.CopyTo(WideSum, first);
         }
-        else if (WideSum is not null)
+        else if (WideSum is { Length: > 0 })
         {
             part.Sum.Select(s => (BigInteger)s).ToArray().CopyTo(WideSum, first);
         }
@@ -49,6 +50,7 @@ internal sealed class AtomStates
         Copy(part.Min, Min, first);
         Copy(part.Max, Max, first);
         Copy(part.Distinct, Distinct, first);
+        Copy(part.Lifetimes, Lifetimes, first);
         for (int i = 0; i < Picks.Length; i++)
         {
             Copy(part.Picks[i], Picks[i], first);
@@ -74,6 +76,9 @@ internal sealed class AtomStates
 
     // What an atom of this kind does not have is empty on both sides.
     private static void Copy<T>(T[] part, T[] whole, int first) => part.AsSpan().CopyTo(part.Length == 0 ? default : whole.AsSpan(first));
+
+    /// <summary>For lifetimes, each length and whether it has ended; null in a cell without.</summary>
+    public List<(BigInteger Length, bool HasEnded)>?[] Lifetimes { get; }
 
     /// <summary>Values are counts of 10^-Scale.</summary>
     public int Scale { get; }

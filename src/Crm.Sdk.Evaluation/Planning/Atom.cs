@@ -18,6 +18,9 @@ internal enum AtomKind
 
     /// <summary>The values at certain ranks.</summary>
     Ranks,
+
+    /// <summary>All values, and which of them have ended.</summary>
+    Lifetimes,
 }
 
 /// <summary>
@@ -35,6 +38,7 @@ internal sealed class Atom
         Operand = aggregate.Operand;
         Role = aggregate.Role;
         EntityPath = aggregate.EntityPath;
+        Ended = aggregate.Ended;
         Frame = aggregate.Frame;
         IsPlain = aggregate.IsPlain;
         Kind = KindOf(aggregate.Kind);
@@ -57,6 +61,9 @@ internal sealed class Atom
 
     public IReadOnlyList<BoundReference>? EntityPath { get; }
 
+    /// <summary>For lifetimes, whether a row has ended; else null.</summary>
+    public BoundExpression? Ended { get; }
+
     /// <summary>Which rows are read for the period of a cell.</summary>
     public BoundFrame Frame { get; }
 
@@ -74,12 +81,13 @@ internal sealed class Atom
         AggregateKind.Count or AggregateKind.Sum or AggregateKind.Avg => AtomKind.Additive,
         AggregateKind.Min or AggregateKind.Max => AtomKind.Extremes,
         AggregateKind.Distinct => AtomKind.Distinct,
+        AggregateKind.Survival or AggregateKind.Lifetime => AtomKind.Lifetimes,
         _ => AtomKind.Ranks,
     };
 
     public static string KeyOf(BoundAggregate aggregate) => string.Join('|',
         KindOf(aggregate.Kind), aggregate.Fact.Name, aggregate.Role?.Name, aggregate.Frame, aggregate.Grouping, ExpressionKey.Of(aggregate.Filter),
-        ExpressionKey.Of(aggregate.Operand), aggregate.EntityPath is null ? "-" : ExpressionKey.Of(aggregate.EntityPath));
+        ExpressionKey.Of(aggregate.Operand), ExpressionKey.Of(aggregate.Ended), aggregate.EntityPath is null ? "-" : ExpressionKey.Of(aggregate.EntityPath));
 }
 
 /// <summary>Which percentile is read, and how.</summary>

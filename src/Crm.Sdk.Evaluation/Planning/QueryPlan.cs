@@ -75,6 +75,7 @@ internal sealed class QueryPlan
             AtomKind.Additive => atom.Operand is null ? "count rows" : $"count and sum of {operand}",
             AtomKind.Extremes => $"least and greatest of {operand}",
             AtomKind.Distinct => $"different values of {operand}",
+            AtomKind.Lifetimes => $"lengths of {operand}, ended or not",
             _ => $"ranks of {operand}",
         };
     }

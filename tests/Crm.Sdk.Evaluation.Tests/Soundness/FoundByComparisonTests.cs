@@ -71,4 +71,17 @@ public class FoundByComparisonTests
         FactMapping<string> mapping = FactSchema.For<string>("call").Key(c => c).Reference("agent", c => c + "!").Build();
         CrmModel.Parse("metric calls = count(call)", mapping.Schema).Findings.Should().ContainSingle().Which.Code.Should().Be("CRM2002");
     }
+
+    // A value that has more decimal places in one period than in another threw where it was not added up.
+    [Fact]
+    public void A_greatest_value_may_have_other_decimal_places_in_each_period() =>
+        new HandTables(
+            """
+            fact customer entity key id { time joined instant  dim level decimal(2) history stay }
+            fact stay interval key customer from came to went { dim level decimal(2) }
+            metric most = max(round(customer.level at end / customer.level at start, 2))
+            """,
+            "customer id joined level\nc1 2026-01-15T00:00:00Z 8.00\nc2 2026-02-15T00:00:00Z 3.00",
+            "stay customer came went level\nc1 2025-01-01T00:00:00Z 2026-01-20T00:00:00Z 4.00\nc1 2026-01-20T00:00:00Z - 8.00\nc2 2025-01-01T00:00:00Z 2026-02-20T00:00:00Z 4.00\nc2 2026-02-20T00:00:00Z - 3.00")
+            .Ask(Questions.Of("most").ByMonth("2026-01-01", "2026-03-01")).CellsOf(0).Select(c => c.Value?.ToString()).Should().Equal("2", "0.75", "2");
 }

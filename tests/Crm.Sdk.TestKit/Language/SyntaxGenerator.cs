@@ -145,14 +145,16 @@ public sealed class SyntaxGenerator
 
     private AggregateExpression Aggregate(int depth)
     {
-        var kind = (AggregateKind)_random.Next(8);
+        var kind = (AggregateKind)_random.Next(10);
         bool isEach = _random.Next(3) == 0;
-        bool isPercentile = kind == AggregateKind.Percentile;
+        bool isPercentile = kind == AggregateKind.Percentile, isSurvival = kind == AggregateKind.Survival, isLifetime = kind == AggregateKind.Lifetime;
         return new AggregateExpression
         {
             Kind = kind,
             Operand = isEach ? Each(depth - 1) : Expression(depth - 1),
-            Probability = isPercentile ? new Rational(_random.Next(10_001), 10_000) : null,
+            Probability = isPercentile || isLifetime ? new Rational(_random.Next(10_001), 10_000) : null,
+            Ended = isSurvival || isLifetime ? Expression(depth - 1) : null,
+            At = isSurvival ? Pick<Expression>([new NumberLiteral { Value = Number() }, new DurationLiteral { Count = 90, Unit = (DurationUnit)_random.Next(8) }]) : null,
             Method = isPercentile ? (PercentileMethod)_random.Next(2) : PercentileMethod.Linear,
             Where = isEach ? null : Perhaps(() => Expression(depth - 1)),
             By = Perhaps(Name),

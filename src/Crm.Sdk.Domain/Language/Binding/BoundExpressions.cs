@@ -271,6 +271,12 @@ public sealed class BoundAggregate : BoundExpression
     /// <summary>The method of a percentile.</summary>
     public PercentileMethod Method { get; }
 
+    /// <summary>For a survival and a lifetime: whether a row has ended at its length; null for other aggregates.</summary>
+    public BoundExpression? Ended { get; internal init; }
+
+    /// <summary>The length that is asked of a survival, in the unit of the operand; 0 for other aggregates.</summary>
+    public Rational At { get; internal init; }
+
     /// <summary>
     /// Inside <c>each</c> and segments: the references from a row of <see cref="Fact"/> to its entity, empty when the rows are the
     /// entities; rows whose path ends in null do not take part. Null outside.
@@ -306,7 +312,7 @@ public sealed class BoundAggregate : BoundExpression
     }
 
     /// <summary>Whether the filter or the operand has another value from period to period.</summary>
-    public bool IsPositional => Operand?.IsReadPerPeriod() == true || Filter?.IsReadPerPeriod() == true;
+    public bool IsPositional => Operand?.IsReadPerPeriod() == true || Filter?.IsReadPerPeriod() == true || Ended?.IsReadPerPeriod() == true;
 
     /// <summary>Whether the rows read are just those in the period of the cell.</summary>
     public bool IsPlain => ReferenceEquals(Frame, BoundFrame.None);

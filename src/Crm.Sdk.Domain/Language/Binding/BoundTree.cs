@@ -14,7 +14,7 @@ public static class BoundTree
             BoundIn i => [i.Operand],
             BoundIsNull n => [n.Operand],
             BoundCall c => c.Arguments,
-            BoundAggregate a => Present(a.Operand, a.Filter),
+            BoundAggregate a => a.Ended is null ? Present(a.Operand, a.Filter) : Present(a.Operand, a.Filter).Append(a.Ended),
             BoundEach e => Present(e.Value, e.Condition),
             BoundOver o => [o.Operand],
             _ => [],

@@ -62,12 +62,19 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        BoundExpression? ended = null;
+        Rational at = default;
+        if (aggregate.Ended is not null && !TryBindEnding(aggregate, subject.Fact, role, operand!, row, context, ref filter, out ended, out at))
+        {
+            return null;
+        }
+
         (AggregateKind kind, int probability) = Normalized(aggregate);
-        DataType type = kind is AggregateKind.Count or AggregateKind.Distinct ? DataType.Number : TypeRules.Aggregated(operand!.Type);
-        bool isPerPeriod = ReferenceEquals(context.Frame, BoundFrame.None) && (operand?.IsReadPerPeriod() == true || filter?.IsReadPerPeriod() == true);
+        DataType type = kind is AggregateKind.Count or AggregateKind.Distinct or AggregateKind.Survival ? DataType.Number : TypeRules.Aggregated(operand!.Type);
+        bool isPerPeriod = ReferenceEquals(context.Frame, BoundFrame.None) && (operand?.IsReadPerPeriod() == true || filter?.IsReadPerPeriod() == true || ended?.IsReadPerPeriod() == true);
         var bound = new BoundAggregate(
             type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, isPerPeriod ? BoundFrame.PerPeriod : context.Frame,
-            MaturitiesOf(operand, filter, context));
+            MaturitiesOf(operand, filter, context)) { Ended = ended, At = at };
         context.Aggregates?.Add(bound);
         return bound;
     }
@@ -76,6 +83,7 @@ internal sealed partial class ExpressionBinder
     {
         AggregateKind.Median => (AggregateKind.Percentile, 5_000),
         AggregateKind.Percentile => (AggregateKind.Percentile, (int)((aggregate.Probability ?? Rational.Zero) * 10_000).ToScaled(0)),
+        AggregateKind.Lifetime => (AggregateKind.Lifetime, (int)((aggregate.Probability ?? new Rational(1, 2)) * 10_000).ToScaled(0)),
         AggregateKind other => (other, 0),
     };
 
@@ -93,6 +101,7 @@ internal sealed partial class ExpressionBinder
     {
         AggregateKind.Count or AggregateKind.Distinct => true,
         AggregateKind.Min or AggregateKind.Max => type.IsAdditive || type.Kind is DataKind.Date or DataKind.Instant,
+        AggregateKind.Survival or AggregateKind.Lifetime => type.IsNumeric || type.Kind == DataKind.Duration,
         _ => type.IsAdditive,
     };
 

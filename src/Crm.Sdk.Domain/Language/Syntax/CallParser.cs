@@ -101,6 +101,7 @@ internal sealed class CallParser
         }
 
         Rational? probability = null;
+        Expression? ended = null, at = null;
         PercentileMethod method = PercentileMethod.Linear;
         if (kind == AggregateKind.Percentile)
         {
@@ -110,10 +111,33 @@ internal sealed class CallParser
             height = Math.Max(height, _expressions.Height);
             clauses = Join(clauses, more);
         }
+        else if (kind is AggregateKind.Survival or AggregateKind.Lifetime)
+        {
+            _cursor.Expect(",", "before whether it has ended", "Write the length, whether it has ended, and what is asked: survival(customer.tenure, churned, 12).");
+            ended = _expressions.Read();
+            height = Math.Max(height, _expressions.Height);
+            if (kind == AggregateKind.Survival)
+            {
+                _cursor.Expect(",", "before the length that is asked", "Write the length that is asked last: survival(customer.tenure, churned, 12).");
+                at = _expressions.Read();
+                if (at is not (NumberLiteral or DurationLiteral))
+                {
+                    _cursor.ReportUnlessReported(SyntaxFindings.BadProbability, at.Span, "The length that is asked is a number or a length of time.", "Write 12 or 90 days.");
+                }
+            }
+            else
+            {
+                probability = _cursor.Is(",") ? ReadProbability() : new Rational(1, 2);
+            }
+
+            Clauses more = _expressions.ReadClauses();
+            height = Math.Max(height, _expressions.Height);
+            clauses = Join(clauses, more);
+        }
         else if (_cursor.Is(","))
         {
             _cursor.ReportHere(
-                SyntaxFindings.TooManyArguments, $"'{name.Value}' takes one operand.", "Only min, max and percentile take more.");
+                SyntaxFindings.TooManyArguments, $"'{name.Value}' takes one operand.", "Only min, max, percentile, survival and lifetime take more.");
             _cursor.SkipToClose();
             return _expressions.Missing();
         }
@@ -142,6 +166,8 @@ internal sealed class CallParser
             Kind = kind,
             Operand = operand,
             Probability = probability,
+            Ended = ended,
+            At = at,
             Method = method,
             Where = where,
             By = clauses.By,

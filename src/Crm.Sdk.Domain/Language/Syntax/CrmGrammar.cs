@@ -40,7 +40,7 @@ public static class CrmGrammar
     [
         ("count", AggregateKind.Count), ("sum", AggregateKind.Sum), ("avg", AggregateKind.Avg), ("min", AggregateKind.Min),
         ("max", AggregateKind.Max), ("distinct", AggregateKind.Distinct), ("median", AggregateKind.Median),
-        ("percentile", AggregateKind.Percentile),
+        ("percentile", AggregateKind.Percentile), ("survival", AggregateKind.Survival), ("lifetime", AggregateKind.Lifetime),
     ];
 
     internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
@@ -162,9 +162,11 @@ public static class CrmGrammar
             dimensions   = path | "(" path {"{"} "," path {"}"} ")" ;
             primary      = literal | path | aggregate | function | "(" filtered ")" ;
 
-            aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind != AggregateKind.Percentile).Select(a => a.Name))} )
+            aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind < AggregateKind.Percentile).Select(a => a.Name))} )
                            "(" operand [ clauses ] ")"
-                         | "percentile" "(" operand [ clauses ] "," SHARE [ "," ( {Alternatives(Methods.Select(m => m.Name))} ) ] [ clauses ] ")" ;
+                         | "percentile" "(" operand [ clauses ] "," SHARE [ "," ( {Alternatives(Methods.Select(m => m.Name))} ) ] [ clauses ] ")"
+                         | "survival" "(" expression [ clauses ] "," expression "," ( NUMBER | INTEGER unit ) [ clauses ] ")"
+                         | "lifetime" "(" expression [ clauses ] "," expression [ "," SHARE ] [ clauses ] ")" ;
             operand      = expression | each ;
             each         = "each" path [ "including" "empty" ] [ ":" expression ] [ "where" expression ] ;
             function     = ( {Alternatives(Functions)} ) "(" filtered {"{"} "," filtered {"}"} ")" ;

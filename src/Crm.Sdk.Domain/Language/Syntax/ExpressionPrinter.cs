@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Language.Syntax;
 
@@ -247,8 +248,28 @@ internal sealed class ExpressionPrinter
             _text.Append(aggregate.Method == PercentileMethod.Nearest ? ", nearest" : "");
         }
 
+        if (aggregate.Kind is AggregateKind.Survival or AggregateKind.Lifetime)
+        {
+            WriteEnding(aggregate);
+        }
+
         WriteClauses(aggregate.Where, aggregate.By);
         _text.Append(')');
+    }
+
+    private void WriteEnding(AggregateExpression aggregate)
+    {
+        _text.Append(", ");
+        Write(aggregate.Ended ?? throw new ArgumentException("Whether it has ended is not said.", nameof(aggregate)), Level.Or);
+        if (aggregate.Kind == AggregateKind.Survival)
+        {
+            _text.Append(", ");
+            WriteLiteral(aggregate.At is NumberLiteral or DurationLiteral ? aggregate.At : throw new ArgumentException("No length is asked.", nameof(aggregate)));
+        }
+        else if (aggregate.Probability is { } share && share != new Rational(1, 2))
+        {
+            _text.Append(", ").Append(share);
+        }
     }
 
     private void WriteEach(EachExpression each)

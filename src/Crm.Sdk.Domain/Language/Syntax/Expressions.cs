@@ -259,6 +259,12 @@ public enum AggregateKind
 
     /// <summary>The value below which a share of the values lies.</summary>
     Percentile,
+
+    /// <summary>The share that lasts longer than a given time, where some have not ended yet.</summary>
+    Survival,
+
+    /// <summary>The time by which a share has ended, where some have not ended yet.</summary>
+    Lifetime,
 }
 
 /// <summary>How a percentile that lies between two values is read.</summary>
@@ -280,8 +286,14 @@ public sealed class AggregateExpression : Expression
     /// <summary>What is aggregated: a fact or a set to count, a row expression, or an <see cref="EachExpression"/>.</summary>
     public required Expression Operand { get; init; }
 
-    /// <summary>The share of a percentile, 0 to 1 in steps of 1/10000; null for other aggregates.</summary>
+    /// <summary>The share of a percentile, 0 to 1 in steps of 1/10000, or that of a lifetime, a half unless said; null for other aggregates.</summary>
     public Rational? Probability { get; init; }
+
+    /// <summary>For a survival and a lifetime: whether a row has ended at its length; otherwise it lasts longer, and how long is not known.</summary>
+    public Expression? Ended { get; init; }
+
+    /// <summary>The length that is asked of a survival, a number or a length of time; null for other aggregates.</summary>
+    public Expression? At { get; init; }
 
     /// <summary>The method of a percentile; linear for a median.</summary>
     public PercentileMethod Method { get; init; }

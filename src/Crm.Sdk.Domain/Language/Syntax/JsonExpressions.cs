@@ -239,9 +239,10 @@ internal sealed class JsonExpressions
     private AggregateExpression Aggregate(JsonObject json)
     {
         int kind = json.Choice("aggregate", required: true, Aggregates) ?? 0;
-        bool isPercentile = CrmGrammar.Aggregates[kind].Kind == AggregateKind.Percentile;
-        Rational? share = null;
-        if (isPercentile && Number(json, "share") is { } value)
+        AggregateKind which = CrmGrammar.Aggregates[kind].Kind;
+        bool isPercentile = which == AggregateKind.Percentile, isLifetime = which == AggregateKind.Lifetime, isSurvival = which == AggregateKind.Survival;
+        Rational? share = isLifetime ? new Rational(1, 2) : null;
+        if ((isPercentile || (isLifetime && json.Find("share") is not null)) && Number(json, "share") is { } value)
         {
             share = value;
             if (value.Sign < 0 || value > Rational.One || !(value * 10_000).IsInteger)
@@ -255,7 +256,9 @@ internal sealed class JsonExpressions
         {
             Kind = CrmGrammar.Aggregates[kind].Kind,
             Operand = Require(json, "operand", mayBeEach: true),
-            Probability = isPercentile ? share ?? Rational.Zero : null,
+            Probability = isPercentile ? share ?? Rational.Zero : share,
+            Ended = isLifetime || isSurvival ? Require(json, "ended") : null,
+            At = isSurvival ? Require(json, "at") : null,
             Method = method is null ? PercentileMethod.Linear : PercentileMethod.Nearest,
             Where = Find(json, "where"),
             By = json.FindName("by"),

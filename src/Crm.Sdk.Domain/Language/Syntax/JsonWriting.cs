@@ -155,11 +155,13 @@ internal static class JsonWriting
                 break;
             case AggregateExpression aggregate:
                 json.String("aggregate", CrmGrammar.Aggregates.First(a => a.Kind == aggregate.Kind).Name);
+                Write(json, "at", aggregate.At);
                 json.String("by", aggregate.By);
+                Write(json, "ended", aggregate.Ended);
                 json.String("kind", "aggregate");
                 json.String("method", aggregate.Method == PercentileMethod.Nearest ? "nearest" : null);
                 Write(json, "operand", aggregate.Operand);
-                json.String("share", aggregate.Probability?.ToString());
+                json.String("share", aggregate.Kind == AggregateKind.Lifetime && aggregate.Probability == new Rational(1, 2) ? null : aggregate.Probability?.ToString());
                 Write(json, "where", aggregate.Where);
                 break;
             case EachExpression each:

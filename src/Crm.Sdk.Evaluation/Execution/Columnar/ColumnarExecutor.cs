@@ -337,6 +337,9 @@ public sealed class ColumnarExecutor
                 case AtomKind.Extremes:
                     ExtremesKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values!, states);
                     break;
+                case AtomKind.Lifetimes:
+                    LifetimesKernel.Run(grid, input, states);
+                    break;
                 case AtomKind.Distinct:
                     (int[] codes, int domain) = input.OperandCodes;
                     DistinctKernel.Run(grid, input.Fact, input.Scan, input.Mask, codes, domain, _segments.AreThoseOf(atom), states.Distinct);
@@ -366,28 +369,6 @@ public sealed class ColumnarExecutor
                     yield return piece;
                 }
             }
-        }
-
-        /// <summary>What is to be found of some atoms and eaches, and where it is put.</summary>
-        private sealed class Work
-        {
-            public required Grid Grid { get; init; }
-
-            /// <summary>The member of the period axis; -1 for all of them together.</summary>
-            public int Position { get; init; } = -1;
-
-            public required Dictionary<int, AtomInput> InputOf { get; init; }
-
-            public required IReadOnlyDictionary<string, FactGrid> Places { get; init; }
-
-            public required IReadOnlyList<Atom> Atoms { get; init; }
-
-            /// <summary>The numbers of the eaches.</summary>
-            public required IReadOnlyList<int> Indexes { get; init; }
-
-            public required Dictionary<int, AtomStates> States { get; init; }
-
-            public required EachStates[] Eaches { get; init; }
         }
 
         private struct Counter : IRowVisitor

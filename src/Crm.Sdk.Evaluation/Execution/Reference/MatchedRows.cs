@@ -65,6 +65,9 @@ internal sealed class MatchedRows
     public Value[] Operands() =>
         [.. _rows.Select((row, entry) => _aggregate.Operand is { } operand ? InterpreterOf(entry).Evaluate(operand, _all[row]) : Aggregation.Row)];
 
+    /// <summary>For each entry, whether it has ended, for lengths of what may last still.</summary>
+    public bool[] Ended() => [.. _rows.Select((row, entry) => InterpreterOf(entry).Passes(_aggregate.Ended, _all[row]))];
+
     /// <summary>For each entry, the key of its entity.</summary>
     public string[] Entities() => [.. _rows.Select((row, entry) => InterpreterOf(entry).KeyAt(_aggregate.EntityPath!, _all[row])!)];
 

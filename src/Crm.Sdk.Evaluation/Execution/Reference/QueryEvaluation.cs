@@ -99,11 +99,14 @@ internal sealed class QueryEvaluation
     private Outcome[] Compute(BoundAggregate aggregate)
     {
         Value[] operands = _matched[aggregate].Operands();
+        bool[] ended = aggregate.Ended is null ? [] : _matched[aggregate].Ended();
         IReadOnlyList<int>[] cells = Spread(aggregate);
         return ForEachCell(cell =>
         {
             Value[] own = [.. cells[cell].Select(row => operands[row])];
-            Outcome outcome = Aggregation.Of(aggregate.Kind, aggregate.Probability, aggregate.Method, own);
+            Outcome outcome = aggregate.Ended is null
+                ? Aggregation.Of(aggregate.Kind, aggregate.Probability, aggregate.Method, own)
+                : Lifetimes.Of(aggregate, own, [.. cells[cell].Select(row => ended[row])]);
             return _time.Judge(outcome, _grid.PeriodOf(cell), aggregate);
         });
     }

@@ -6,7 +6,7 @@ namespace Crm.Sdk.Evaluation.Tests.Differential.Faults;
 
 public class PlantedFaultTests(ITestOutputHelper output)
 {
-    private const int FirstSeed = 1, Cases = 1_000, MostRows = 40;
+    private const int FirstSeed = 1, Cases = 4_000, MostRows = 40;
 
     private static readonly PlantedFault[] Faults =
     [
@@ -37,6 +37,8 @@ public class PlantedFaultTests(ITestOutputHelper output)
         new("at the very time of a change the former value is read", "Columnar.Histories/<>c", "MomentsOf", Edit.Constant(1, 0)),
         new("an attribute is read in every period as in the last", "Columnar.ColumnarExecutor/Run", "InputAt", Edit.Answer("get_IsPositional")),
         new("an empty denominator is called zero", "Execution.Finaliser", "Binary", Edit.Constant(2, 3)),
+        new("a length that is just reached has not ended", "Execution.Survival", "At", Edit.Call("op_GreaterThan", "op_GreaterThanOrEqual")),
+        new("a share is reached a little early", "Execution.Survival", "Until", Edit.Constant(10_000, 10_001)),
         new("a row a way's full time later is in time", "Columnar.FunnelWalk", "IsTooLate", Edit.Strictness(0)),
         new("a strict way may go on with another entity", "Columnar.FunnelWalk", "Behind", Edit.Constant(1, 2)),
         new("a return at the end of an interval is in it", "Columnar.CohortWalk", "Has", Edit.Strictness(1)),

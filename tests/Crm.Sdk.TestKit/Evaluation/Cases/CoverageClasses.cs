@@ -14,7 +14,7 @@ namespace Crm.Sdk.TestKit.Evaluation.Cases;
 /// <summary>The things that are to occur in made-up cases, and how they are recognised.</summary>
 internal static partial class CoverageClasses
 {
-    private static readonly AggregateKind[] Kinds = [.. Enum.GetValues<AggregateKind>().Except([AggregateKind.Median])];
+    private static readonly AggregateKind[] Kinds = [.. Enum.GetValues<AggregateKind>().Except([AggregateKind.Median, AggregateKind.Survival, AggregateKind.Lifetime])];
 
     private static readonly BigInteger TwoTo63 = BigInteger.One << 63, TwoTo127 = BigInteger.One << 127;
 
@@ -24,7 +24,7 @@ internal static partial class CoverageClasses
         "rows: none at all", "rows: blocks of 64 and a rest", "rows: null value", "rows: null time", "rows: ties in time", "rows: unsorted", "rows: several batches", "rows: several dictionaries",
         "rows: near the limits of 64 bits", "rows: on a day of a clock change", "rows: exactly on a boundary", "rows: just before a boundary",
         "rows: before 1970", "rows: exactly at now", "rows: null reference", "rows: dangling reference", "rows: integer key",
-        .. Kinds.Select(k => $"aggregate: {k}"), .. Kinds.Select(k => $"each: {k}"), .. Kinds.Select(k => $"inside each: {k}"), .. Kinds.Select(k => $"inside segment: {k}"),
+        .. Kinds.Select(k => $"aggregate: {k}"), "aggregate: Survival", "aggregate: Lifetime", .. Kinds.Select(k => $"each: {k}"), .. Kinds.Select(k => $"inside each: {k}"), .. Kinds.Select(k => $"inside segment: {k}"),
         .. Enum.GetNames<PercentileMethod>().Select(m => $"percentile: {m}"), "percentile: smallest", "percentile: largest",
         "distinct: text", "distinct: reference", "distinct: number", "distinct: derived", "distinct: time",
         .. Enum.GetNames<BoundFunction>().Select(f => $"row function: {f}"),

@@ -128,9 +128,26 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
         return entity is null && random.Chance(35) ? Each(depth) : Aggregate(entity);
     }
 
+    // A length, whether it has ended, and what is asked.
+    private (string Text, string Unit) Lasting(string subject, DrawnFact fact)
+    {
+        string prefix = subject + ".";
+        bool isNumber = random.Chance(60);
+        string length = isNumber ? rows.Number(fact, prefix, 1) : rows.Duration(fact, prefix, 1);
+        string ended = rows.Condition(fact, prefix, random.Next(0, 2)), by = By(fact, 30);
+        return random.Chance(60)
+            ? ($"survival({length}, {ended}, {(isNumber ? rows.Literal(1) : rows.Length())}{by})", "#")
+            : ($"lifetime({length}, {ended}{random.Pick(["", ", 0.5", ", 0.25", ", 0", ", 1", ", 0.9"])}{by})", isNumber ? "#" : "Duration");
+    }
+
     private (string Text, string Unit) Aggregate(DrawnFact? entity)
     {
         (string subject, DrawnFact fact) = Subject();
+        if (entity is null && random.Chance(6))
+        {
+            return Lasting(subject, fact);
+        }
+
         (string operand, string unit) = Operand(subject, fact, out string kind);
         string where = random.Chance(25) ? $" where {rows.Condition(fact, "", random.Next(0, 2))}" : "";
         string share = kind == "percentile" ? Share() : "";

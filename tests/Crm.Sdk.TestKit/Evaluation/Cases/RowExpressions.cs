@@ -206,6 +206,9 @@ internal sealed class RowExpressions(Random random, IReadOnlyList<DrawnFact> fac
 
     private string TextLiteral() => $"'{random.Pick(FactGenerator.Texts).Replace("'", "''", StringComparison.Ordinal)}'";
 
+    /// <summary>A length of time as the language writes it.</summary>
+    public string Length() => DurationLiteral();
+
     /// <summary>A day as the language writes it.</summary>
     public string Day() => DateLiteral();
 
