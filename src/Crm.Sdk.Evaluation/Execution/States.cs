@@ -77,7 +77,7 @@ internal sealed class AtomStates
     // What an atom of this kind does not have is empty on both sides.
     private static void Copy<T>(T[] part, T[] whole, int first) => part.AsSpan().CopyTo(part.Length == 0 ? default : whole.AsSpan(first));
 
-    /// <summary>For lifetimes, each length and whether it has ended; null in a cell without.</summary>
+    /// <summary>For lifetimes, each length and whether it has ended, in order of length; null in a cell without.</summary>
     public List<(BigInteger Length, bool HasEnded)>?[] Lifetimes { get; }
 
     /// <summary>Values are counts of 10^-Scale.</summary>

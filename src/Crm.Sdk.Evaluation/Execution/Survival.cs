@@ -6,7 +6,7 @@ namespace Crm.Sdk.Evaluation.Execution;
 /// <summary>
 /// The estimate of Kaplan and Meier (Journal of the American Statistical Association 53, 1958): the share that lasts longer than a
 /// length, where of some it is only known that they last longer than they have so far. Walks over the lengths once, and keeps the product
-/// as two whole numbers.
+/// as two whole numbers. The lengths are in order; several metrics read one list side by side.
 /// </summary>
 internal static class Survival
 {
@@ -47,7 +47,6 @@ internal static class Survival
     // length were both there until then.
     private static IEnumerable<(BigInteger Length, int Ended, int AtRisk)> Steps(List<(BigInteger Length, bool HasEnded)> lengths)
     {
-        lengths.Sort();
         for (int i = 0; i < lengths.Count;)
         {
             int first = i, ended = 0;

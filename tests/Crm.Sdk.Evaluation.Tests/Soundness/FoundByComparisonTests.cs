@@ -84,4 +84,15 @@ public class FoundByComparisonTests
             "customer id joined level\nc1 2026-01-15T00:00:00Z 8.00\nc2 2026-02-15T00:00:00Z 3.00",
             "stay customer came went level\nc1 2025-01-01T00:00:00Z 2026-01-20T00:00:00Z 4.00\nc1 2026-01-20T00:00:00Z - 8.00\nc2 2025-01-01T00:00:00Z 2026-02-20T00:00:00Z 4.00\nc2 2026-02-20T00:00:00Z - 3.00")
             .Ask(Questions.Of("most").ByMonth("2026-01-01", "2026-03-01")).CellsOf(0).Select(c => c.Value?.ToString()).Should().Equal("2", "0.75", "2");
+
+    // Metrics of one atom are finished side by side, and each sorted the lengths that all of them read: found over real data.
+    [Fact]
+    public void Many_survivals_of_one_length_do_not_disturb_each_other()
+    {
+        string[] rows = [.. Enumerable.Range(0, 20_000).Select(i => $"p{i} {(i * 7919L % 20_000 % 3 == 0 ? "true" : "false")} {i * 7919L % 20_000 % 100}")];
+        var tables = new HandTables(
+            "fact patient entity key id { dim ended bool  measure weeks int }\n" + string.Join('\n', Enumerable.Range(0, 16).Select(i => $"metric m{i} = survival(patient.weeks, ended, {i * 6})")),
+            "patient id ended weeks\n" + string.Join('\n', rows));
+        tables.Ask(Questions.Of([.. Enumerable.Range(0, 16).Select(i => $"m{i}")])).CellCount.Should().Be(1);
+    }
 }

@@ -258,7 +258,7 @@ internal sealed class JsonExpressions
             Operand = Require(json, "operand", mayBeEach: true),
             Probability = isPercentile ? share ?? Rational.Zero : share,
             Ended = isLifetime || isSurvival ? Require(json, "ended") : null,
-            At = isSurvival ? Require(json, "at") : null,
+            At = isSurvival ? Length(json) : null,
             Method = method is null ? PercentileMethod.Linear : PercentileMethod.Nearest,
             Where = Find(json, "where"),
             By = json.FindName("by"),
@@ -269,6 +269,18 @@ internal sealed class JsonExpressions
         }
 
         return aggregate;
+    }
+
+    private Expression Length(JsonObject json)
+    {
+        Expression length = Require(json, "at");
+        if (length is NumberLiteral or DurationLiteral)
+        {
+            return length;
+        }
+
+        Bad(json, "at", "length", "Write a number or a duration.");
+        return new NumberLiteral { Value = default };
     }
 
     private FilteredExpression Filtered(JsonObject json)

@@ -14,6 +14,11 @@ internal static class LifetimesKernel
             var visitor = new Visitor { Grid = grid, Input = input, Ended = ended, Bucket = bucket, Cells = states.Lifetimes };
             input.Scan.Visit(bucket, input.Mask, ref visitor);
         }
+
+        foreach (List<(BigInteger, bool)>? cell in states.Lifetimes)
+        {
+            cell?.Sort();
+        }
     }
 
     private struct Visitor : IRowVisitor
