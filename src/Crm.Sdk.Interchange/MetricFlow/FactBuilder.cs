@@ -78,7 +78,7 @@ internal sealed class FactBuilder(FactBook book)
             book.Owners.TryAdd(primary.Name.Value, fact);
         }
 
-        fact.IsEntity = model.Measures.Count == 0 || (entity is not null && models.Exists(m => m != model && m.Entities.Any(e => e.Kind == EntityKind.Foreign && e.Name.Value == entity)));
+        fact.IsEntity = model.Measures.Count == 0 || (isOwner && models.Exists(m => m != model && m.Entities.Any(e => e.Kind == EntityKind.Foreign && e.Name.Value == entity)));
     }
 
     // An entity without a model is enough for a conversion: its keys stand in the rows of the steps.
@@ -103,9 +103,9 @@ internal sealed class FactBuilder(FactBook book)
             return;
         }
 
-        fact.Reserved.UnionWith(model.Dimensions.Where(d => ColumnOf(d.Expression ?? d.Name) != d.Name.Value).Select(d => d.Name.Value));
+        fact.Reserved.UnionWith(model.Dimensions.Where(d => ColumnOf(d.Expression, d.Name) != d.Name.Value).Select(d => d.Name.Value));
         EntitySource? key = model.Entities.FirstOrDefault(e => e.Kind == EntityKind.Primary) ?? model.Entities.FirstOrDefault(e => e.Kind == EntityKind.Unique);
-        string? column = key is null ? null : ColumnOf(key.Expression ?? key.Name);
+        string? column = key is null ? null : ColumnOf(key.Expression, key.Name);
         if (key is null || column is null)
         {
             Log.Warn(InterchangeCodes.NoKey, key?.Place ?? model.Place, $"'{model}' has no column that tells its rows apart, and a fact needs one: fill the field '{fact.Name}.row_id'.", "Add a primary entity with a column.");
@@ -130,7 +130,7 @@ internal sealed class FactBuilder(FactBook book)
                 continue;
             }
 
-            string? foreign = ColumnOf(entity.Expression ?? entity.Name);
+            string? foreign = ColumnOf(entity.Expression, entity.Name);
             if (book.Owners.TryGetValue(entity.Name.Value, out FactDraft? target))
             {
                 if (foreign is null)
@@ -161,7 +161,7 @@ internal sealed class FactBuilder(FactBook book)
         }
 
         // Plain columns first: expressions of others may name them.
-        foreach (DimensionSource dimension in model.Dimensions.OrderBy(d => ColumnOf(d.Expression ?? d.Name) is null).ThenBy(d => !d.IsTime))
+        foreach (DimensionSource dimension in model.Dimensions.OrderBy(d => ColumnOf(d.Expression, d.Name) is null).ThenBy(d => !d.IsTime))
         {
             if (!MetricFlowNames.Check(dimension.Name, "A dimension", Log) || fact.Elements.ContainsKey(dimension.Name.Value))
             {
@@ -190,7 +190,7 @@ internal sealed class FactBuilder(FactBook book)
     {
         DataType type = Fine.Contains(time.Granularity) ? DataType.Instant : DataType.Date;
         YamlScalar? expression = time.Expression;
-        if (expression is not null && ColumnOf(expression) is null && TruncatedColumn(expression.Value) is { } inner)
+        if (expression is not null && ColumnOf(expression, time.Name) is null && TruncatedColumn(expression.Value) is { } inner)
         {
             type = DataType.Instant;
             Log.Warn(InterchangeCodes.TruncatedTime, expression.Place,
@@ -213,7 +213,7 @@ internal sealed class FactBuilder(FactBook book)
     {
         string column = expression?.Value ?? source.Name.Value;
         FieldDraft? field;
-        if (ColumnOf(expression ?? source.Name) is { } plain)
+        if (ColumnOf(expression, source.Name) is { } plain)
         {
             FieldDraft? same = fact.OfColumn(plain);
             if (same?.Name == source.Name.Value && same.Role is not null)
@@ -290,8 +290,13 @@ internal sealed class FactBuilder(FactBook book)
     private void ToFill(YamlPlace place, string what, FactDraft fact, string field, string sql) =>
         Log.Warn(InterchangeCodes.FieldToFill, place, $"The SQL of {what} is not read.", $"Fill the field '{fact.Name}.{field}' with what it gives: {MetricFlowNames.Clip(sql)}");
 
-    /// <summary>The column, when an expression is nothing else.</summary>
-    public static string? ColumnOf(YamlScalar expression) => SqlParser.Read(expression.Value, out _) is SqlColumn column && MetricFlowNames.IsName(column.Name) ? column.Name : null;
+    /// <summary>The column, when an expression is nothing else; that of the name when there is no expression.</summary>
+    public static string? ColumnOf(YamlScalar? expression, YamlScalar name)
+    {
+        string text = (expression ?? name).Value.Trim();
+        return MetricFlowNames.IsName(text) ? expression is not null && SqlParser.Read(text, out _) is not (null or SqlColumn) ? null : text
+            : SqlParser.Read(text, out _) is SqlColumn column && MetricFlowNames.IsName(column.Name) ? column.Name : null;
+    }
 
     // date_trunc('day', x), date(x), cast(x as date), x::date, cast(x as timestamp).
     private static string? TruncatedColumn(string sql) => SqlParser.Read(sql, out _) switch

@@ -1,3 +1,4 @@
+using Crm.Sdk.Facts;
 using Crm.Sdk.Interchange.Findings;
 using Crm.Sdk.Interchange.MetricFlow.Reading;
 using Crm.Sdk.Interchange.Sql;
@@ -112,7 +113,8 @@ internal sealed class MeasureBuilder(FactBook book, FactBuilder facts)
         var scope = new ColumnScope(fact, isQualified: true, expression.Place);
         var conditions = new ColumnScope(fact, isQualified: false, expression.Place);
         string problem;
-        if (SqlParser.Read(expression.Value, out problem) is { } sql)
+        string? column = FactBuilder.ColumnOf(measure.Expression, measure.Name);
+        if ((column is null ? SqlParser.Read(expression.Value, out problem) : Column(column, out problem)) is { } sql)
         {
             try
             {
@@ -130,6 +132,12 @@ internal sealed class MeasureBuilder(FactBook book, FactBuilder facts)
         }
 
         return Unread(fact, measure, by, expression, problem);
+    }
+
+    private static SqlColumn Column(string name, out string problem)
+    {
+        problem = "";
+        return new SqlColumn(name);
     }
 
     private static MeasureDraft Read(FactDraft fact, MeasureSource measure, string? by, SqlNode sql, SqlTranslator rows, SqlTranslator conditions)
@@ -184,9 +192,19 @@ internal sealed class MeasureBuilder(FactBook book, FactBuilder facts)
         by = null;
         if (measure.Time is not { } time)
         {
-            if (fact.DefaultTime is null)
+            string[] times = fact.DefaultTime is null ? [.. fact.Fields.Where(f => f.Role == FieldRole.Time).Select(f => f.Name)] : [];
+            const string mend = "Write 'agg_time_dimension', or a default of the model.";
+            switch (times.Length)
             {
-                book.Log.Warn(InterchangeCodes.MissingProperty, measure.Place, $"'{measure}' has no time dimension, so it belongs to no period.", "Write 'agg_time_dimension', or a default of the model.");
+                case 0 when fact.DefaultTime is null:
+                    book.Log.Warn(InterchangeCodes.MissingProperty, measure.Place, $"'{measure}' has no time dimension, so it belongs to no period.", mend);
+                    break;
+                case 1:
+                    book.Log.Warn(InterchangeCodes.MissingProperty, measure.Place, $"'{measure}' names no time dimension, and goes by '{times[0]}', the only one.", mend);
+                    break;
+                case > 1:
+                    book.Log.Error(InterchangeCodes.MissingProperty, measure.Place, $"'{measure}' names no time dimension, and '{fact.Source}' has several. It is not imported.", mend);
+                    return false;
             }
 
             return true;

@@ -94,10 +94,23 @@ internal sealed partial class MetricBuilder
             return Refused(source, source.Place, $"its way would be called '{funnel.Name}', and a fact is", "Give it another name.");
         }
 
-        Log.Warn(InterchangeCodes.ConversionCount, source.Place,
-            $"{what} counts converted beginnings here, each once. MetricFlow counts conversions, each for the last beginning before it: two of one beginning count twice there, two beginnings of one conversion once.",
-            "The two agree where each beginning has at most one conversion and the other way round (dbt-labs/metricflow#2068).");
+        TellCounting(source, isDistinct ? walker.Value : null);
         return Draft(source, Rate(funnel.Name, parameters.IsCount, isDistinct ? Trees.Name(funnel.Name, begin.Fact.Elements[walker.Value].Name) : null), [begin.Fact], funnel);
+    }
+
+    private void TellCounting(MetricSource source, string? entity)
+    {
+        if (entity is null)
+        {
+            Log.Warn(InterchangeCodes.ConversionCount, source.Place,
+                $"'{source}' counts converted beginnings here, each once. MetricFlow counts conversions, each for the last beginning before it: two of one beginning count twice there, two beginnings of one conversion once.",
+                "The two agree where each beginning has at most one conversion and the other way round (dbt-labs/metricflow#2068).");
+            return;
+        }
+
+        Log.Warn(InterchangeCodes.ConversionCount, source.Place,
+            $"'{source}' counts each {entity} that converts in every period and member in which it began here; MetricFlow only in those of the last beginning before the conversion.",
+            $"Over all periods, and where each {entity} begins once, the two agree.");
     }
 
     private MeasureDraft? MeasureOf(MetricSource source, InputSource input)
@@ -124,7 +137,7 @@ internal sealed partial class MetricBuilder
     // A count of values is one of the rows that have one.
     private static StepExpression Step(MeasureDraft measure, Expression? where)
     {
-        Expression? hasValue = measure is { Kind: AggregateKind.Count, Operand: { } operand } && operand is NameExpression { Parts: [_, var field] }
+        Expression? hasValue = measure is { Kind: AggregateKind.Count, Operand: { } operand } && operand is NameExpression { Parts: [_, var field] } && field != measure.Fact.Key!.Name
             ? new UnaryExpression { Operator = UnaryOperator.Not, Operand = new IsNullExpression { Operand = Trees.Name(field) } }
             : null;
         return new StepExpression { Of = Trees.Name(measure.Fact.Name), Where = Trees.And([measure.Where, hasValue, where]), By = measure.By };

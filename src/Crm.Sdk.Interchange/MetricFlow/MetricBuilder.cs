@@ -268,8 +268,8 @@ internal sealed partial class MetricBuilder(FactBook book, MeasureBuilder measur
         string name = input.Name.Value, what = $"'{of}'";
         IEnumerable<YamlScalar> conditions = [.. input.Filters, .. outer];
         (Expression Value, IReadOnlyList<FactDraft> Facts)? made;
-        bool isMeasureFirst = _resolving.Contains(name) && measures.IsKnown(name);
-        if (!isMeasureFirst && (_sources.ContainsKey(name) || _metrics.ContainsKey(name)))
+        bool isMeasure = input.IsMeasure && (measures.IsKnown(name) || name == of);
+        if (!isMeasure && (_sources.ContainsKey(name) || _metrics.ContainsKey(name)))
         {
             made = MetricOf(input, conditions, what);
             made = made is { } m ? (Filled(window is null ? m.Value : window(m.Value), input), m.Facts) : null;
@@ -280,8 +280,8 @@ internal sealed partial class MetricBuilder(FactBook book, MeasureBuilder measur
         }
         else
         {
-            Log.Error(InterchangeCodes.UnknownInput, input.Place, measures.IsKnown(name) ? $"{what} stands on '{name}', which was not imported." : $"{what} stands on '{name}', which is not defined.",
-                measures.IsKnown(name) ? "Mend that first." : Suggestion.Mend(name, _sources.Keys.Concat(measures.Names)));
+            Log.Error(InterchangeCodes.UnknownInput, input.Place, measures.IsKnown(name) ? $"{what} stands on the measure '{name}', which was not imported." : $"{what} stands on the {(input.IsMeasure ? "measure" : "metric")} '{name}', which is not defined or cannot be read.",
+                measures.IsKnown(name) ? "Mend that first." : Suggestion.Mend(name, _sources.Keys.Where(n => !input.IsMeasure || n != of).Concat(measures.Names)));
             return null;
         }
 

@@ -19,7 +19,7 @@ internal sealed class MetricReader(FindingLog log)
         string? type = cursor.Word("type", "simple", "ratio", "derived", "cumulative", "conversion");
         if (type is null && !cursor.Has("type"))
         {
-            log.Error(InterchangeCodes.MissingProperty, cursor.Place, "A metric has no 'type'.", "Write simple, ratio, derived, cumulative or conversion.");
+            log.Error(InterchangeCodes.MissingProperty, cursor.Place, $"The 'type'{cursor.Owner} is missing.", "Write simple, ratio, derived, cumulative or conversion.");
         }
 
         YamlScalar? label = cursor.Text("label");
@@ -80,18 +80,18 @@ internal sealed class MetricReader(FindingLog log)
             return [];
         }
 
-        return [.. list.Items.Select(ReadInput).OfType<InputSource>()];
+        return [.. list.Items.Select(i => ReadInput(i, isMeasure: false)).OfType<InputSource>()];
     }
 
-    private InputSource? Input(YamlCursor parameters, string name) => parameters.Get(name) is { } node ? ReadInput(node) : null;
+    private InputSource? Input(YamlCursor parameters, string name) => parameters.Get(name) is { } node ? ReadInput(node, name.EndsWith("measure", StringComparison.Ordinal)) : null;
 
     // The name alone, or properties with the name among them.
-    private InputSource? ReadInput(YamlNode node)
+    private InputSource? ReadInput(YamlNode node, bool isMeasure)
     {
         switch (node)
         {
             case YamlScalar name:
-                return new InputSource { Name = name, Filters = [] };
+                return new InputSource { Name = name, IsMeasure = isMeasure, Filters = [] };
             case YamlMapping mapping:
                 var cursor = new YamlCursor(mapping, log);
                 YamlScalar? called = cursor.Required("name", "An input");
@@ -99,7 +99,7 @@ internal sealed class MetricReader(FindingLog log)
                 bool spine = cursor.Flag("join_to_timespine");
                 var input = called is null ? null : new InputSource
                 {
-                    Name = called, Alias = cursor.Text("alias"), Filters = cursor.Texts("filter"), Offset = Span(cursor, "offset_window"),
+                    Name = called, IsMeasure = isMeasure, Alias = cursor.Text("alias"), Filters = cursor.Texts("filter"), Offset = Span(cursor, "offset_window"),
                     OffsetToGrain = cursor.Text("offset_to_grain"), TimeSpine = spine ? cursor.PlaceOf("join_to_timespine") : null,
                     Fill = fill is { } value ? (cursor.PlaceOf("fill_nulls_with"), value) : null,
                 };

@@ -57,10 +57,10 @@ internal sealed class ModelReader(FindingLog log)
         cursor.Finish("An entity");
         if (kind is null && !cursor.Has("type"))
         {
-            log.Error(InterchangeCodes.MissingProperty, cursor.Place, "An entity has no 'type'.", "Write primary, unique, foreign or natural.");
+            log.Error(InterchangeCodes.MissingProperty, cursor.Place, $"The 'type'{cursor.Owner} is missing.", "Write primary, unique, foreign or natural.");
         }
 
-        return name is null || kind is null ? null : new EntitySource
+        return name is null || kind is null || cursor.IsBroken("expr", expression) ? null : new EntitySource
         {
             Name = name, Expression = expression,
             Kind = kind switch { "primary" => EntityKind.Primary, "unique" => EntityKind.Unique, "natural" => EntityKind.Natural, _ => EntityKind.Foreign },
@@ -73,18 +73,19 @@ internal sealed class ModelReader(FindingLog log)
         string? type = cursor.Word("type", "categorical", "time");
         YamlScalar? expression = cursor.Text("expr");
         YamlCursor? parameters = cursor.Mapping("type_params");
-        string granularity = parameters?.Word("time_granularity", Granularities) ?? "day";
+        string? granularity = parameters?.Word("time_granularity", Granularities);
+        bool isBroken = cursor.IsBroken("expr", expression) || parameters?.IsBroken("time_granularity", granularity) == true;
         YamlPlace? validity = parameters?.Skip("validity_params");
         parameters?.Finish("'type_params' of a dimension");
         Leave(cursor, "description", "label", "config", "is_partition");
         cursor.Finish("A dimension");
         if (type is null && !cursor.Has("type"))
         {
-            log.Error(InterchangeCodes.MissingProperty, cursor.Place, "A dimension has no 'type'.", "Write categorical or time.");
+            log.Error(InterchangeCodes.MissingProperty, cursor.Place, $"The 'type'{cursor.Owner} is missing.", "Write categorical or time.");
         }
 
-        return name is null || type is null ? null
-            : new DimensionSource { Name = name, IsTime = type == "time", Expression = expression, Granularity = granularity, Validity = validity };
+        return name is null || type is null || isBroken ? null
+            : new DimensionSource { Name = name, IsTime = type == "time", Expression = expression, Granularity = granularity ?? "day", Validity = validity };
     }
 
     private MeasureSource? ReadMeasure(YamlCursor cursor)
@@ -93,15 +94,16 @@ internal sealed class ModelReader(FindingLog log)
         string? aggregate = cursor.Word("agg", Aggregates);
         if (aggregate is null && !cursor.Has("agg"))
         {
-            log.Error(InterchangeCodes.MissingProperty, cursor.Place, "A measure has no 'agg'.", "Write how it is aggregated, such as sum.");
+            log.Error(InterchangeCodes.MissingProperty, cursor.Place, $"The 'agg'{cursor.Owner} is missing.", "Write how it is aggregated, such as sum.");
         }
 
         YamlCursor? parameters = cursor.Mapping("agg_params");
         YamlPlace? approximate = parameters?.Flag("use_approximate_percentile") == true ? parameters.PlaceOf("use_approximate_percentile") : null;
         YamlScalar? label = cursor.Text("create_metric_display_name");
-        var measure = name is null || aggregate is null ? null : new MeasureSource
+        YamlScalar? expression = cursor.Text("expr");
+        var measure = name is null || aggregate is null || cursor.IsBroken("expr", expression) ? null : new MeasureSource
         {
-            Name = name, Aggregate = aggregate, Expression = cursor.Text("expr"), Time = cursor.Text("agg_time_dimension"),
+            Name = name, Aggregate = aggregate, Expression = expression, Time = cursor.Text("agg_time_dimension"),
             Percentile = parameters?.Number("percentile"), IsDiscrete = parameters?.Flag("use_discrete_percentile") == true, Approximate = approximate,
             NonAdditive = cursor.Skip("non_additive_dimension"), CreatesMetric = cursor.Flag("create_metric"), Label = (label ?? cursor.Text("label"))?.Value,
         };

@@ -89,6 +89,9 @@ internal sealed class SpanSource
 /// <summary>A measure or a metric that a metric is made of.</summary>
 internal sealed class InputSource : NamedSource
 {
+    /// <summary>Whether a measure is meant where a metric has the same name.</summary>
+    public bool IsMeasure { get; init; }
+
     public YamlScalar? Alias { get; init; }
 
     public required IReadOnlyList<YamlScalar> Filters { get; init; }

@@ -28,6 +28,12 @@ internal sealed class YamlCursor
 
     public YamlPlace Place => _mapping.Place;
 
+    /// <summary>Whose properties these are, behind a message; empty when they have no name.</summary>
+    public string Owner => _values.GetValueOrDefault("name") is YamlScalar { IsNull: false } name ? $" of '{name.Value}'" : "";
+
+    /// <summary>Whether a property is there that could not be read.</summary>
+    public bool IsBroken(string name, object? read) => read is null && Has(name);
+
     public YamlPlace PlaceOf(string name) => _mapping.Entries.First(e => e.Key.Value == name).Key.Place;
 
     public bool Has(string name) => _values.TryGetValue(name, out YamlNode? value) && value is not YamlScalar { IsNull: true };
@@ -77,7 +83,7 @@ internal sealed class YamlCursor
             return word;
         }
 
-        _log.Error(InterchangeCodes.WrongForm, text.Place, $"'{text.Value}' is no {name}.", Suggestion.Mend(word, words));
+        _log.Error(InterchangeCodes.WrongForm, text.Place, $"'{text.Value}' is no {name}{Owner}.", Suggestion.Mend(word, words));
         return null;
     }
 
@@ -144,7 +150,7 @@ internal sealed class YamlCursor
             case YamlMapping mapping:
                 return new YamlCursor(mapping, _log);
             case { } other:
-                Wrong(other, name, "properties with names");
+                Wrong(other, name, "a mapping of properties");
                 return null;
         }
     }
@@ -164,7 +170,7 @@ internal sealed class YamlCursor
                     }
                     else
                     {
-                        Wrong(item, name, "properties with names");
+                        Wrong(item, name, "a mapping of properties");
                     }
                 }
 
@@ -192,5 +198,5 @@ internal sealed class YamlCursor
     }
 
     private void Wrong(YamlNode node, string name, string wanted) =>
-        _log.Error(InterchangeCodes.WrongForm, node.Place, $"'{name}' is {(node is YamlSequence ? "a list" : node is YamlMapping ? "a mapping" : "a text")} here, and {wanted} is wanted.", $"Write {wanted}.");
+        _log.Error(InterchangeCodes.WrongForm, node.Place, $"'{name}' is {(node is YamlSequence ? "a list" : node is YamlMapping ? "a mapping" : "a text")} here, and it should be {wanted}.", $"Write {wanted}.");
 }
