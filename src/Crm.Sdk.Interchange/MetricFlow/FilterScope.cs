@@ -94,12 +94,17 @@ internal sealed class FilterBuilder(FactBook book)
     /// <returns>False after a finding about <paramref name="what"/>.</returns>
     public bool TryBuild(IEnumerable<YamlScalar> filters, FactDraft fact, string what, out Expression? condition)
     {
+        const int Most = 100;
         condition = null;
         var all = new List<Expression?>();
         foreach (YamlScalar filter in filters)
         {
             (string code, string message, string mend) problem;
-            if (SqlParser.Read(filter.Value, out string unread) is not { } sql)
+            if (all.Count == Most)
+            {
+                problem = (InterchangeCodes.UnreadSql, $"There are more than {Most} filters here", "Give what they say together a dimension of its own.");
+            }
+            else if (SqlParser.Read(filter.Value, out string unread) is not { } sql)
             {
                 problem = (InterchangeCodes.UnreadSql, $"The filter is not read: {unread}", "Give what it computes a dimension of its own.");
             }

@@ -216,6 +216,13 @@ internal sealed partial class MetricBuilder(FactBook book, MeasureBuilder measur
         }
 
         TellPeriodAggregation(source);
+        if (source.Window is { Unit: >= DurationUnit.Months } months)
+        {
+            Log.Warn(InterchangeCodes.Window, months.Text.Place,
+                $"A window of '{months.Text.Value}' is counted back from the end of the shown day here, and from the day itself in MetricFlow: where months differ in length, the two begin up to three days apart.",
+                "Windows of days and weeks agree.");
+        }
+
         return Draft(source, made.Value, made.Facts);
 
         Expression Windowed(Expression value) => source.Window is { } w ? Trees.Method(value, "trailing", Trees.Duration(w.Count, w.Unit!.Value))

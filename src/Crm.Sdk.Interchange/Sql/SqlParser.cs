@@ -7,7 +7,7 @@ namespace Crm.Sdk.Interchange.Sql;
 /// <summary>Reads the part of SQL that definitions can say: columns, literals, arithmetic, comparisons, <c>case</c> and calls.</summary>
 internal sealed class SqlParser
 {
-    private const int MaxDepth = 64;
+    private const int MaxDepth = 64, MaxTokens = 2_000;
 
     private static readonly Dictionary<string, BinaryOperator> Comparisons = new(StringComparer.Ordinal)
     {
@@ -35,6 +35,11 @@ internal sealed class SqlParser
         try
         {
             var parser = new SqlParser(SqlLexer.Read(text));
+            if (parser._tokens.Count > MaxTokens)
+            {
+                throw new SqlProblemException($"it has more than {MaxTokens} words and signs");
+            }
+
             SqlNode node = parser.Current.Is("*") ? parser.Star() : parser.Or();
             return parser.Current.Kind == SqlTokenKind.End ? node : throw parser.Unexpected();
         }

@@ -8,6 +8,7 @@ internal static class YamlReader
 {
     private const int MaxDepth = 64;
     private const int MaxLength = 4_194_304;
+    private const int MaxNodes = 500_000;
 
     /// <summary>The documents of a text; those before a mistake, and the mistake.</summary>
     public static (IReadOnlyList<YamlNode> Documents, YamlPlace At, string? Problem) Read(string text, string? source)
@@ -47,9 +48,11 @@ internal static class YamlReader
 
     private sealed class Composer(string? source)
     {
-        private readonly Stack<(YamlNode Node, string? Anchor)> _open = new();
+        private readonly Stack<(YamlNode Node, string? Anchor, int Before)> _open = new();
         private readonly Stack<YamlScalar?> _keys = new();
-        private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (YamlNode Node, int Size)> _anchors = new(StringComparer.Ordinal);
+
+        private int _nodes;
 
         public List<YamlNode> Documents { get; } = [];
 
@@ -63,17 +66,17 @@ internal static class YamlReader
                 case Scalar scalar:
                     return Add(Anchored(scalar.Anchor, new YamlScalar(Here, scalar.Value, scalar.Style is ScalarStyle.Plain or ScalarStyle.Any)));
                 case AnchorAlias alias:
-                    return _anchors.TryGetValue(alias.Value.Value, out YamlNode? known) ? Add(known) : $"The alias '{alias.Value.Value}' is not known here";
+                    return _anchors.TryGetValue(alias.Value.Value, out var known) ? Add(known.Node, known.Size) : $"The alias '{alias.Value.Value}' is not known here";
                 case SequenceStart start:
                     return Open(new YamlSequence(Here), start.Anchor);
                 case MappingStart start:
                     return Open(new YamlMapping(Here), start.Anchor);
                 case SequenceEnd or MappingEnd:
-                    (YamlNode node, string? anchor) = _open.Pop();
+                    (YamlNode node, string? anchor, int before) = _open.Pop();
                     _keys.Pop();
                     if (anchor is not null)
                     {
-                        _anchors[anchor] = node;
+                        _anchors[anchor] = (node, _nodes - before);
                     }
 
                     return Add(node);
@@ -89,7 +92,7 @@ internal static class YamlReader
                 return $"Lists and properties stand more than {MaxDepth} deep inside each other";
             }
 
-            _open.Push((node, anchor.IsEmpty ? null : anchor.Value));
+            _open.Push((node, anchor.IsEmpty ? null : anchor.Value, _nodes));
             _keys.Push(null);
             return null;
         }
@@ -98,14 +101,21 @@ internal static class YamlReader
         {
             if (!anchor.IsEmpty)
             {
-                _anchors[anchor.Value] = scalar;
+                _anchors[anchor.Value] = (scalar, 1);
             }
 
             return scalar;
         }
 
-        private string? Add(YamlNode node)
+        // What an alias repeats counts each time: few lines can stand for many.
+        private string? Add(YamlNode node, int size = 1)
         {
+            _nodes += size;
+            if (_nodes > MaxNodes)
+            {
+                return $"With what its aliases repeat, the file has more than {MaxNodes} parts";
+            }
+
             if (!_open.TryPeek(out var parent))
             {
                 Documents.Add(node);

@@ -75,6 +75,11 @@ internal sealed class ModelReader(FindingLog log)
         YamlCursor? parameters = cursor.Mapping("type_params");
         string? granularity = parameters?.Word("time_granularity", Granularities);
         bool isBroken = cursor.IsBroken("expr", expression) || parameters?.IsBroken("time_granularity", granularity) == true;
+        if (type == "time" && granularity is null && !isBroken && name is not null)
+        {
+            log.Warn(InterchangeCodes.MissingProperty, name.Place, $"'{name.Value}' does not say its 'time_granularity'; days are assumed.", "Write it among its 'type_params'.");
+        }
+
         YamlPlace? validity = parameters?.Skip("validity_params");
         parameters?.Finish("'type_params' of a dimension");
         Leave(cursor, "description", "label", "config", "is_partition");
