@@ -110,7 +110,8 @@ internal sealed class YamlCursor
             return null;
         }
 
-        if (text.Value.Length <= 38 && Rational.TryParse(text.Value, out Rational number))
+        string digits = text.Value.StartsWith('.') ? "0" + text.Value : text.Value;
+        if (digits.Length <= 38 && Rational.TryParse(digits, out Rational number))
         {
             return number;
         }
