@@ -6,6 +6,7 @@ public sealed class DependencyTests
     private const string Domain = "Crm.Sdk.Domain";
     private const string Evaluation = "Crm.Sdk.Evaluation";
     private const string Import = "Crm.Sdk.Import";
+    private const string Interchange = "Crm.Sdk.Interchange";
     private const string Reporting = "Crm.Sdk.Reporting";
     private const string Testing = "Crm.Sdk.Testing";
     private const string Cli = "Crm.Sdk.Cli";
@@ -23,6 +24,7 @@ public sealed class DependencyTests
         [Domain] = [NodaTime],
         [Evaluation] = [Domain, NodaTime],
         [Import] = [Domain, NodaTime, CsvHelper],
+        [Interchange] = [Domain, NodaTime, "YamlDotNet"],
         [Reporting] = [Domain, Evaluation, NodaTime, "Markdig"],
         [Testing] = [Domain, NodaTime],
         [Container] =
@@ -48,6 +50,9 @@ public sealed class DependencyTests
 
     [Fact]
     public void Import_depends_on_Domain_and_CsvHelper_only() => ForbiddenOf(Import).ShouldHold();
+
+    [Fact]
+    public void Interchange_depends_on_Domain_and_YamlDotNet_only() => ForbiddenOf(Interchange).ShouldHold();
 
     [Fact]
     public void Reporting_depends_on_Domain_Evaluation_and_Markdig_only() => ForbiddenOf(Reporting).ShouldHold();
