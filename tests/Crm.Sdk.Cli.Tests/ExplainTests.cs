@@ -43,6 +43,24 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public async Task A_cohort_that_is_not_over_says_so_with_its_numbers()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        await File.WriteAllTextAsync(Path.Combine(run.Folder, "shop/definitions/cohorts.crm"), """
+            cohort buyers of customer start first ever order return order every month
+            metric back = buyers.retention(12)
+            metric half = lifetime(elapsed(order.placed, order.placed), status = 'never')
+            """);
+
+        (await run.CrmAsync("explain", "back", "--folder", "shop", "--from", "2025-07", "--to", "2025-12")).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().Contain("cohort buyers of customer").And.Contain("The numerator is 0; the denominator is ")
+            .And.Contain("There is no value yet: what follows these rows may still go on.").And.NotContain("begins at or after");
+        (await run.CrmAsync("evaluate", "back", "--folder", "shop", "--from", "2025-07", "--to", "2025-12")).Should().Be(ExitCode.Ok, run.Error);
+        (await run.CrmAsync("explain", "half", "--folder", "shop", "--from", "2025-07", "--to", "2025-12")).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().Contain("so few have ended that the share is not reached");
+    }
+
+    [Fact]
     public async Task Without_a_question_about_rows_no_data_is_needed()
     {
         using ToolRun run = await ToolRun.WithShopAsync();

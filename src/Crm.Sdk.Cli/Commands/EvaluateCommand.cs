@@ -107,7 +107,7 @@ internal static class EvaluateCommand
     private static async Task<bool> IsAllLaterAsync(
         Workspace workspace, FactSet facts, Cube cube, MetricQuery query, ExecutorKind executor, CancellationToken cancellationToken)
     {
-        if (Cells(cube).All(c => c.Reason == CellReason.NotYetObservable))
+        if (Cells(cube).All(c => c.Reason == CellReason.NotYetObservable && !c.Flags.HasFlag(CellFlags.Immature)))
         {
             return true;
         }

@@ -20,7 +20,8 @@ internal static class CellSentence
         Cell cell = pick.Cell;
         BoundMetric metric = pick.Cube.Metrics[0];
         var sentences = new List<string>();
-        if (cell.Reason is CellReason.NotYetObservable or CellReason.Suppressed)
+        bool isImmature = cell.Flags.HasFlag(CellFlags.Immature);
+        if (!isImmature && cell.Reason is CellReason.NotYetObservable or CellReason.Suppressed)
         {
             sentences.Add(Why(cell.Reason, pick, metric));
         }
@@ -38,7 +39,11 @@ internal static class CellSentence
                 sentences.Add($"The exact value is {CellFormat.Of(pick.Cube, 0).Exact(cell)}.");
             }
 
-            if (cell.Reason != CellReason.None)
+            if (isImmature)
+            {
+                sentences.Add("There is no value yet: what follows these rows may still go on.");
+            }
+            else if (cell.Reason != CellReason.None)
             {
                 sentences.Add(Why(cell.Reason, pick, metric));
             }
@@ -66,6 +71,8 @@ internal static class CellSentence
         CellReason.NoRows => "There is no value: nothing matched of which it could be made.",
         CellReason.EmptyDenominator => "There is no value: no row contributed to the denominator.",
         CellReason.ZeroDenominator => "There is no value: rows contributed to the denominator, and it is zero.",
+        CellReason.NotYetObservable when metric.Value.Aggregates().Any(a => a.Kind == AggregateKind.Lifetime) =>
+            "There is no value yet: the period has not begun, or so few have ended that the share is not reached.",
         CellReason.NotYetObservable => $"There is no value yet: the period begins at or after {InstantPattern.General.Format(pick.Cube.Meta.Now)}, as of which the question is answered.",
         CellReason.NotComparable => "There is no value: there is no period to compare with.",
         _ => string.Create(CultureInfo.InvariantCulture, $"The value is not shown: fewer than {metric.Minimum} contributed, the minimum of this metric."),

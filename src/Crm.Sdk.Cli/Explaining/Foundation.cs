@@ -25,21 +25,25 @@ internal sealed class Foundation
     /// <summary>The file and the line; for a fact also the file with its rows.</summary>
     public string Place { get; }
 
-    /// <summary>Metrics, then sets, then facts, each by name.</summary>
+    /// <summary>Metrics, then funnels and cohorts, then sets, then facts, each by name.</summary>
     public static IReadOnlyList<Foundation> Of(Workspace workspace, BoundMetric metric)
     {
         var declared = workspace.Documents.SelectMany(d => d.Declarations, (d, x) => (Document: d, Declaration: x)).ToList();
         var metrics = Named(metric, "metric: ");
         var sets = Named(metric, "set: ");
+        var steps = declared.Where(d => sets.Contains(d.Declaration.Name)).SelectMany(d => StepsOf(d.Declaration)).Select(s => s.Of.FullName).ToList();
+        sets.UnionWith(steps);
         foreach (SetDeclaration set in declared.Select(d => d.Declaration).OfType<SetDeclaration>().Reverse())
         {
             AddSources(sets, declared, set);
         }
 
-        var facts = metric.Value.Aggregates().Select(a => a.Fact.Name).Concat(metric.Value.Eaches().Select(e => e.Entity.Name)).ToHashSet(StringComparer.Ordinal);
+        var facts = metric.Value.Aggregates().Select(a => a.Fact.Name).Concat(metric.Value.Eaches().Select(e => e.Entity.Name)).Concat(steps).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. Of(declared.Where(d => d.Declaration is MetricDeclaration m && metrics.Contains(m.Name)), "metric", workspace),
+            .. Of(declared.Where(d => d.Declaration is FunnelDeclaration f && sets.Contains(f.Name)), "funnel", workspace),
+            .. Of(declared.Where(d => d.Declaration is CohortDeclaration c && sets.Contains(c.Name)), "cohort", workspace),
             .. Of(declared.Where(d => d.Declaration is SetDeclaration s && sets.Contains(s.Name)), "set", workspace),
             .. Of(declared.Where(d => d.Declaration is FactDeclaration f && facts.Contains(f.Name)), "fact", workspace),
         ];
@@ -47,6 +51,13 @@ internal sealed class Foundation
 
     private static HashSet<string> Named(BoundMetric metric, string prefix) => metric.Lineage
         .Where(l => l.StartsWith(prefix, StringComparison.Ordinal)).Select(l => l[prefix.Length..]).ToHashSet(StringComparer.Ordinal);
+
+    private static IEnumerable<StepExpression> StepsOf(Declaration declaration) => declaration switch
+    {
+        FunnelDeclaration funnel => funnel.Steps,
+        CohortDeclaration cohort => [cohort.Start, cohort.Return],
+        _ => [],
+    };
 
     // A set may be of another set, which lineage does not name.
     private static void AddSources(HashSet<string> sets, List<(CrmDocument Document, Declaration Declaration)> declared, SetDeclaration set)

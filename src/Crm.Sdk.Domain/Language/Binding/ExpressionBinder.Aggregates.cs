@@ -47,7 +47,7 @@ internal sealed partial class ExpressionBinder
         if (operand is not null && !Takes(aggregate.Kind, operand.Type))
         {
             return Error(context, aggregate.Operand, BindingFindings.TypeMismatch, $"'{Word(aggregate.Kind)}' does not take {operand.Type}.",
-                MendOperand(operand.Type));
+                aggregate.Ended is null ? MendOperand(operand.Type) : "Lengths are numbers or lengths of time.");
         }
 
         if (!TryBindFilters(aggregate, subject, row, context, out BoundExpression? filter)

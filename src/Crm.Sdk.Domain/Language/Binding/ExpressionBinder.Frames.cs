@@ -18,7 +18,7 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression? BindOperation(MethodExpression method, BindingContext context)
     {
-        if (context.Level == Level.Row && method.Method is "step" or "returned" && context.Level == Level.Row)
+        if (context.Level == Level.Row && method.Method is "step" or "returned")
         {
             return BindJourneyMethod(method, context);
         }

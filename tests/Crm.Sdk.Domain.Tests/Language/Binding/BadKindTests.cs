@@ -53,6 +53,9 @@ public class BadKindTests
         { "cohort c of customer start first ever order return order every fortnight", "(1,64) CRM1033", "Write day, week, month, quarter or year." },
         { Cohort + "metric m = c.retention(3, 1)", "(2,14) CRM2020", "A cohort has c.returned(3), .returned(1, 6) for one of these intervals, and .returned(3, full) for each up to the third." },
         { Cohort + "metric m = c.conversion()", "(2,14) CRM2013", "Write for example checkout.conversion()." },
+        { "metric m = lifetime(order.net, channel = 'web')", "(1,21) CRM2011", "Lengths are numbers or lengths of time." },
+        { "metric m = survival(order.took, channel = 'web', 12)", "(1,50) CRM2011", "Write a length of time with its unit: 90 days." },
+        { "metric m = count(each customer where lifetime(order.qty, channel = 'web') > 1)", "(1,38) CRM2013", "Use it in a metric of its own." },
         { "metric m = count(order) mature 3", "(1,32) CRM1033", "Write for example mature 180 days, or mature 6 months." },
     };
 
