@@ -140,6 +140,11 @@ internal static class EvaluateCommand
         var text = new StringBuilder(QueryWords.Heading(query)).Append("\n\n").Append(CubeTable.Write(cube, across));
         for (int m = 0; m < cube.Metrics.Count; m++)
         {
+            foreach (ExcludedRows left in cube.Meta.Excluded[m])
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{cube.Metrics[m].Name}: left out are {left.Count} rows, \"{left.Name}\"\n");
+            }
+
             if (cube.Meta.Undated[m] > 0)
             {
                 text.Append(CultureInfo.InvariantCulture, $"{cube.Metrics[m].Name}: {cube.Meta.Undated[m]} matching rows have no time and belong to no period\n");

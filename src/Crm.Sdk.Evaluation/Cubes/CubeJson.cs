@@ -13,7 +13,8 @@ namespace Crm.Sdk.Evaluation.Cubes;
 /// <summary>Writes a cube as JSON in the format <see cref="Format"/>, without loss.</summary>
 /// <remarks>
 /// Members of the object: <c>format</c>; <c>meta</c> with now, zone, fiscal start, the calendar where it is not the Gregorian one, and executor; <c>query</c> when it is given, with
-/// the exact days; <c>axes</c> with their members; <c>metrics</c> with unit, hash and the number of undated rows; <c>cells</c>, for
+/// the exact days; <c>axes</c> with their members; <c>metrics</c> with unit, hash, the number of undated rows and, where the
+/// definition leaves some out, of these by name; <c>cells</c>, for
 /// each metric and each combination of members <c>at</c> (numbers into the members of each axis, the last axis fastest). Numbers that
 /// may be of any size are strings. A cell's <c>value</c> is in the metric's unit: a decimal number, or <c>numerator/denominator</c>
 /// when none ends. It is always <c>numerator / denominator * unit.factor</c>. <c>shown</c> is the value rounded for people.
@@ -159,6 +160,26 @@ public static class CubeJson
             writer.WriteString("better", metric.Better == Language.Syntax.Direction.None ? null : CellFormat.Code(metric.Better));
             writer.WriteNumber("minimum", metric.Minimum);
             writer.WriteNumber("undated", cube.Meta.Undated[m]);
+            WriteExcluded(writer, cube.Meta.Excluded[m]);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteExcluded(Utf8JsonWriter writer, IReadOnlyList<ExcludedRows> excluded)
+    {
+        if (excluded.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("excluded");
+        foreach (ExcludedRows rows in excluded)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", rows.Name);
+            writer.WriteNumber("count", rows.Count);
             writer.WriteEndObject();
         }
 

@@ -103,6 +103,9 @@ public sealed class BoundQuery
     internal static BoundQuery AllTime(CrmModel model, ReportingCalendar calendar, Instant now, params IReadOnlyList<BoundSegmentUse> segments) =>
         new(model, [], null, [], [], segments, null, calendar, now);
 
+    /// <summary>The same range as a whole, and other metrics.</summary>
+    internal BoundQuery OfTotals(IReadOnlyList<BoundMetric> metrics) => new(Model, metrics, Range, [], [], [], null, Calendar, Now);
+
     /// <summary>For each dimension, whether a formula that is read over a total keeps it.</summary>
     public IReadOnlyList<bool> Kept(BoundOver over)
     {

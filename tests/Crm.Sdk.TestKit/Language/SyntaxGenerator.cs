@@ -78,6 +78,7 @@ public sealed class SyntaxGenerator
             Unit = Perhaps(Name),
             Better = (Direction)_random.Next(3),
             Minimum = Pick([0, 0, 1, 30, int.MaxValue]),
+            Exclusions = [.. Texts.Take(_random.Next(3)).Select(name => new ExclusionClause { Name = name, Where = Expression(3) })],
             Mature = Perhaps(() => new DurationLiteral { Count = Pick([1L, 180L, 100_000L]), Unit = (DurationUnit)_random.Next(8) }),
         },
     };

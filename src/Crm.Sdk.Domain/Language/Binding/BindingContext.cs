@@ -45,6 +45,9 @@ internal sealed record BindingContext
     /// <summary>How long after its period the value of each aggregate is only to be had.</summary>
     public IReadOnlyList<BoundMaturity> Maturities { get; init; } = [];
 
+    /// <summary>The rows that the metrics around leave out, outermost first.</summary>
+    public IReadOnlyList<(CrmDocument Document, ExclusionClause Clause)> Exclusions { get; init; } = [];
+
     /// <summary>The metrics that are being resolved, outermost first.</summary>
     public IReadOnlyList<string> Resolving { get; init; } = [];
 
@@ -91,6 +94,9 @@ internal sealed class FindingLog
 
     public void Warn(CrmDocument document, TextSpan span, string code, string message, string mend) =>
         Add(document, span, code, FindingSeverity.Warning, message, mend);
+
+    public void Inform(CrmDocument document, TextSpan span, string code, string message, string mend) =>
+        Add(document, span, code, FindingSeverity.Information, message, mend);
 
     // A metric that several others use is bound again for each; what is wrong in it is said once.
     private void Add(CrmDocument document, TextSpan span, string code, FindingSeverity severity, string message, string mend)

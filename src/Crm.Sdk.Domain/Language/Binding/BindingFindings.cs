@@ -47,4 +47,11 @@ internal static class BindingFindings
     public const string NoOwnKey = "CRM2054";
     public const string ReadingWithoutTime = "CRM2055";
     public const string StateInWindow = "CRM2056";
+
+    // What was probably not meant.
+    public const string ExcludesNothing = "CRM2090";
+    public const string OtherPopulation = "CRM2091";
+    public const string SumOfAverages = "CRM2092";
+    public const string Unreachable = "CRM2093";
+    public const string Orphan = "CRM2094";
 }

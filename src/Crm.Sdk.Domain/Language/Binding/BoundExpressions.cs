@@ -286,6 +286,12 @@ public sealed class BoundAggregate : BoundExpression
     /// <summary>Which rows are read for the period of a cell; the ones in it unless the definition says otherwise.</summary>
     public BoundFrame Frame { get; }
 
+    /// <summary>The rows that are left out, in the order in which that is decided; <see cref="Filter"/> is without them.</summary>
+    public IReadOnlyList<BoundExclusion> Exclusions { get; internal init; } = [];
+
+    /// <summary>The filter with the rows that are left out.</summary>
+    internal BoundExpression? Unexcluded { get; init; }
+
     /// <summary>How long after the end of a period the value is only to be had, each of them; may be none.</summary>
     public IReadOnlyList<BoundMaturity> Maturities { get; }
 

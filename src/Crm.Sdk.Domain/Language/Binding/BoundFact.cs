@@ -96,6 +96,8 @@ public sealed class BoundSegment
 /// <summary>A metric of a model.</summary>
 public sealed class BoundMetric
 {
+    private readonly Lazy<IReadOnlyList<BoundMetric>> _exclusions;
+
     internal BoundMetric(
         string name, string? title, BoundExpression value, MetricUnit unit, Syntax.Direction better, int minimum, string hash,
         IReadOnlyList<string> lineage)
@@ -108,6 +110,7 @@ public sealed class BoundMetric
         Minimum = minimum;
         Hash = hash;
         Lineage = lineage;
+        _exclusions = new Lazy<IReadOnlyList<BoundMetric>>(() => BoundExclusion.CountsOf(Value));
     }
 
     /// <summary>The name.</summary>
@@ -133,4 +136,7 @@ public sealed class BoundMetric
 
     /// <summary>What the definition was resolved to, a line each: metrics, sets, time roles and readings used.</summary>
     public IReadOnlyList<string> Lineage { get; }
+
+    /// <summary>For each kind of row that it leaves out, by name, a metric that counts these rows.</summary>
+    public IReadOnlyList<BoundMetric> Exclusions => _exclusions.Value;
 }

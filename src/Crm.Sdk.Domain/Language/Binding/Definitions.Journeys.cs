@@ -156,6 +156,11 @@ internal sealed partial class Definitions
         }
 
         context.Lineage.UnionWith(start.Lineage);
+        if (Sets.ContainsKey(of))
+        {
+            context.Lineage.Add($"set: {of}");
+        }
+
         BoundExpression? filter = start.Filter;
         if (step.Where is not null)
         {

@@ -57,7 +57,8 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
-        if (!TryPlace(aggregate, subject.Fact, role, context, ref operand) || !TryPlace(aggregate, subject.Fact, role, context, ref filter))
+        if (!TryPlace(aggregate, subject.Fact, role, context, ref operand) || !TryPlace(aggregate, subject.Fact, role, context, ref filter)
+            || !TryBindExclusions(aggregate, subject, role, row, context, out IReadOnlyList<BoundExclusion> exclusions))
         {
             return null;
         }
@@ -69,12 +70,14 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        BoundExpression? before = filter;
+        filter = BoundExclusion.Without(filter, exclusions);
         (AggregateKind kind, int probability) = Normalized(aggregate);
         DataType type = kind is AggregateKind.Count or AggregateKind.Distinct or AggregateKind.Survival ? DataType.Number : TypeRules.Aggregated(operand!.Type);
         bool isPerPeriod = ReferenceEquals(context.Frame, BoundFrame.None) && (operand?.IsReadPerPeriod() == true || filter?.IsReadPerPeriod() == true || ended?.IsReadPerPeriod() == true);
         var bound = new BoundAggregate(
             type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, isPerPeriod ? BoundFrame.PerPeriod : context.Frame,
-            MaturitiesOf(operand, filter, context)) { Ended = ended, At = at };
+            MaturitiesOf(operand, filter, context)) { Ended = ended, At = at, Exclusions = exclusions, Unexcluded = before };
         context.Aggregates?.Add(bound);
         return bound;
     }

@@ -72,6 +72,11 @@ internal sealed partial class ExpressionBinder
             return BindBusiness(call, arguments, context);
         }
 
+        if (known.Function == BoundFunction.If)
+        {
+            WarnIfNever(call.Arguments[0], arguments[0], context, "The first value is never taken");
+        }
+
         BoundExpression? typed = Typed(call, known.Function, arguments, context);
         return typed ?? Error(context, call, BindingFindings.TypeMismatch,
             $"'{call.Function}' does not take {string.Join(", ", arguments.Select(a => a.Type))}.", ArgumentsOf(known.Function));

@@ -54,6 +54,13 @@ internal sealed partial class ExpressionBinder
             aggregates.ForEach(a => a.Grouping = start);
         }
 
+        if (aggregate.Kind == AggregateKind.Sum
+            && value is BoundBinary { Operator: BinaryOperator.Divide, Left: not BoundLiteral, Right: not BoundLiteral } or BoundAggregate { Kind: AggregateKind.Avg or AggregateKind.Percentile })
+        {
+            log.Warn(context.Document, aggregate.Span, BindingFindings.SumOfAverages, $"Shares and averages of each {entity} are added up here, and their sum means nothing.",
+                "Write avg or median of them, or divide the sums of all.");
+        }
+
         (AggregateKind kind, int probability) = Normalized(aggregate);
         DataType type = kind is AggregateKind.Count or AggregateKind.Distinct ? DataType.Number : TypeRules.Aggregated(value!.Type);
         return new BoundEach(type, kind, entity, each.IncludingEmpty, value, condition, aggregates, probability, aggregate.Method);
@@ -153,6 +160,7 @@ internal sealed partial class ExpressionBinder
         {
             Document = metric.Document, Resolving = [.. context.Resolving, full], AllowsDivision = true, Use = context.Use ?? (context.Document, name),
             Maturities = MaturitiesOf(metric.Declaration, context.Maturities),
+            Exclusions = [.. context.Exclusions, .. metric.Declaration.Exclusions.Select(e => (metric.Document, e))],
         });
     }
 

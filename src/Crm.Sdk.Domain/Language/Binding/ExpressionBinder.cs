@@ -130,6 +130,12 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
         if (binary.Operator is BinaryOperator.And or BinaryOperator.Or)
         {
             BoundExpression? a = BindOperandOfLogic(binary.Left, context), b = BindOperandOfLogic(binary.Right, context);
+            if (binary.Operator == BinaryOperator.Or)
+            {
+                WarnIfNever(binary.Left, a, context, "This side of 'or' is never true");
+                WarnIfNever(binary.Right, b, context, "This side of 'or' is never true");
+            }
+
             return a is null || b is null ? null : new BoundBinary(DataType.Boolean, binary.Operator, a, b);
         }
 
@@ -147,6 +153,14 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
             >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual => Compare(binary, left, right, context),
             _ => Arithmetic(binary, left, right, context),
         };
+    }
+
+    private void WarnIfNever(Expression node, BoundExpression? condition, BindingContext context, string what)
+    {
+        if (condition is not null && context.Level == Level.Row && Contradictions.Find(condition) is { } problem)
+        {
+            log.Warn(context.Document, node.Span, BindingFindings.Unreachable, $"{what}: {problem}.", "Mend it, or drop it.");
+        }
     }
 
     // The parts of a conjunction are checked for contradictions together, by the condition that they belong to.

@@ -18,11 +18,14 @@ internal sealed class ModelBinder
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private readonly Definitions _definitions;
     private readonly ExpressionBinder _binder;
+    private readonly DefinitionChecks _checks;
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
     public ModelBinder()
     {
         _definitions = new Definitions(_log);
         _binder = new ExpressionBinder(_facts, _definitions, _log);
+        _checks = new DefinitionChecks(_log);
     }
 
     public Checked<CrmModel> Bind(IReadOnlyList<CrmDocument> documents, IReadOnlyList<FactSchema> hostFacts)
@@ -71,6 +74,7 @@ internal sealed class ModelBinder
 
         var segments = Bound(_definitions.Segments, BindSegment);
         var metrics = Bound(_definitions.Metrics, BindMetric);
+        _checks.CheckOrphans(declared, _used);
         return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars(), documents, hostFacts), _log.Findings);
     }
 
@@ -304,7 +308,21 @@ internal sealed class ModelBinder
             return null;
         }
 
+        _used.UnionWith(context.Lineage);
         return new BoundSegment(declaration.Name, declaration.Title, entity, condition, aggregates, CrmJson.Hash(declaration));
+    }
+
+    private bool AreUsed(MetricDeclaration declaration, CrmDocument document)
+    {
+        foreach (ExclusionClause clause in declaration.Exclusions.Where(e => !_binder.IsUsed(e)))
+        {
+            bool isFact = _binder.FactOf(clause) is not null;
+            _log.Error(document, clause.Where.Span, isFact ? BindingFindings.ExcludesNothing : BindingFindings.NoSubject,
+                isFact ? $"'{declaration.Name}' aggregates no rows of '{_binder.FactOf(clause)}', so it can leave none out." : "This does not say of which fact the rows are that are left out.",
+                isFact ? "Leave out rows of a fact that it aggregates." : "Write the fact before the field, as in order.channel = 'test'.");
+        }
+
+        return declaration.Exclusions.All(_binder.IsUsed);
     }
 
     private BoundMetric? BindMetric(MetricDeclaration declaration, CrmDocument document)
@@ -314,9 +332,9 @@ internal sealed class ModelBinder
         var context = new BindingContext
         {
             Document = document, Level = Level.Metric, AllowsDivision = true, Resolving = [declaration.Name], Lineage = lineage,
-            Maturities = ExpressionBinder.MaturitiesOf(declaration, []),
+            Maturities = ExpressionBinder.MaturitiesOf(declaration, []), Exclusions = [.. declaration.Exclusions.Select(e => (document, e))],
         };
-        if (_binder.Bind(declaration.Value, context) is not { } value)
+        if (_binder.Bind(declaration.Value, context) is not { } value || !AreUsed(declaration, document))
         {
             return null;
         }
@@ -335,6 +353,8 @@ internal sealed class ModelBinder
             return null;
         }
 
+        _used.UnionWith(lineage);
+        _checks.CheckPopulations(declaration, document, value);
         return UnitOf(declaration, document, value) is { } unit
             ? new BoundMetric(declaration.Name, declaration.Title, value, unit, declaration.Better, declaration.Minimum, CrmJson.Hash(declaration), [.. lineage])
             : null;

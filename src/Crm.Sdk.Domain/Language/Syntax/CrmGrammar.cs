@@ -71,7 +71,7 @@ public static class CrmGrammar
     internal static readonly string[] FieldWords = ["time", "ref", "dim", "measure"];
     internal static readonly string[] TimeModifiers = ["default", "planned"];
     internal static readonly string[] DimensionModifiers = ["fold", "history"];
-    internal static readonly string[] MetricClauses = ["unit", "better", "minimum", "mature"];
+    internal static readonly string[] MetricClauses = ["unit", "better", "minimum", "mature", "exclude"];
     internal static readonly string[] TypeWords = ["text", "bool", "int", "decimal", "money", "duration", "date", "instant"];
 
     /// <summary>Words that stand behind an operand and so can never begin one that something follows.</summary>
@@ -135,7 +135,7 @@ public static class CrmGrammar
             cohort       = "cohort" NAME "of" NAME "start" "first" "ever" step "return" step
                            "every" ( {Alternatives(Units.Where(u => u.Unit >= DurationUnit.Days).Select(u => u.One))} ) [ "calendar" | "rolling" ] ;
             step         = path [ clauses ] ;
-            metric       = "metric" path [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit {"}"} ;
+            metric       = "metric" path [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit | "exclude" TITLE expression {"}"} ;
 
             calendar     = "calendar" NAME "zone" TEXT "{"{"}" {"{"} weekday {"{"} weekday {"}"} hours {"{"} hours {"}"} | "holiday" DATE {"{"} hours {"}"} {"}"} "{"}"}" ;
             weekday      = {Alternatives(WeekdayWords)} ;

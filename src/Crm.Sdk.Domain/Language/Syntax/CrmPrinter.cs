@@ -160,6 +160,12 @@ public static class CrmPrinter
             text.Append(" mature ");
             expressions.Write(metric.Mature, Level.Postfix);
         }
+
+        foreach (ExclusionClause exclusion in metric.Exclusions)
+        {
+            text.Append(" exclude").Append(Title(exclusion.Name)).Append(' ');
+            expressions.Write(exclusion.Where, Level.Or);
+        }
     }
 
     private static void WriteCalendar(StringBuilder text, CalendarDeclaration calendar)

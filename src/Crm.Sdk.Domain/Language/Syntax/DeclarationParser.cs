@@ -126,11 +126,12 @@ internal sealed class DeclarationParser
         var better = Direction.None;
         int minimum = 0;
         DurationLiteral? mature = null;
+        var exclusions = new List<ExclusionClause>();
         var seen = new HashSet<string>();
         while (Clause() is { } clause)
         {
             Token word = _cursor.Advance();
-            if (!seen.Add(clause))
+            if (!seen.Add(clause) && clause != "exclude")
             {
                 _cursor.Report(SyntaxFindings.Repeated, word.Span, $"'{clause}' stands here twice.", "Keep one of the two.");
             }
@@ -145,6 +146,9 @@ internal sealed class DeclarationParser
                     break;
                 case "mature":
                     mature = ReadMature();
+                    break;
+                case "exclude":
+                    exclusions.Add(ReadExclusion(word, exclusions));
                     break;
                 default:
                     minimum = ReadMinimum();
@@ -163,6 +167,7 @@ internal sealed class DeclarationParser
             Better = better,
             Minimum = minimum,
             Mature = mature,
+            Exclusions = exclusions,
             Span = _cursor.From(start),
         };
     }
@@ -256,6 +261,23 @@ internal sealed class DeclarationParser
 
         _cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, length.Span, "This is no time that is waited.", "Write for example mature 180 days, or mature 6 months.");
         return null;
+    }
+
+    private ExclusionClause ReadExclusion(Token word, List<ExclusionClause> others)
+    {
+        Token at = _cursor.Current;
+        string? name = ReadTitle();
+        if (name is null)
+        {
+            _cursor.ReportHere(SyntaxFindings.BadClauseValue, "Rows that are left out are counted by a name.", "Write for example exclude \"Test orders\" order.channel = 'test'.");
+        }
+        else if (others.Exists(e => e.Name == name))
+        {
+            _cursor.Report(SyntaxFindings.Repeated, at.Span, $"Two exclusions are called '{name}'.", "Give one of the two another name, or join their conditions with 'or'.");
+        }
+
+        Expression where = _expressions.Read();
+        return new ExclusionClause { Name = name ?? "", Where = where, Span = _cursor.From(word.Span.Start) };
     }
 
     // Takes what stands where a clause's value should, unless something new begins there.

@@ -143,4 +143,17 @@ public sealed class MetricDeclaration : Declaration
 
     /// <summary>How long after its period a value is only to be had; null for no time.</summary>
     public DurationLiteral? Mature { get; init; }
+
+    /// <summary>The rows that are left out, and counted, in the order in which they were written; none unless it is said.</summary>
+    public IReadOnlyList<ExclusionClause> Exclusions { get; init; } = [];
+}
+
+/// <summary>Rows that a metric leaves out: <c>exclude "Test orders" order.channel = 'test'</c>.</summary>
+public sealed class ExclusionClause : SyntaxNode
+{
+    /// <summary>What they are called when they are counted.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Which rows: those of the fact that stands in front of the first field, for which this is true.</summary>
+    public required Expression Where { get; init; }
 }

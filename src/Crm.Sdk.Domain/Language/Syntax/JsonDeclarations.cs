@@ -115,6 +115,7 @@ internal sealed class JsonDeclarations
                 Better = json.Choice("better", required: false, ["up", "down"]) switch { 0 => Direction.Up, 1 => Direction.Down, _ => Direction.None },
                 Minimum = Minimum(json),
                 Mature = Mature(json),
+                Exclusions = Exclusions(json),
             },
         };
         json.End();
@@ -141,6 +142,30 @@ internal sealed class JsonDeclarations
         }
 
         return length as DurationLiteral;
+    }
+
+    private List<ExclusionClause> Exclusions(JsonObject json)
+    {
+        var exclusions = new List<ExclusionClause>();
+        IReadOnlyList<JsonNode> items = json.Items("exclude", required: false);
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (JsonObject.Of(items[i], json.At("exclude").At(i), _findings) is not { } item)
+            {
+                continue;
+            }
+
+            string name = item.RequireText("name");
+            if (!CrmLexer.CanQuote(name) || exclusions.Exists(e => e.Name == name))
+            {
+                _findings.Error(SyntaxFindings.JsonBadValue, item.Node, item.At("name"), $"'{name}' cannot name an exclusion here.", "Each has a name of its own, without control characters.");
+            }
+
+            exclusions.Add(new ExclusionClause { Name = name, Where = _expressions.Require(item, "where") });
+            item.End();
+        }
+
+        return exclusions;
     }
 
     private int Minimum(JsonObject json)

@@ -38,6 +38,7 @@ internal static class JsonWriting
                 break;
             case MetricDeclaration metric:
                 json.String("better", metric.Better switch { Direction.Up => "up", Direction.Down => "down", _ => null });
+                WriteExclusions(json, metric.Exclusions);
                 json.String("kind", "metric");
                 Write(json, "mature", metric.Mature);
                 if (metric.Minimum != 0)
@@ -58,6 +59,26 @@ internal static class JsonWriting
         }
 
         json.EndObject();
+    }
+
+    private static void WriteExclusions(JsonText json, IReadOnlyList<ExclusionClause> exclusions)
+    {
+        if (exclusions.Count == 0)
+        {
+            return;
+        }
+
+        json.Property("exclude");
+        json.BeginArray();
+        foreach (ExclusionClause exclusion in exclusions)
+        {
+            json.BeginObject();
+            json.String("name", exclusion.Name);
+            Write(json, "where", exclusion.Where);
+            json.EndObject();
+        }
+
+        json.EndArray();
     }
 
     public static void Write(JsonText json, Expression expression)

@@ -59,6 +59,12 @@ public class BadKindTests
         { "fact f event key id { time a instant  measure age duration = elapsed(a, now) }", "(1,73) CRM2017", "Compare with 'now' where it is asked: in a condition, a set or an aggregate." },
         { "metric m = count(order where qty < now)", "(1,30) CRM2011", "Compare values of one kind." },
         { "metric m = now", "(1,12) CRM2022", "Use count, sum or another aggregate of a fact." },
+        { "metric m = count(order) exclude order.channel = 'test'", "(1,33) CRM1033", "Write for example exclude \"Test orders\" order.channel = 'test'." },
+        { "metric m = count(order) exclude \"a\" channel = 'x'", "(1,37) CRM2014", "Write the fact before the field, as in order.channel = 'test'." },
+        { "metric m = count(order) exclude \"a\" visit.page = 'x'", "(1,37) CRM2090", "Leave out rows of a fact that it aggregates." },
+        { "metric m = count(order) exclude \"a\" order.chanel = 'x'", "(1,37) CRM2003", "Did you mean 'channel'?" },
+        { "metric m = count(order) exclude \"a\" order.qty", "(1,37) CRM2011", "Compare it with something." },
+        { "metric m = count(order) exclude \"a\" order.qty = 1 exclude \"a\" order.qty = 2", "(1,59) CRM1030", "Give one of the two another name, or join their conditions with 'or'." },
         { "metric m = count(order) mature 3", "(1,32) CRM1033", "Write for example mature 180 days, or mature 6 months." },
     };
 

@@ -32,7 +32,7 @@ internal static partial class CoverageClasses
         .. Enum.GetNames<BinaryOperator>().Select(o => $"row operator: {o}"),
         .. Enum.GetNames<BinaryOperator>().Select(o => $"metric operator: {o}"),
         "metric operator: Not", "metric operator: In", "metric operator: IsNull", "row operator: Not", "row operator: In", "row operator: IsNull",
-        "definition: filter", "definition: metric of a metric", "definition: set", "definition: reading of history", "definition: minimum", "definition: path of two references",
+        "definition: filter", "definition: metric of a metric", "definition: set", "definition: reading of history", "definition: minimum", "definition: exclusion", "definition: two exclusions", "each part: exclusion", "definition: path of two references",
         "role: instant", "role: date", "role: planned", "role: derived", "role: none",
         "each part: including empty", "each part: empty value", "each part: condition on an attribute", "each part: condition on an aggregate",
         "each part: ratio", "each part: rows counted alone", "each part: two facts", "each part: the entity's own rows", "each part: over two references",
@@ -305,6 +305,16 @@ internal static partial class CoverageClasses
         if (metric.Minimum > 0)
         {
             yield return "definition: minimum";
+        }
+
+        (bool Holds, string Name)[] exclusions =
+        [
+            (metric.Exclusions.Count > 0, "definition: exclusion"), (metric.Exclusions.Count > 1, "definition: two exclusions"),
+            (metric.Value.Eaches().Any(e => e.Aggregates.Any(a => a.Exclusions.Count > 0)), "each part: exclusion"),
+        ];
+        foreach ((_, string name) in exclusions.Where(e => e.Holds))
+        {
+            yield return name;
         }
 
         foreach ((string start, string name) in new[] { ("metric:", "definition: metric of a metric"), ("set:", "definition: set"), ("reading:", "definition: reading of history") })

@@ -41,7 +41,13 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
         (string formula, string unit) = Formula(null, random.Weighted((4, 0), (4, 1), (3, 2)));
         _metrics.Add((name, unit));
         string mature = random.Chance(6) ? $" mature {random.Next(1, 40)} {random.Pick(["hours", "days", "weeks", "months"])}" : "";
-        return $"metric {name} = {formula}{(random.Chance(8) ? $" minimum {random.Next(1, 4)}" : "")}{mature}";
+        return $"metric {name} = {formula}{(random.Chance(8) ? $" minimum {random.Next(1, 4)}" : "")}{mature}{(random.Chance(10) ? Exclusion(formula, "some") : "")}{(random.Chance(5) ? Exclusion(formula, "others") : "")}";
+    }
+
+    private string Exclusion(string formula, string name)
+    {
+        DrawnFact[] read = [.. facts.Where(f => formula.Contains(f.Name, StringComparison.Ordinal))];
+        return read.Length == 0 || random.Pick(read) is not { } fact ? "" : $" exclude \"{name}\" {rows.Condition(fact, $"{fact.Name}.", 1)}";
     }
 
     // A formula with its unit: # for plain numbers, a currency, or the kind of another type.
