@@ -139,19 +139,20 @@ internal sealed partial class ExpressionBinder
         }
         else
         {
-            Error(context, aggregate.Operand, BindingFindings.NoSubject, "This does not say of which fact the rows are.", MendSubject(first?.FullName));
+            string? mend = Meant(first?.FullName);
+            Error(context, aggregate.Operand, BindingFindings.NoSubject,
+                first is null || mend is not null ? "This does not say of which fact the rows are." : $"No fact, set or field is called '{first.FullName}'.",
+                mend ?? $"Name a fact or a set: {string.Join(", ", facts.All.Keys.Concat(definitions.RowNames).Order(StringComparer.Ordinal).Take(12))}.");
         }
 
         return null;
     }
 
-    private string MendSubject(string? field)
+    private string? Meant(string? field)
     {
         var fields = facts.All.Values.SelectMany(f => NameResolver.FieldNames(f).Select(name => (Name: name, Path: $"{f.Name}.{name}"))).ToList();
         string? meant = field is null ? null : fields.Exists(f => f.Name == field) ? field : Suggestion.For(field, fields.Select(f => f.Name));
-        return meant is null
-            ? $"Name a fact or a set: {string.Join(", ", facts.All.Keys.Concat(definitions.RowNames).Order(StringComparer.Ordinal).Take(12))}."
-            : $"Write the fact before the field: {string.Join(" or ", fields.Where(f => f.Name == meant).Select(f => f.Path))}.";
+        return meant is null ? null : $"Write the fact before the field: {string.Join(" or ", fields.Where(f => f.Name == meant).Select(f => f.Path))}.";
     }
 
     private static IEnumerable<NameExpression> Names(Expression expression) => expression switch

@@ -135,13 +135,14 @@ internal sealed partial class ExpressionBinder
                 ? Error(context, name, BindingFindings.WrongLevel, $"'{full}' speaks of rows, and a metric needs an aggregate of them.",
                     $"Write {(name.Parts.Count > 1 && IsAdditive(name) ? "for example sum" : "count")}({full}).")
                 : Error(context, name, BindingFindings.UnknownMetric, $"No metric is called '{full}'.",
-                    Suggestion.Mend(full, definitions.Metrics.Keys.Except(context.Resolving, StringComparer.Ordinal)));
+                    definitions.Metrics.Keys.Except(context.Resolving, StringComparer.Ordinal).Any()
+                        ? Suggestion.Mend(full, definitions.Metrics.Keys.Except(context.Resolving, StringComparer.Ordinal)) : $"Declare it, as in: metric {full} = ….");
         }
 
         if (context.Resolving.Contains(full, StringComparer.Ordinal))
         {
             return Error(context, name, BindingFindings.Circle, $"'{full}' is defined by itself: {string.Join(" > ", context.Resolving.Append(full))}.",
-                "Break the circle.");
+                "Define one of them without the others.");
         }
 
         if (definitions.TooLarge.Contains(full))

@@ -85,7 +85,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
         if (bound is not null && context.Level == Level.Row && Contradictions.Find(bound) is { } problem)
         {
             return Error(context, expression, BindingFindings.Contradiction, $"No row can meet this condition: {problem}.",
-                "Use 'or', or drop one of the two.");
+                problem.EndsWith("bounds", StringComparison.Ordinal) ? "Turn the bounds around, use 'or', or drop one of the two." : "Use 'or', or drop one of the two.");
         }
 
         return bound;
@@ -149,7 +149,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
         {
             BinaryOperator.Starts => left.Type.IsTextual && right is BoundLiteral { Type.Kind: DataKind.Text } prefix
                 ? new BoundBinary(DataType.Boolean, BinaryOperator.Starts, left, Folded(left, prefix))
-                : Error(context, binary, BindingFindings.TypeMismatch, "'starts' compares a text with a text between quotes.", ""),
+                : Error(context, binary, BindingFindings.TypeMismatch, "'starts' compares a text with a text between quotes.", "Write for example channel starts 'web'."),
             >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual => Compare(binary, left, right, context),
             _ => Arithmetic(binary, left, right, context),
         };
@@ -267,7 +267,8 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
 
             if (Coerced(bound, operand) is not BoundLiteral literal || !TypeRules.Comparable(operand.Type, literal.Type))
             {
-                return Error(context, item, BindingFindings.TypeMismatch, $"'in' lists constants of the type that is looked for, here {operand.Type}.", "");
+                return Error(context, item, BindingFindings.TypeMismatch, $"'in' lists constants of the type that is looked for, here {operand.Type}.",
+                    operand.Type.IsTextual ? "Write texts and keys between single quotes." : operand.Type.Kind == DataKind.Date ? "Write dates without quotes: 2026-01-31." : "Write numbers without quotes.");
             }
 
             items.Add(literal);

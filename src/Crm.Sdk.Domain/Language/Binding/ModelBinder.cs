@@ -342,7 +342,7 @@ internal sealed class ModelBinder
         if (value.Type.Kind is DataKind.Boolean or DataKind.Text or DataKind.Reference)
         {
             _log.Error(document, declaration.Value.Span, BindingFindings.TypeMismatch, $"A metric is a number, and this is of type {value.Type}.",
-                value.Type.IsTextual ? "Texts can be counted: count or distinct." : "Count the rows for which it holds.");
+                value.Type.IsTextual ? "Texts can be counted: count or distinct." : "Count the rows or the entities for which it holds, or write if(…, 1, 0).");
             return null;
         }
 
