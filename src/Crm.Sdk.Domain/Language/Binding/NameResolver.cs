@@ -58,7 +58,7 @@ internal static class NameResolver
     /// <summary>The same expression with other fields, and types that go with them; aggregates in it stay as they are.</summary>
     public static BoundExpression Mapped(BoundExpression expression, Func<BoundField, BoundField> map, Func<DataType, DataType>? retype = null) => expression switch
     {
-        BoundLiteral or BoundAggregate or BoundJourneyValue => expression,
+        BoundLiteral or BoundNow or BoundAggregate or BoundJourneyValue => expression,
         BoundField f => map(f),
         BoundUnary u => new BoundUnary(u.Operator, Mapped(u.Operand, map, retype)),
         BoundBinary b => new BoundBinary(retype?.Invoke(b.Type) ?? b.Type, b.Operator, Mapped(b.Left, map, retype), Mapped(b.Right, map, retype)),

@@ -13,6 +13,9 @@ internal sealed class Histories(ColumnStore store, BoundQuery query)
     /// <summary>The question.</summary>
     public BoundQuery Query => query;
 
+    /// <summary>What <c>now</c> is.</summary>
+    public Scalar Now(BoundNow now) => Scalar.Of(query.NumberOf(now));
+
     /// <summary>For each row the row of the history, or why there is none.</summary>
     /// <param name="asOf">When it is read.</param>
     /// <param name="entity">The fact of the entity.</param>

@@ -216,7 +216,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
                 current[i] = leaves[i].Value(code);
             }
 
-            values[combination] = Scalar.Compute(expression, f => current[slotOf[(BoundField)f]]);
+            values[combination] = Scalar.Compute(expression, f => f is BoundNow now ? histories.Now(now) : current[slotOf[(BoundField)f]]);
         }
 
         return (index ? Combine(leaves) : null, leaves, values);
@@ -266,7 +266,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
         }
 
         int at = 0;
-        Func<BoundExpression, Scalar> leaf = f => readers[f](at);
+        Func<BoundExpression, Scalar> leaf = f => f is BoundNow now ? histories.Now(now) : readers[f](at);
         for (; at < Count; at++)
         {
             use(at, Scalar.Compute(expression, leaf));
@@ -278,6 +278,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
         BoundField field => Field(field),
         BoundJourneyValue value => journeys!.Numbers(value),
         BoundConverted c => c.Conversion.RoundsLines ? Converted(c).Rounded() : Converted(c).Amounts,
+        BoundNow now => Constant(histories.Now(now).Number.Numerator, 0),
         BoundLiteral l when l.Number.TryGetScale(out int scale) && scale <= DataType.MaxScale => Constant(l.Number.ToScaled(scale), scale),
         _ when expression.Type.Kind == DataKind.Boolean => OfTruth(Truth(expression)),
         BoundUnary { Operator: UnaryOperator.Negate } u => NumberKernels.Negate(Numbers(u.Operand)) ?? Exact(expression),
