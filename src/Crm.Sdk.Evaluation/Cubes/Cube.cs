@@ -1,4 +1,5 @@
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Rates;
 using Crm.Sdk.Time;
 using NodaTime;
 
@@ -138,6 +139,9 @@ public sealed record CubeMeta
     /// would have had, whatever dimension and segment.
     /// </summary>
     public required IReadOnlyList<IReadOnlyList<ExcludedRows>> Excluded { get; init; }
+
+    /// <summary>The tables of rates by which amounts were converted, in the order of their names; may be none.</summary>
+    public IReadOnlyList<RateTable> Rates { get; init; } = [];
 
     /// <summary>The executor that answered.</summary>
     public required string Executor { get; init; }

@@ -43,6 +43,7 @@ public sealed class ReferenceExecutor
                 Undated = [.. query.Metrics.Select(metric => evaluation.UndatedOf(metric.Value))],
                 Executor = Name,
                 Excluded = Exclusions.Of(query, other => Evaluate(other, facts, ct)),
+                Rates = [.. query.Rates.Values.Distinct().OrderBy(r => r.Name, StringComparer.Ordinal)],
             });
     }
 
