@@ -47,4 +47,9 @@ internal static class BindingFindings
     public const string NoOwnKey = "CRM2054";
     public const string ReadingWithoutTime = "CRM2055";
     public const string StateInWindow = "CRM2056";
+
+    // Snapshots.
+    public const string SnapshotKey = "CRM2065";
+    public const string SnapshotWithoutReading = "CRM2066";
+    public const string SnapshotReading = "CRM2067";
 }

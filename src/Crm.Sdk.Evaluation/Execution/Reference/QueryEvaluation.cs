@@ -100,13 +100,15 @@ internal sealed class QueryEvaluation
     {
         Value[] operands = _matched[aggregate].Operands();
         bool[] ended = aggregate.Ended is null ? [] : _matched[aggregate].Ended();
+        NodaTime.LocalDate?[] days = _matched[aggregate].Days();
         IReadOnlyList<int>[] cells = Spread(aggregate);
         return ForEachCell(cell =>
         {
-            Value[] own = [.. cells[cell].Select(row => operands[row])];
+            IReadOnlyList<int> rows = MatchedRows.OfLastDay(cells[cell], row => days[row], row => operands[row]);
+            Value[] own = [.. rows.Select(row => operands[row])];
             Outcome outcome = aggregate.Ended is null
                 ? Aggregation.Of(aggregate.Kind, aggregate.Probability, aggregate.Method, own)
-                : Lifetimes.Of(aggregate, own, [.. cells[cell].Select(row => ended[row])]);
+                : Lifetimes.Of(aggregate, own, [.. rows.Select(row => ended[row])]);
             return _time.Judge(outcome, _grid.PeriodOf(cell), aggregate);
         });
     }
@@ -114,7 +116,7 @@ internal sealed class QueryEvaluation
     private Outcome[] Compute(BoundEach each)
     {
         var inner = each.Aggregates.Distinct()
-            .Select(a => (Aggregate: a, Rows: _matched[a].Entities().Zip(_matched[a].Operands()).ToArray(), Cells: Spread(a))).ToArray();
+            .Select(a => (Aggregate: a, Rows: _matched[a].Entities().Zip(_matched[a].Operands(), _matched[a].Days()).ToArray(), Cells: Spread(a))).ToArray();
         FactRow[] own = each.IncludingEmpty ? _rows[each.Entity].Rows : [];
         int[] everywhere = [.. Enumerable.Range(0, _time.Count)];
         IReadOnlyList<int>[] ownCells = Spread(each.Entity, Enumerable.Range(0, own.Length), _ => everywhere, (d, row) => _rows[each.Entity].MemberOf(d, row));

@@ -50,7 +50,7 @@ internal static partial class CoverageClasses
         "frame: window of another period", "frame: planned role", "frame: date role", "frame: inside each", "frame: inside segment", "frame: without a range", "frame: in an open period",
         .. Enum.GetNames<JourneyQuestion>().Select(j => $"journey: {j}"), .. Enum.GetNames<StepOrder>().Select(o => $"journey: {o}"),
         "journey: per step", "journey: strictly increasing", "journey: within", "journey: of days", "journey: two facts", "journey: calendar", "journey: rolling",
-        .. StateClasses.All,
+        .. StateClasses.All, .. SnapshotClasses.All,
         "over: total", "over: per", "over: dropping", "over: keeps a dimension", "over: totals a dimension",
         "member: none", "member: unknown", "answer: beyond 64 bits", "answer: beyond 128 bits", "answer: negative", "answer: fraction", "answer: undated rows",
         "answer: a length of time", "answer: a time",
@@ -66,7 +66,7 @@ internal static partial class CoverageClasses
 
         foreach (FactTable table in facts.Tables)
         {
-            foreach (string name in StateClasses.OfRows(table, boundaries))
+            foreach (string name in StateClasses.OfRows(table, boundaries).Concat(SnapshotClasses.OfRows(table)))
             {
                 yield return name;
             }
@@ -97,7 +97,7 @@ internal static partial class CoverageClasses
 
             foreach (BoundAggregate aggregate in metric.Value.Aggregates())
             {
-                foreach (string name in OfAggregate(aggregate).Concat(OfFrame(aggregate, query)).Concat(StateClasses.OfAggregate(aggregate, query)).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
+                foreach (string name in OfAggregate(aggregate).Concat(OfFrame(aggregate, query)).Concat(StateClasses.OfAggregate(aggregate, query)).Concat(SnapshotClasses.OfAggregate(aggregate, query)).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
                 {
                     yield return name;
                 }
