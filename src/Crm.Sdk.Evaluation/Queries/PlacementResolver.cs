@@ -81,6 +81,11 @@ internal sealed class PlacementResolver(BoundQuery query)
             return new Placement { IsMoment = true };
         }
 
+        if (frame.Window == FrameWindow.Before)
+        {
+            return new Placement { End = LocalDate.MinIsoValue, To = Instant.MinValue };
+        }
+
         if (frame.Snapshot is { Choice: SnapshotChoice.Lag } lag)
         {
             (LocalDate? day, Instant? instant) = Back(_calendar.FirstDayToCome(_now), _now, lag.Count, lag.Unit);
@@ -104,6 +109,11 @@ internal sealed class PlacementResolver(BoundQuery query)
         {
             (LocalDate? oldest, Instant? oldestInstant) = Since(frame.Snapshot, days, days.Start, null);
             return new Placement { IsMoment = true, Start = oldest, From = oldestInstant, End = days.Start, To = _calendar.StartOf(days.Start) };
+        }
+
+        if (frame.Window == FrameWindow.Before)
+        {
+            return new Placement { End = days.Start, To = _calendar.StartOf(days.Start) };
         }
 
         LocalDate end = cut is { } at ? _calendar.FirstDayToCome(at) : days.End;

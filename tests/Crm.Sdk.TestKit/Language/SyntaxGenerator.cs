@@ -38,7 +38,7 @@ public sealed class SyntaxGenerator
 
     private static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
 
-    private static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention", "carry", "exact", "lastNonEmpty", "lag"];
+    private static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
 
     private readonly Random _random;
 

@@ -52,4 +52,5 @@ internal static class BindingFindings
     public const string SnapshotKey = "CRM2065";
     public const string SnapshotWithoutReading = "CRM2066";
     public const string SnapshotReading = "CRM2067";
+    public const string BridgeOfOther = "CRM2068";
 }

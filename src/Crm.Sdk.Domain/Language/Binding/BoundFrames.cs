@@ -19,6 +19,9 @@ public enum FrameWindow
     /// <summary>Everything up to its end.</summary>
     AllTime,
 
+    /// <summary>Everything up to its beginning.</summary>
+    Before,
+
     /// <summary>No stretch but the moment just before it begins: what is in force then.</summary>
     Opening,
 
@@ -107,6 +110,7 @@ public sealed class BoundFrame
             FrameWindow.Trailing => $"trailing {Count} {unit}{(Count == 1 ? "" : "s")}",
             FrameWindow.ToDate => $"{unit} to date",
             FrameWindow.AllTime => "all time",
+            FrameWindow.Before => "before the start",
             FrameWindow.Opening => "at start",
             FrameWindow.Closing => "at end",
             _ when Count > 0 => "period by period",

@@ -210,6 +210,12 @@ internal sealed partial class ExpressionBinder
             return TryBindState(aggregate, subject, context, out role, out within);
         }
 
+        if (context.Frame.Window == FrameWindow.Before)
+        {
+            role = BeginningOf(fact);
+            return role is not null;
+        }
+
         if (!IsTimeSaid(aggregate, subject, context))
         {
             role = null;

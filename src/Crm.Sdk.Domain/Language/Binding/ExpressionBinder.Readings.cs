@@ -55,6 +55,11 @@ internal sealed partial class ExpressionBinder
             return context.Frame.Snapshot is { HasMoment: false } snapshot ? BindMomentOfSnapshot(reading, snapshot, context) : Bind(reading.Operand, context);
         }
 
+        if (context.Frame.Window == FrameWindow.Before)
+        {
+            return Bind(reading.Operand, context);
+        }
+
         if (context.Frame.Window != FrameWindow.Period)
         {
             return ErrorAtUse(context, reading, BindingFindings.StateInWindow, "This is what is in force at a moment, and it stands in a window of time.",

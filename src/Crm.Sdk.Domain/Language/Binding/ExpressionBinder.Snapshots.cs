@@ -15,7 +15,7 @@ internal sealed partial class ExpressionBinder
     private BoundExpression? BindSnapshotReading(MethodExpression method, BindingContext context)
     {
         BoundFrame frame = context.Frame;
-        if (frame.Snapshot is not null)
+        if (frame.Snapshot is not null || frame.Window == FrameWindow.Before)
         {
             return Bind(method.Operand, context);
         }

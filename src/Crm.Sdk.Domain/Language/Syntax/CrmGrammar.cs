@@ -45,7 +45,7 @@ public static class CrmGrammar
 
     internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
 
-    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention", "carry", "exact", "lastNonEmpty", "lag"];
+    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
 
     internal static readonly (string Word, StepOrder Order)[] StepOrders =
         [("ordered", StepOrder.Ordered), ("strict", StepOrder.Strict), ("any", StepOrder.Any)];

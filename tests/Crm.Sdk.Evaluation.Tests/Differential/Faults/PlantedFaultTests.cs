@@ -41,6 +41,7 @@ public class PlantedFaultTests(ITestOutputHelper output)
         new("of two rows of a day both stand for it", "Columnar.Scan", "OfSnapshots", Edit.Strictness(1)),
         new("the last day of a cell is that of a row without a value", "Columnar.LastDayKernel/Finder", "Visit", Edit.Answer("IsNull")),
         new("what is frozen is what is known at the end", "Queries.PlacementResolver", "Frozen", Edit.Operation(OpCodes.Neg, OpCodes.Nop)),
+        new("who was there before was there until the end", "Queries.PlacementResolver", "Framed", Edit.Call("get_Start", "get_End")),
         new("an empty denominator is called zero", "Execution.Finaliser", "Binary", Edit.Constant(2, 3)),
         new("a length that is just reached has not ended", "Execution.Survival", "At", Edit.Call("op_GreaterThan", "op_GreaterThanOrEqual")),
         new("a share is reached a little early", "Execution.Survival", "Until", Edit.Constant(10_000, 10_001)),

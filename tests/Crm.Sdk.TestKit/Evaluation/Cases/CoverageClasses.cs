@@ -91,7 +91,7 @@ internal static partial class CoverageClasses
     {
         foreach (BoundMetric metric in query.Metrics)
         {
-            foreach (string name in OfFormula(metric.Value).Concat(OfOver(metric.Value, query)).Concat(metric.Value.Eaches().SelectMany(OfEach)).Concat(metric.Value.Eaches().SelectMany(StateClasses.OfEach)).Concat(OfLineage(metric)))
+            foreach (string name in OfFormula(metric.Value).Concat(OfOver(metric.Value, query)).Concat(metric.Value.Eaches().SelectMany(OfEach)).Concat(metric.Value.Eaches().SelectMany(StateClasses.OfEach)).Concat(metric.Value.Eaches().SelectMany(e => SnapshotClasses.OfEach(e, query))).Concat(OfLineage(metric)))
             {
                 yield return name;
             }

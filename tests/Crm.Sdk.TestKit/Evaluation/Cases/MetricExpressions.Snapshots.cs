@@ -17,6 +17,26 @@ internal sealed partial class MetricExpressions
         _ => ".carry()",
     };
 
+    // From the start of a period to its end, over the entity of an interval or of a snapshot.
+    private (string Text, string Unit)? Bridge()
+    {
+        DrawnFact[] lasting = [.. facts.Where(f => f.EntityOfInterval is not null || f.EntityOfSnapshot is not null)];
+        if (lasting.Length == 0)
+        {
+            return null;
+        }
+
+        DrawnFact fact = random.Pick(lasting);
+        (string operand, string unit) = Operand(fact.Name, fact, out string kind);
+        (operand, unit, kind) = kind is "sum" or "count" or "distinct" ? (operand, unit, kind) : (fact.Name, "#", "count");
+        string where = random.Chance(30) ? $" where {rows.Condition(fact, "", random.Next(0, 2))}" : "";
+        string text = $"{kind}({operand}{where})";
+        string reading = fact.EntityOfSnapshot is not null && random.Chance(30) ? $".carry({random.Next(1, 60)} days)" : random.Pick(["", " at end"]);
+        string entity = (fact.EntityOfInterval ?? fact.EntityOfSnapshot)!.Type.Target!;
+        string movement = random.Pick(["start", "new", "new", "reactivation", "reactivation", "expansion", "contraction", "churn", "end"]);
+        return ($"({text}{reading}).bridge({entity}, {movement}{random.Pick(["", ", count"])})", unit);
+    }
+
     // A time of which a row speaks, besides the one at which it was taken.
     private string Spoken(DrawnFact fact, int percent)
     {

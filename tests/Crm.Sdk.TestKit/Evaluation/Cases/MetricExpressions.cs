@@ -213,6 +213,11 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
     private (string Text, string Unit) Each(int depth)
     {
         DrawnFact entity = random.Pick([.. facts.Where(f => f.IsEntity)]);
+        if (random.Chance(15) && Bridge() is { } bridge)
+        {
+            return bridge;
+        }
+
         if (random.Chance(25))
         {
             return (Counted(entity), "#");

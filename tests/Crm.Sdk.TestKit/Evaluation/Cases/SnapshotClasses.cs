@@ -14,7 +14,7 @@ internal static class SnapshotClasses
         .. Enum.GetNames<SnapshotChoice>().Select(c => $"snapshot: {c}"), .. Enum.GetNames<SnapshotChoice>().Select(c => $"snapshot: {c} inside each"),
         "snapshot: not older", "snapshot: carried within the period", "snapshot: at start", "snapshot: of days", "snapshot: of instants", "snapshot: of what a row speaks",
         "snapshot: of another period", "snapshot: at now", "snapshot: key of several fields", "snapshot: filtered", "snapshot: percentile of a last day", "snapshot: grouped by history",
-        "rows: several snapshots of one key",
+        "rows: several snapshots of one key", "bridge: of states", "bridge: of snapshots", "bridge: counted", "bridge: over a dimension",
     ];
 
     public static IEnumerable<string> OfRows(FactTable table)
@@ -27,6 +27,20 @@ internal static class SnapshotClasses
         int entity = table.Schema.OrdinalOf(snapshot.Entity);
         var keys = table.Batches.SelectMany(b => Enumerable.Range(0, b.Count).Select(i => ((TextColumn)b.Columns[entity])[i])).OfType<string>().ToList();
         return keys.Distinct(StringComparer.Ordinal).Count() < keys.Count ? ["rows: several snapshots of one key"] : [];
+    }
+
+    public static IEnumerable<string> OfEach(BoundEach each, BoundQuery query)
+    {
+        if (!each.Aggregates.Any(a => a.Frame.Window == FrameWindow.Before))
+        {
+            return [];
+        }
+
+        return
+        [
+            each.Aggregates[0].Fact.Schema.Snapshot is null ? "bridge: of states" : "bridge: of snapshots", .. each.Value is null ? new[] { "bridge: counted" } : [],
+            .. query.Dimensions.Count > 0 ? new[] { "bridge: over a dimension" } : [],
+        ];
     }
 
     public static IEnumerable<string> OfAggregate(BoundAggregate aggregate, BoundQuery query)
