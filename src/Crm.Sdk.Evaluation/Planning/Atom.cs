@@ -89,7 +89,7 @@ internal sealed class Atom
     };
 
     public static string KeyOf(BoundAggregate aggregate) => string.Join('|',
-        KindOf(aggregate.Kind), aggregate.Fact.Name, aggregate.Role?.Name, aggregate.Frame, aggregate.Grouping, ExpressionKey.Of(aggregate.Filter),
+        KindOf(aggregate.Kind), aggregate.Fact.Name, aggregate.Role?.Name, aggregate.Within?.Name, aggregate.Frame, aggregate.Grouping, ExpressionKey.Of(aggregate.Filter),
         ExpressionKey.Of(aggregate.Operand), ExpressionKey.Of(aggregate.Ended), aggregate.EntityPath is null ? "-" : ExpressionKey.Of(aggregate.EntityPath));
 }
 

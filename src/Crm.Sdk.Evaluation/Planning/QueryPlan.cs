@@ -51,7 +51,7 @@ internal sealed class QueryPlan
             text.Append($"scan {fact.Key.Name}\n");
             foreach (Atom atom in fact)
             {
-                string time = atom.Role is null ? "no time" : atom.Frame.IsState ? $"in force {atom.Frame}" : $"by {atom.Role.Name}{(atom.IsPlain ? "" : $" ({atom.Frame})")}";
+                string time = atom.Role is null ? "no time" : atom.Frame.IsState ? $"{(atom.Fact.Schema.Snapshot is null ? "in force" : "as it stood")} {atom.Frame}{(atom.Aggregate.Within is { } within ? $", by {within.Name}" : "")}" : $"by {atom.Role.Name}{(atom.IsPlain ? "" : $" ({atom.Frame})")}";
                 string inside = atom.EntityPath is null ? "" : " per entity";
                 text.Append($"  atom {atom.Index}: {Word(atom)}{inside}, {time}, {(atom.Filter is null ? "all rows" : $"where {Short(ExpressionText.Of(atom.Filter))}")}\n");
             }

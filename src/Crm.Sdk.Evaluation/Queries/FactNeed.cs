@@ -131,6 +131,11 @@ public sealed class FactNeed
                     Read(role.Value, read);
                 }
 
+                if (aggregate.Within is { } within)
+                {
+                    Read(within.Value, read);
+                }
+
                 break;
         }
 

@@ -37,7 +37,8 @@ public sealed class Placement
 
     /// <summary>
     /// Whether it is the moment just before <see cref="End"/> or <see cref="To"/>: a row belongs that began before and has not ended
-    /// before. Without them it is the time before all time, in which nothing is in force.
+    /// before. Without them it is the time before all time, in which nothing is in force. The rows of a snapshot belong as its reading
+    /// says, those from before <see cref="Start"/> or <see cref="From"/> never.
     /// </summary>
     public bool IsMoment { get; init; }
 

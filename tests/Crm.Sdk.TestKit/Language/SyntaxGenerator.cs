@@ -39,7 +39,7 @@ public sealed class SyntaxGenerator
 
     private static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
 
-    private static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention"];
+    private static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
 
     private readonly Random _random;
 
@@ -222,7 +222,7 @@ public sealed class SyntaxGenerator
         return Rational.FromScaled(_random.Next(3) == 0 ? -unscaled : unscaled, scale);
     }
 
-    private FactDeclaration Fact() => _random.Next(3) == 0 ? Interval() : new()
+    private FactDeclaration Fact() => _random.Next(6) is var shape && shape < 2 ? Interval() : shape == 2 ? Snapshot() : new()
     {
         Name = Name(),
         Shape = (FactShape)_random.Next(2),
@@ -240,6 +240,21 @@ public sealed class SyntaxGenerator
             Name = Name(), Shape = FactShape.Interval, Fields = Many(0, 4, Field),
             Key = new FieldDeclaration { Name = name, Role = FieldRole.Reference, Type = DataType.Reference(_random.Next(2) == 0 ? name : Name()) },
             Interval = new IntervalDeclaration { From = Time(), To = Time(), MayOverlap = _random.Next(2) == 0 },
+        };
+    }
+
+    private FactDeclaration Snapshot()
+    {
+        string name = Name();
+        return new FactDeclaration
+        {
+            Name = Name(), Shape = FactShape.Snapshot, Fields = Many(0, 4, Field),
+            Key = new FieldDeclaration { Name = name, Role = FieldRole.Reference, Type = DataType.Reference(_random.Next(2) == 0 ? name : Name()) },
+            Snapshot = new SnapshotDeclaration
+            {
+                Parts = Many(0, 2, () => new NameExpression { Parts = [Name()] }),
+                At = new FieldDeclaration { Name = Name(), Role = FieldRole.Time, Type = _random.Next(2) == 0 ? DataType.Instant : DataType.Date },
+            },
         };
     }
 

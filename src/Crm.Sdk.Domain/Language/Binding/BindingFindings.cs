@@ -57,6 +57,12 @@ internal static class BindingFindings
     public const string ReadingWithoutTime = "CRM2055";
     public const string StateInWindow = "CRM2056";
 
+    // Snapshots.
+    public const string SnapshotKey = "CRM2065";
+    public const string SnapshotWithoutReading = "CRM2066";
+    public const string SnapshotReading = "CRM2067";
+    public const string BridgeOfOther = "CRM2068";
+
     // What was probably not meant.
     public const string ExcludesNothing = "CRM2090";
     public const string OtherPopulation = "CRM2091";

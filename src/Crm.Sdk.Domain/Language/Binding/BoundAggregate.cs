@@ -79,6 +79,9 @@ public sealed class BoundAggregate : BoundExpression
     /// <summary>How long after the end of a period the value is only to be had, each of them; may be none.</summary>
     public IReadOnlyList<BoundMaturity> Maturities { get; }
 
+    /// <summary>For a snapshot: the time of which a row speaks and which lies in the period; null where none was named, and for other facts.</summary>
+    public BoundTimeRole? Within { get; internal init; }
+
     /// <summary>For a state: the row expression of the time at which a row ends, null where it lasts still; null for other aggregates.</summary>
     public BoundExpression? Until => Frame.IsState && Fact.Schema.Interval is { } interval
         ? new BoundField([], Fact.Schema, Fact.Schema.OrdinalOf(interval.To))

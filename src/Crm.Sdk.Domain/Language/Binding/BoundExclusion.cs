@@ -40,7 +40,7 @@ public sealed class BoundExclusion
                    select (Aggregate: aggregate, Exclusion: exclusion, Filter: And(Without(Led(aggregate), aggregate.Exclusions.Take(place)), exclusion.Condition));
         return [.. left.GroupBy(x => x.Exclusion.Name, StringComparer.Ordinal).OrderBy(name => name.Min(x => x.Exclusion.Rank)).Select(name => new BoundMetric(
             name.Key, null,
-            name.GroupBy(x => (x.Aggregate.Fact, x.Aggregate.Role, Frame: x.Aggregate.Frame.ToString())).Select(CountOf)
+            name.GroupBy(x => (x.Aggregate.Fact, x.Aggregate.Role, x.Aggregate.Within, Frame: x.Aggregate.Frame.ToString())).Select(CountOf)
                 .Aggregate((a, b) => new BoundBinary(DataType.Number, BinaryOperator.Add, a, b)),
             new MetricUnit("count", DataType.Number), Direction.None, 0, "", []))];
 
@@ -48,7 +48,7 @@ public sealed class BoundExclusion
         {
             BoundAggregate first = rows.First().Aggregate;
             BoundExpression any = rows.Select(r => r.Filter).Aggregate((a, b) => new BoundBinary(DataType.Boolean, BinaryOperator.Or, a, b));
-            return new BoundAggregate(DataType.Number, AggregateKind.Count, first.Fact, null, any, first.Role, 0, default, null, first.Frame, []);
+            return new BoundAggregate(DataType.Number, AggregateKind.Count, first.Fact, null, any, first.Role, 0, default, null, first.Frame, []) { Within = first.Within };
         }
     }
 

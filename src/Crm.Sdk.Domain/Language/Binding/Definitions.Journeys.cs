@@ -155,6 +155,13 @@ internal sealed partial class Definitions
             return null;
         }
 
+        if (start.Fact.Schema.Snapshot is not null)
+        {
+            log.Error(context.Document, step.Of.Span, BindingFindings.WrongJourney, $"'{start.Fact}' shows the same things again and again, and a step happens once.",
+                "Name a fact of what happened.");
+            return null;
+        }
+
         context.Lineage.UnionWith(start.Lineage);
         if (Sets.ContainsKey(of))
         {

@@ -51,7 +51,7 @@ internal sealed partial class ExpressionBinder
         }
 
         if (!TryBindFilters(aggregate, subject, row, context, out BoundExpression? filter)
-            || !TryBindRole(aggregate, subject, context, out BoundTimeRole? role)
+            || !TryBindRole(aggregate, subject, context, out BoundTimeRole? role, out BoundTimeRole? within)
             || !TryBindEntityPath(aggregate, subject.Fact, context, out IReadOnlyList<BoundReference>? entityPath))
         {
             return null;
@@ -84,9 +84,9 @@ internal sealed partial class ExpressionBinder
         var bound = new BoundAggregate(
             type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, frame, MaturitiesOf(operand, filter, context))
         {
-            Ended = ended, At = at, Exclusions = exclusions, Unexcluded = before,
+            Ended = ended, At = at, Within = within, Exclusions = exclusions, Unexcluded = before,
             Unrated = unrated is null ? null
-                : new BoundAggregate(DataType.Number, AggregateKind.Count, subject.Fact, null, unrated, role, 0, aggregate.Method, entityPath, frame, []),
+                : new BoundAggregate(DataType.Number, AggregateKind.Count, subject.Fact, null, unrated, role, 0, aggregate.Method, entityPath, frame, []) { Within = within },
         };
         context.Aggregates?.Add(bound);
         return bound;
@@ -210,8 +210,9 @@ internal sealed partial class ExpressionBinder
         return true;
     }
 
-    private bool TryBindRole(AggregateExpression aggregate, Subject subject, BindingContext context, out BoundTimeRole? role)
+    private bool TryBindRole(AggregateExpression aggregate, Subject subject, BindingContext context, out BoundTimeRole? role, out BoundTimeRole? within)
     {
+        within = null;
         string? name = context.Role ?? aggregate.By ?? subject.Role;
         BoundFact fact = subject.Fact;
         foreach (string waiting in facts.Deferred(fact).ToList())
@@ -221,7 +222,13 @@ internal sealed partial class ExpressionBinder
 
         if (context.Frame.IsState)
         {
-            return TryBindState(aggregate, subject, context, out role);
+            return TryBindState(aggregate, subject, context, out role, out within);
+        }
+
+        if (context.Frame.Window == FrameWindow.Before)
+        {
+            role = BeginningOf(fact);
+            return role is not null;
         }
 
         if (!IsTimeSaid(aggregate, subject, context))
@@ -232,16 +239,8 @@ internal sealed partial class ExpressionBinder
 
         if (name is not null)
         {
-            role = fact.Roles.FirstOrDefault(r => r.Name == name);
-            if (role is null && facts.HasFailed(fact, name))
+            if (!TryFindRole(aggregate, fact, name, context, out role))
             {
-                return false;
-            }
-
-            if (role is null)
-            {
-                Error(context, aggregate, BindingFindings.UnknownRole, $"'{fact}' has no time role '{name}'.",
-                    Suggestion.Mend(name, fact.Roles.Select(r => r.Name)));
                 return false;
             }
         }

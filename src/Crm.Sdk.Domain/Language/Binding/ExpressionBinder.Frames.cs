@@ -44,6 +44,8 @@ internal sealed partial class ExpressionBinder
         {
             "trailing" or "toDate" or "allTime" => BindWindow(method, context),
             "delta" or "growth" => BindChange(method, context),
+            "bridge" => BindBridge(method, context),
+            "carry" or "exact" or "lastNonEmpty" or "lag" => BindSnapshotReading(method, context),
             _ => BindShift(method, context),
         };
     }

@@ -78,7 +78,7 @@ internal sealed partial class ExpressionBinder
 
         if (entity.Schema.Shape != FactShape.Entity)
         {
-            Error(context, name, BindingFindings.NotAnEntity, $"'{entity}' is declared as an event, and an entity is needed here.",
+            Error(context, name, BindingFindings.NotAnEntity, $"'{entity}' is declared as {(entity.Schema.Shape == FactShape.Snapshot ? "a" : "an")} {CrmGrammar.ShapeWords[(int)entity.Schema.Shape]}, and an entity is needed here.",
                 $"Declare it 'entity' if other facts refer to it.");
             return null;
         }

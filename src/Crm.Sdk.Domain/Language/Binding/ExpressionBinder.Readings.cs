@@ -52,6 +52,11 @@ internal sealed partial class ExpressionBinder
     {
         if (context.Frame.IsState)
         {
+            return context.Frame.Snapshot is { HasMoment: false } snapshot ? BindMomentOfSnapshot(reading, snapshot, context) : Bind(reading.Operand, context);
+        }
+
+        if (context.Frame.Window == FrameWindow.Before)
+        {
             return Bind(reading.Operand, context);
         }
 
@@ -66,15 +71,27 @@ internal sealed partial class ExpressionBinder
     }
 
     // A state is read at a moment, and any other row of an interval where its definition says so.
-    private bool TryBindState(AggregateExpression aggregate, Subject subject, BindingContext context, out BoundTimeRole? role)
+    private bool TryBindState(AggregateExpression aggregate, Subject subject, BindingContext context, out BoundTimeRole? role, out BoundTimeRole? within)
     {
-        role = null;
+        role = within = null;
         BoundFact fact = subject.Fact;
+        if (fact.Schema.Snapshot is { } snapshot)
+        {
+            return TryBindSnapshot(aggregate, subject, snapshot, context, out role, out within);
+        }
+
+        if (context.Frame.Snapshot is { } reading)
+        {
+            ErrorAtUse(context, aggregate, BindingFindings.SnapshotReading, $"'{fact}' is no snapshot, and only snapshots are read '{reading}'.",
+                fact.Schema.Interval is null ? "Count what happened in the period without a reading." : $"Write {StateReadings}.");
+            return false;
+        }
+
         string? name = context.Role ?? aggregate.By;
         if (fact.Schema.Interval is not { } interval)
         {
             ErrorAtUse(context, aggregate, BindingFindings.NoState, $"Rows of '{fact}' do not last, so nothing of them is in force {context.Frame}.",
-                "Only intervals have a state; count what happened up to then with .allTime().");
+                "Only intervals and snapshots have a state; count what happened up to then with .allTime().");
             return false;
         }
 
@@ -93,6 +110,11 @@ internal sealed partial class ExpressionBinder
     private bool IsTimeSaid(AggregateExpression aggregate, Subject subject, BindingContext context)
     {
         BoundFact fact = subject.Fact;
+        if (fact.Schema.Snapshot is { } snapshot && (context.Role ?? aggregate.By ?? subject.Role) is null)
+        {
+            return IsReadingSaid(aggregate, snapshot, context);
+        }
+
         if (fact.Schema.Interval is not { } interval || (context.Role ?? aggregate.By ?? subject.Role) is not null)
         {
             return true;

@@ -8,7 +8,7 @@ using NodaTime;
 namespace Crm.Sdk.Language.Binding;
 
 /// <summary>Binds documents into a model: facts first, then what is derived from them, then sets, segments and metrics.</summary>
-internal sealed class ModelBinder
+internal sealed partial class ModelBinder
 {
     private static readonly string[] NumberUnits = ["number", "count", "ratio", "percent", "points"];
     private static readonly string[] DurationUnits = ["seconds", "minutes", "hours", "days", "weeks"];
@@ -173,6 +173,12 @@ internal sealed class ModelBinder
             }
         }
 
+        FactSnapshot? snapshot = null;
+        if (declaration.Snapshot is { } taken && (snapshot = Snapshot(document, declaration, taken, names, fields)) is null)
+        {
+            return true;
+        }
+
         FactInterval? interval = null;
         if (declaration.Interval is { } lasts)
         {
@@ -195,7 +201,7 @@ internal sealed class ModelBinder
             }
         }
 
-        var schema = new FactSchema(declaration.Name, declaration.Shape, fields, interval);
+        var schema = new FactSchema(declaration.Name, declaration.Shape, fields, interval, snapshot);
         var fact = new BoundFact(schema) { Roles = StoredRoles(schema) };
         if (!_facts.Add(fact))
         {
@@ -224,7 +230,7 @@ internal sealed class ModelBinder
             CheckTarget(document, field);
         }
 
-        if (declaration.Interval is not null)
+        if (declaration.Shape >= FactShape.Interval)
         {
             CheckTarget(document, declaration.Key);
         }

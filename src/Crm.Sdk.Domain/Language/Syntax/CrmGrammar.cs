@@ -45,7 +45,7 @@ public static class CrmGrammar
 
     internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
 
-    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention"];
+    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
 
     internal static readonly (string Word, StepOrder Order)[] StepOrders =
         [("ordered", StepOrder.Ordered), ("strict", StepOrder.Strict), ("any", StepOrder.Any)];
@@ -74,7 +74,7 @@ public static class CrmGrammar
 
     internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "funnel", "cohort", "metric", "calendar"];
     internal static readonly string[] WeekdayWords = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    internal static readonly string[] ShapeWords = ["event", "entity", "interval"];
+    internal static readonly string[] ShapeWords = ["event", "entity", "interval", "snapshot"];
     internal static readonly string[] FieldWords = ["time", "ref", "dim", "measure"];
     internal static readonly string[] TimeModifiers = ["default", "planned"];
     internal static readonly string[] DimensionModifiers = ["fold", "history"];
@@ -125,8 +125,9 @@ public static class CrmGrammar
             document     = {"{"} declaration {"}"} ;
             declaration  = fact | set | segment | funnel | cohort | metric | calendar ;
 
-            fact         = "fact" NAME ( ( {Alternatives(ShapeWords[..2])} ) "key" NAME [ "text" | "int" ] | interval ) "{"{"}" {"{"} field {"}"} "{"}"}" ;
+            fact         = "fact" NAME ( ( {Alternatives(ShapeWords[..2])} ) "key" NAME [ "text" | "int" ] | interval | snapshot ) "{"{"}" {"{"} field {"}"} "{"}"}" ;
             interval     = "{ShapeWords[2]}" "key" NAME [ "to" NAME ] "from" NAME [ "instant" | "date" ] "to" NAME [ "overlapping" ] ;
+            snapshot     = "{ShapeWords[3]}" "key" NAME [ "to" NAME ] {"{"} "," NAME {"}"} "at" NAME [ "instant" | "date" ] ;
             field        = "time" NAME ( "instant" | "date" ) [ "=" expression ] {"{"} {Alternatives(TimeModifiers)} {"}"}
                          | "ref" NAME [ "to" NAME ]
                          | "dim" NAME type {"{"} "fold" | "history" [ path ] | "default" ( "now" | "then" ) {"}"} [ "=" expression ]

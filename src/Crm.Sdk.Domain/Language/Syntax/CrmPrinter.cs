@@ -91,9 +91,24 @@ public static class CrmPrinter
             throw new ArgumentException($"'{fact.Name}' is an interval without its ends, or has ends and is none.", nameof(fact));
         }
 
-        if (fact.Interval is { } interval)
+        if ((fact.Snapshot is not null) != (fact.Shape == FactShape.Snapshot))
+        {
+            throw new ArgumentException($"'{fact.Name}' is a snapshot without its time, or has one and is none.", nameof(fact));
+        }
+
+        if (fact.Shape >= FactShape.Interval)
         {
             text.Append(fact.Key.Type.Target != fact.Key.Name ? $" to {ExpressionPrinter.Name(fact.Key.Type.Target ?? "")}" : "");
+        }
+
+        if (fact.Snapshot is { } snapshot)
+        {
+            text.Append(string.Concat(snapshot.Parts.Select(p => $", {ExpressionPrinter.Name(p.FullName)}")));
+            text.Append(" at ").Append(ExpressionPrinter.Name(snapshot.At.Name)).Append(snapshot.At.Type.Kind == DataKind.Date ? " date" : "");
+        }
+
+        if (fact.Interval is { } interval)
+        {
             text.Append(" from ").Append(ExpressionPrinter.Name(interval.From.Name)).Append(interval.From.Type.Kind == DataKind.Date ? " date" : "");
             text.Append(" to ").Append(ExpressionPrinter.Name(interval.To.Name)).Append(interval.MayOverlap ? " overlapping" : "");
         }

@@ -24,11 +24,14 @@ public sealed class FactDeclaration : Declaration
     /// <summary>What a row stands for.</summary>
     public required FactShape Shape { get; init; }
 
-    /// <summary>The key and its type; for an interval the reference to the entity.</summary>
+    /// <summary>The key and its type; for an interval and a snapshot the reference to the entity.</summary>
     public required FieldDeclaration Key { get; init; }
 
     /// <summary>For an interval: from when to when a row lasts; null for other shapes.</summary>
     public IntervalDeclaration? Interval { get; init; }
+
+    /// <summary>For a snapshot: what else tells apart its rows; null for other shapes.</summary>
+    public SnapshotDeclaration? Snapshot { get; init; }
 
     /// <summary>The other fields in the order in which they were written.</summary>
     public required IReadOnlyList<FieldDeclaration> Fields { get; init; }
@@ -45,6 +48,16 @@ public sealed class IntervalDeclaration : SyntaxNode
 
     /// <summary>Whether an entity may be in several states at once.</summary>
     public bool MayOverlap { get; init; }
+}
+
+/// <summary>What tells apart the rows of a snapshot besides their entity: <c>, currency at day date</c>.</summary>
+public sealed class SnapshotDeclaration : SyntaxNode
+{
+    /// <summary>The names of fields that belong to the key; may be empty.</summary>
+    public IReadOnlyList<NameExpression> Parts { get; init; } = [];
+
+    /// <summary>The time at which a row was taken.</summary>
+    public required FieldDeclaration At { get; init; }
 }
 
 /// <summary>One field of a <see cref="FactDeclaration"/>, stored or derived.</summary>

@@ -183,7 +183,7 @@ internal sealed class JsonDeclarations
     private FactDeclaration Fact(JsonObject json)
     {
         int shape = json.Choice("shape", required: true, CrmGrammar.ShapeWords) ?? 0;
-        FieldDeclaration key = Key(json, (FactShape)shape, out IntervalDeclaration? interval);
+        FieldDeclaration key = Key(json, (FactShape)shape, out IntervalDeclaration? interval, out SnapshotDeclaration? snapshot);
         var fields = new List<FieldDeclaration>();
         IReadOnlyList<JsonNode> items = json.Items("fields", required: false);
         for (int i = 0; i < items.Count; i++)
@@ -200,23 +200,33 @@ internal sealed class JsonDeclarations
             Shape = (FactShape)shape,
             Key = key,
             Interval = interval,
+            Snapshot = snapshot,
             Fields = fields,
         };
     }
 
-    private FieldDeclaration Key(JsonObject fact, FactShape shape, out IntervalDeclaration? interval)
+    private FieldDeclaration Key(JsonObject fact, FactShape shape, out IntervalDeclaration? interval, out SnapshotDeclaration? snapshot)
     {
         string name = "missing";
         DataType type = DataType.Text;
         interval = null;
+        snapshot = null;
         if (fact.Require("key") is { } node && JsonObject.Of(node, fact.At("key"), _findings) is { } json)
         {
             name = json.RequireName("name");
-            if (shape == FactShape.Interval)
+            if (shape >= FactShape.Interval)
             {
                 DataType time = json.Choice("type", required: false, ["date"]) is null ? DataType.Instant : DataType.Date;
                 FieldDeclaration Time(string property) => new() { Name = json.RequireName(property), Role = FieldRole.Time, Type = time };
-                interval = new IntervalDeclaration { From = Time("from"), To = Time("until"), MayOverlap = json.Flag("overlapping") };
+                if (shape == FactShape.Interval)
+                {
+                    interval = new IntervalDeclaration { From = Time("from"), To = Time("until"), MayOverlap = json.Flag("overlapping") };
+                }
+                else
+                {
+                    snapshot = new SnapshotDeclaration { Parts = Parts(json), At = Time("at") };
+                }
+
                 type = DataType.Reference(json.FindName("to") ?? name);
                 json.End();
                 return new FieldDeclaration { Name = name, Role = FieldRole.Reference, Type = type };
@@ -228,6 +238,8 @@ internal sealed class JsonDeclarations
 
         return new FieldDeclaration { Name = name, Role = FieldRole.Key, Type = type };
     }
+
+    private static NameExpression[] Parts(JsonObject json) => [.. json.Names("parts").Select(n => new NameExpression { Parts = [n] })];
 
     private FieldDeclaration? Field(JsonNode node, JsonPath path)
     {

@@ -289,11 +289,25 @@ internal static class JsonWriting
         json.Property("key");
         json.BeginObject();
         IntervalDeclaration? interval = fact.Interval;
+        DataType? time = interval?.From.Type ?? fact.Snapshot?.At.Type;
+        json.String("at", fact.Snapshot?.At.Name);
         json.String("from", interval?.From.Name);
         json.String("name", fact.Key.Name);
         json.Flag("overlapping", interval is { MayOverlap: true });
-        json.String("to", interval is not null && fact.Key.Type.Target != fact.Key.Name ? fact.Key.Type.Target : null);
-        json.String("type", interval is not null ? (interval.From.Type.Kind == DataKind.Date ? "date" : null) : fact.Key.Type.Kind == DataKind.Text ? null : fact.Key.Type.ToString());
+        if (fact.Snapshot is { Parts.Count: > 0 } snapshot)
+        {
+            json.Property("parts");
+            json.BeginArray();
+            foreach (NameExpression part in snapshot.Parts)
+            {
+                json.String(part.FullName);
+            }
+
+            json.EndArray();
+        }
+
+        json.String("to", time is not null && fact.Key.Type.Target != fact.Key.Name ? fact.Key.Type.Target : null);
+        json.String("type", time is not null ? (time.Kind == DataKind.Date ? "date" : null) : fact.Key.Type.Kind == DataKind.Text ? null : fact.Key.Type.ToString());
         json.String("until", interval?.To.Name);
         json.EndObject();
         json.String("kind", "fact");

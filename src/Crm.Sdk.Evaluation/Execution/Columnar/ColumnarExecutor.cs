@@ -104,7 +104,7 @@ public sealed class ColumnarExecutor
 
         private IEnumerable<Action> Pieces(Work work, HashSet<int> served) =>
             work.Atoms.Select(a => (Action)(() => Evaluate(work.Grid, work.InputOf[a.Index], served.Contains(a.Index), work.States[a.Index])))
-                .Concat(work.Atoms.Where(a => a.Kind == AtomKind.Ranks).SelectMany(a => RanksKernel.Work(work.Grid, work.InputOf[a.Index], work.States[a.Index])))
+                .Concat(work.Atoms.Where(a => a.Kind == AtomKind.Ranks && work.InputOf[a.Index].Scan.Days is null).SelectMany(a => RanksKernel.Work(work.Grid, work.InputOf[a.Index], work.States[a.Index])))
                 .Concat(EachWork(work));
 
         // Rows of a frame lie in several periods: each period is answered by itself, and its cells are taken over.
@@ -288,7 +288,7 @@ public sealed class ColumnarExecutor
 
         private Scan ScanOf(Atom atom)
         {
-            var key = (atom.Fact.Name, atom.Role?.Name ?? "", atom.Frame.ToString());
+            var key = (atom.Fact.Name, $"{atom.Role?.Name}|{atom.Aggregate.Within?.Name}", atom.Frame.ToString());
             if (!_scans.TryGetValue(key, out Scan? scan))
             {
                 _scans.Add(key, scan = Scan.Of(store, RowsOf(atom.Fact), atom, _query));
@@ -328,6 +328,12 @@ public sealed class ColumnarExecutor
         {
             cancellationToken.ThrowIfCancellationRequested();
             Atom atom = input.Atom;
+            if (input.Scan.Days is not null)
+            {
+                LastDayKernel.Run(grid, input, states);
+                return;
+            }
+
             if (!isCounted)
             {
                 bool sums = atom.Kind == AtomKind.Additive && input.Values is not null && input.Converted is null;

@@ -11,7 +11,7 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// The rows of a fact in the order of one time role, and which stretch of them lies in each period. Where the rows are stored in
 /// that order, a period is a range of rows.
 /// </summary>
-internal sealed class Scan
+internal sealed partial class Scan
 {
     private bool _isFramed;
 
@@ -31,17 +31,21 @@ internal sealed class Scan
     /// <summary>Where the rows without a time begin in <see cref="Order"/>; they are the last there.</summary>
     public int FirstUndated { get; }
 
+    /// <summary>For each row its day, where each cell reads those of its own last day; else null.</summary>
+    public long[]? Days { get; private init; }
+
     /// <summary>Places in <see cref="Order"/>, where a row may stand several times.</summary>
     public int Length(int rows) => Order?.Length ?? rows;
 
     /// <summary>The rows of an atom.</summary>
     public static Scan Of(ColumnStore store, RowEvaluator rows, Atom atom, BoundQuery query) => atom.IsPlain || atom.Role is null
         ? Create(store, rows, atom.Fact, atom.Role, query)
+        : atom.Frame.IsState && atom.Fact.Schema.Snapshot is { } snapshot ? OfSnapshots(store, rows, atom.Aggregate, snapshot, query)
         : atom.Frame.IsState ? OfStates(store, rows, atom.Aggregate, query)
         : Create(store, rows, atom.Role!, atom.Frame, atom.Fact, query);
 
     /// <summary>The rows of one member of the period axis alone, the total behind the periods.</summary>
-    public Scan At(int position) => new(Order, [position < Buckets.Length && (_isFramed || Buckets.Length > 1) ? Buckets[position] : [.. Buckets.SelectMany(b => b)]], FirstUndated);
+    public Scan At(int position) => new(Order, [position < Buckets.Length && (_isFramed || Buckets.Length > 1) ? Buckets[position] : [.. Buckets.SelectMany(b => b)]], FirstUndated) { Days = Days };
 
     /// <summary>The rows that a frame takes, a bucket for each member of the period axis, the total last; a row may lie in several.</summary>
     private static Scan Create(ColumnStore store, RowEvaluator rows, BoundTimeRole role, BoundFrame frame, BoundFact fact, BoundQuery query)

@@ -1,5 +1,6 @@
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Interpretation;
+using NodaTime;
 
 namespace Crm.Sdk.Evaluation.Execution.Reference;
 
@@ -18,20 +19,12 @@ internal sealed class EntityOutcomes
     }
 
     /// <summary>Adds rows of one aggregate.</summary>
-    public void Add(BoundAggregate aggregate, IEnumerable<(string Entity, Value Operand)> rows)
+    public void Add(BoundAggregate aggregate, IEnumerable<(string Entity, Value Operand, LocalDate? Day)> rows)
     {
-        var operands = new Dictionary<string, List<Value>>(StringComparer.Ordinal);
-        foreach ((string entity, Value operand) in rows)
-        {
-            if (!operands.TryGetValue(entity, out List<Value>? own))
-            {
-                operands.Add(entity, own = []);
-            }
-
-            own.Add(operand);
-        }
-
-        _operands.Add(aggregate, operands);
+        _operands.Add(aggregate, rows.GroupBy(row => row.Entity, StringComparer.Ordinal).ToDictionary(
+            own => own.Key,
+            own => MatchedRows.OfLastDay([.. own], row => row.Day, row => row.Operand).Select(row => row.Operand).ToList(),
+            StringComparer.Ordinal));
     }
 
     /// <summary>The keys of entities with at least one aggregate that is not empty.</summary>

@@ -107,14 +107,16 @@ internal sealed class QueryEvaluation
     {
         Value[] operands = _matched[aggregate].Operands();
         bool[] ended = aggregate.Ended is null ? [] : _matched[aggregate].Ended();
+        NodaTime.LocalDate?[] days = _matched[aggregate].Days();
         IReadOnlyList<int>[] cells = Spread(aggregate);
         IReadOnlyList<int>[][] lacking = Lacking([aggregate]);
         return ForEachCell(cell =>
         {
-            Value[] own = [.. cells[cell].Select(row => operands[row])];
+            IReadOnlyList<int> rows = MatchedRows.OfLastDay(cells[cell], row => days[row], row => operands[row]);
+            Value[] own = [.. rows.Select(row => operands[row])];
             Outcome outcome = aggregate.Ended is null
                 ? Aggregation.Of(aggregate.Kind, aggregate.Probability, aggregate.Method, own)
-                : Lifetimes.Of(aggregate, own, [.. cells[cell].Select(row => ended[row])]);
+                : Lifetimes.Of(aggregate, own, [.. rows.Select(row => ended[row])]);
             return _time.Judge(Rated(outcome, lacking, cell), _grid.PeriodOf(cell), aggregate);
         });
     }
@@ -122,7 +124,7 @@ internal sealed class QueryEvaluation
     private Outcome[] Compute(BoundEach each)
     {
         var inner = each.Aggregates.Distinct()
-            .Select(a => (Aggregate: a, Rows: _matched[a].Entities().Zip(_matched[a].Operands()).ToArray(), Cells: Spread(a))).ToArray();
+            .Select(a => (Aggregate: a, Rows: _matched[a].Entities().Zip(_matched[a].Operands(), _matched[a].Days()).ToArray(), Cells: Spread(a))).ToArray();
         FactRow[] own = each.IncludingEmpty ? _rows[each.Entity].Rows : [];
         IReadOnlyList<int>[][] lacking = Lacking(each.Aggregates);
         int[] everywhere = [.. Enumerable.Range(0, _time.Count)];

@@ -37,6 +37,9 @@ internal sealed class TimeRules
     /// <summary>The member of the period axis at a position: a period, and behind them all the range, which is null for all time.</summary>
     public ReportingPeriod? this[int position] => position < _periods.Count ? _periods[position] : _range;
 
+    /// <summary>The query.</summary>
+    public BoundQuery Query => _query;
+
     /// <summary>Members of the period axis.</summary>
     public int Count => _periods.Count + 1;
 
@@ -114,7 +117,7 @@ internal sealed class TimeRules
         return placement.State == PlacementState.Readable ? Boundary(asOf.IsOfDays, placement.End, placement.To) : null;
     }
 
-    private static Rational? Boundary(bool isOfDays, NodaTime.LocalDate? day, Instant? instant) =>
+    public static Rational? Boundary(bool isOfDays, NodaTime.LocalDate? day, Instant? instant) =>
         isOfDays ? (day is { } d ? StorageForm.Of(d) : null) : instant is { } i ? Microseconds(i) : null;
 
     private static bool IsInForce(Placement placement, BoundTimeRole role, Value from, Value until) =>
@@ -156,7 +159,7 @@ internal sealed class TimeRules
         _ => CellReason.None,
     };
 
-    private static bool Holds(Placement placement, BoundTimeRole role, Value time)
+    public static bool Holds(Placement placement, BoundTimeRole role, Value time)
     {
         if (time.IsNull)
         {

@@ -62,7 +62,7 @@ public class BadDefinitionTests
         { "metric m = count(order where stage then = 'won')", "(1,30) CRM2017", "Write 'now', or say in its declaration which interval holds it: history deal_stage." },
         { "metric m = count(order at end)", "(1,18) CRM2013", "Put it behind the parentheses, as in count(order) at end." },
         { "metric m = count(order where channel then = 'won')", "(1,30) CRM2017", "Drop the reading, or declare the history of the field." },
-        { "metric m = count(order) at end", "(1,12) CRM2051", "Only intervals have a state; count what happened up to then with .allTime()." },
+        { "metric m = count(order) at end", "(1,12) CRM2051", "Only intervals and snapshots have a state; count what happened up to then with .allTime()." },
         { "metric m = count(order) then", "(1,12) CRM2013", "Write 'at end' or 'at start' behind the parentheses for what is in force then." },
         { "metric m = count(order where channel in ('web', 5))", "(1,49) CRM2011", "Write texts and keys between single quotes." },
         { "metric m = count(order where channel starts qty)", "(1,30) CRM2011", "Write for example channel starts 'web'." },

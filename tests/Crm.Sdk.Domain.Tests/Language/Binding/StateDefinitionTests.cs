@@ -27,7 +27,7 @@ public class StateDefinitionTests
     {
         { "metric m = count(deal_stage)", "(1,12) CRM2050", "Write 'at end' or 'at start' behind the parentheses for what is in force then; by entered for those that begin in the period; or by left for those that end in it." },
         { "metric m = count(deal_stage).trailing(90 days)", "(1,12) CRM2050", "Write 'at end' or 'at start' behind the parentheses for what is in force then; by entered for those that begin in the period; or by left for those that end in it." },
-        { "metric m = count(note) at start", "(1,12) CRM2051", "Only intervals have a state; count what happened up to then with .allTime()." },
+        { "metric m = count(note) at start", "(1,12) CRM2051", "Only intervals and snapshots have a state; count what happened up to then with .allTime()." },
         { "metric m = count(open by entered) at end", "(1,12) CRM2052", "Drop one of the two." },
         { "metric m = (count(open) by left) at end", "(1,13) CRM2052", "Drop one of the two." },
         { "metric m = count(open).trailing(90 days) at end", "(1,12) CRM2056", "Drop one of the two." },

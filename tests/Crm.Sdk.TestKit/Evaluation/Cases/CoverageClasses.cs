@@ -51,7 +51,7 @@ internal static partial class CoverageClasses
         "frame: window of another period", "frame: planned role", "frame: date role", "frame: inside each", "frame: inside segment", "frame: without a range", "frame: in an open period",
         .. Enum.GetNames<JourneyQuestion>().Select(j => $"journey: {j}"), .. Enum.GetNames<StepOrder>().Select(o => $"journey: {o}"),
         "journey: per step", "journey: strictly increasing", "journey: within", "journey: of days", "journey: two facts", "journey: calendar", "journey: rolling",
-        .. StateClasses.All,
+        .. StateClasses.All, .. SnapshotClasses.All,
         .. Enum.GetNames<RatePolicy>().Select(p => $"rate: {p}"), "rate: round line", "rate: round total", "rate: currency of the row", "rate: currency of the type",
         "rate: inside each", "rate: of a state", "rate: of a planned role", .. Kinds.Except([AggregateKind.Count]).Select(k => $"rate: {k}"),
         "over: total", "over: per", "over: dropping", "over: keeps a dimension", "over: totals a dimension",
@@ -69,7 +69,7 @@ internal static partial class CoverageClasses
 
         foreach (FactTable table in facts.Tables)
         {
-            foreach (string name in StateClasses.OfRows(table, boundaries))
+            foreach (string name in StateClasses.OfRows(table, boundaries).Concat(SnapshotClasses.OfRows(table)))
             {
                 yield return name;
             }
@@ -93,14 +93,14 @@ internal static partial class CoverageClasses
     {
         foreach (BoundMetric metric in query.Metrics)
         {
-            foreach (string name in OfFormula(metric.Value).Concat(OfOver(metric.Value, query)).Concat(metric.Value.Eaches().SelectMany(OfEach)).Concat(metric.Value.Eaches().SelectMany(StateClasses.OfEach)).Concat(OfLineage(metric)))
+            foreach (string name in OfFormula(metric.Value).Concat(OfOver(metric.Value, query)).Concat(metric.Value.Eaches().SelectMany(OfEach)).Concat(metric.Value.Eaches().SelectMany(StateClasses.OfEach)).Concat(metric.Value.Eaches().SelectMany(e => SnapshotClasses.OfEach(e, query))).Concat(OfLineage(metric)))
             {
                 yield return name;
             }
 
             foreach (BoundAggregate aggregate in metric.Value.Aggregates())
             {
-                foreach (string name in OfAggregate(aggregate).Concat(OfFrame(aggregate, query)).Concat(OfRates(aggregate)).Concat(StateClasses.OfAggregate(aggregate, query)).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
+                foreach (string name in OfAggregate(aggregate).Concat(OfFrame(aggregate, query)).Concat(OfRates(aggregate)).Concat(StateClasses.OfAggregate(aggregate, query)).Concat(SnapshotClasses.OfAggregate(aggregate, query)).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
                 {
                     yield return name;
                 }

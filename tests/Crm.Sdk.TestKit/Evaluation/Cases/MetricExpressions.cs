@@ -172,6 +172,11 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
             return ($"{kind}({operand}{share}{where}) {random.Pick(["at start", "at end", "at end"])}", unit);
         }
 
+        if (fact.EntityOfSnapshot is not null && random.Chance(85))
+        {
+            return (Pictured($"{kind}({operand}{share}{where}{Spoken(fact, 25)})"), unit);
+        }
+
         string by = By(fact, entity is null ? 30 : 15);
         return ($"{kind}({operand}{(share.Length == 0 ? "" : share)}{where}{by})", unit);
     }
@@ -219,6 +224,11 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
     private (string Text, string Unit) Each(int depth)
     {
         DrawnFact entity = random.Pick([.. facts.Where(f => f.IsEntity)]);
+        if (random.Chance(15) && Bridge() is { } bridge)
+        {
+            return bridge;
+        }
+
         if (random.Chance(25))
         {
             return (Counted(entity), "#");
@@ -236,6 +246,11 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
         }
 
         string where = value.Length == 0 || random.Chance(50) ? $" where {(random.Chance(30) ? Totals() : Condition(entity, random.Next(0, 2)))}" : "";
+        if (where.Length > 0 && entity.Fields.Find(f => f.IsKept) is { } kept && random.Chance(40))
+        {
+            where += $" {random.Pick(["and", "or"])} {kept.Name} {random.Pick(["at start", "at end"])} is {random.Pick(["", "not "])}null";
+        }
+
         string by = random.Chance(10) ? By(random.Pick([.. facts.Where(f => !f.IsEntity)]), 100) : "";
         return ($"{kind}(each {entity.Name}{including}{value}{where}{(kind == "percentile" ? Share() : "")}{by})", unit);
     }
@@ -244,7 +259,8 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
     private string Counted(DrawnFact entity)
     {
         (string subject, DrawnFact fact) = Subject();
-        string rowsOf = fact.EntityOfInterval is not null && random.Chance(60) ? $"(count({subject}) {random.Pick(["at start", "at end"])})" : $"count({subject}{By(fact, 0)})";
+        string rowsOf = fact.EntityOfInterval is not null && random.Chance(60) ? $"(count({subject}) {random.Pick(["at start", "at end"])})"
+            : fact.EntityOfSnapshot is not null && random.Chance(80) ? $"({Pictured($"count({subject}{Spoken(fact, 15)})")})" : $"count({subject}{By(fact, 0)})";
         string Limit() => $"{rowsOf} {random.Pick(["=", "<", "<=", ">", ">=", ">="])} {random.Next(0, 4)}";
         return $"count(each {entity.Name} where {Limit()}{(random.Chance(30) ? $" and {Limit()}" : "")})";
     }
@@ -304,7 +320,7 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
     private string By(DrawnFact fact, int percent)
     {
         DrawnField[] roles = [.. fact.Of(FieldRole.Time)];
-        bool isNeeded = roles.Length > 1 && !roles.Any(r => r.Modifiers.Contains("default", StringComparison.Ordinal));
+        bool isNeeded = (roles.Length > 1 || fact.EntityOfSnapshot is not null) && !roles.Any(r => r.Modifiers.Contains("default", StringComparison.Ordinal));
         return roles.Length > 0 && (isNeeded || random.Chance(percent)) ? $" by {random.Pick(roles).Name}" : "";
     }
 
