@@ -20,7 +20,7 @@ public sealed class SyntaxGenerator
         "or", "and", "not", "in", "between", "is", "starts", "now", "then", "at", "start", "end", "where", "by", "each", "including",
         "empty", "true", "false", "null", "count", "sum", "min", "max", "percentile", "linear", "nearest", "if", "orElse", "days", "hour",
         "over", "total", "per", "dropping", "month", "years", "trailing", "prior",
-        "funnel", "cohort", "steps", "within", "step", "anchor", "first", "ever", "order", "strictly", "return", "every", "rolling", "calendar", "mature",
+        "funnel", "cohort", "steps", "within", "step", "anchor", "first", "period", "best", "ever", "order", "strictly", "return", "every", "rolling", "calendar", "mature",
         "calendar", "zone", "mon", "holiday",
     ];
 
@@ -58,7 +58,7 @@ public sealed class SyntaxGenerator
         {
             Name = Name(), Entity = new NameExpression { Parts = [Name()] }, Steps = Many(2, 4, Step), Order = (StepOrder)_random.Next(3),
             IsStrictlyIncreasing = _random.Next(2) == 0, Within = new DurationLiteral { Count = Pick([1L, 7L, 1_000_000L]), Unit = (DurationUnit)_random.Next(5) },
-            IsPerStep = _random.Next(2) == 0, Anchor = (FunnelAnchor)_random.Next(2),
+            IsPerStep = _random.Next(2) == 0, Anchor = (FunnelAnchor)_random.Next(4),
         },
         5 => new CohortDeclaration
         {

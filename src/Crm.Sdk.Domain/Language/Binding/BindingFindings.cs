@@ -34,6 +34,7 @@ internal static class BindingFindings
     public const string TwoWindows = "CRM2029";
     public const string UnknownDimension = "CRM2031";
     public const string WrongJourney = "CRM2032";
+    public const string AnchorAtMoment = "CRM2086";
 
     // Calendars.
     public const string UnknownZone = "CRM2040";

@@ -53,16 +53,17 @@ internal static class NameResolver
         return prefix.Count == 0 ? expression : Mapped(expression, f => new BoundField([.. prefix, .. f.Path], f.Owner, f.Ordinal));
     }
 
-    /// <summary>The same expression with other fields; aggregates in it stay as they are.</summary>
-    public static BoundExpression Mapped(BoundExpression expression, Func<BoundField, BoundField> map) => expression switch
+    /// <summary>The same expression with other fields, and other answers of funnels where that is asked; aggregates in it stay as they are.</summary>
+    public static BoundExpression Mapped(BoundExpression expression, Func<BoundField, BoundField> map, Func<BoundJourneyValue, BoundExpression>? journeys = null) => expression switch
     {
-        BoundLiteral or BoundAggregate or BoundJourneyValue => expression,
+        BoundLiteral or BoundAggregate => expression,
+        BoundJourneyValue j => journeys is null ? j : journeys(j),
         BoundField f => map(f),
-        BoundUnary u => new BoundUnary(u.Operator, Mapped(u.Operand, map)),
-        BoundBinary b => new BoundBinary(b.Type, b.Operator, Mapped(b.Left, map), Mapped(b.Right, map)),
-        BoundIn i => new BoundIn(Mapped(i.Operand, map), i.Items),
-        BoundIsNull n => new BoundIsNull(Mapped(n.Operand, map)),
-        BoundCall c => new BoundCall(c.Type, c.Function, [.. c.Arguments.Select(a => Mapped(a, map))]) { Calendar = c.Calendar },
+        BoundUnary u => new BoundUnary(u.Operator, Mapped(u.Operand, map, journeys)),
+        BoundBinary b => new BoundBinary(b.Type, b.Operator, Mapped(b.Left, map, journeys), Mapped(b.Right, map, journeys)),
+        BoundIn i => new BoundIn(Mapped(i.Operand, map, journeys), i.Items),
+        BoundIsNull n => new BoundIsNull(Mapped(n.Operand, map, journeys)),
+        BoundCall c => new BoundCall(c.Type, c.Function, [.. c.Arguments.Select(a => Mapped(a, map, journeys))]) { Calendar = c.Calendar },
         _ => throw new InvalidOperationException($"{expression.GetType().Name} stands over neither a row nor an entity."),
     };
 

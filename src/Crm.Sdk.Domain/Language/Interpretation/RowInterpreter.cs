@@ -20,6 +20,7 @@ public sealed class RowInterpreter
     private readonly ConcurrentDictionary<string, Dictionary<string, FactRow>> _byKey = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Dictionary<string, List<FactRow>>> _histories = new(StringComparer.Ordinal);
     private readonly Func<BoundAsOf, FactRow, Rational?>? _moments;
+    private readonly Func<BoundJourneyValue, FactRow, bool>? _holds;
 
     /// <summary>Creates an interpreter.</summary>
     /// <param name="facts">The tables through which references lead.</param>
@@ -40,13 +41,14 @@ public sealed class RowInterpreter
         _journeys = new JourneyInterpreter(this, calendar, now);
     }
 
-    private RowInterpreter(RowInterpreter other, Func<BoundAsOf, FactRow, Rational?> moments)
+    private RowInterpreter(RowInterpreter other, Func<BoundAsOf, FactRow, Rational?> moments, Func<BoundJourneyValue, FactRow, bool>? holds)
     {
         _facts = other._facts;
         _byKey = other._byKey;
         _histories = other._histories;
         _journeys = other._journeys;
         _moments = moments;
+        _holds = holds;
     }
 
     /// <summary>An interpreter over the same tables that can read attributes with history.</summary>
@@ -54,10 +56,11 @@ public sealed class RowInterpreter
     /// For a reading and the row at which the expression stands: the moment just before which a state is looked for, in the storage form
     /// of the interval's times; null for none.
     /// </param>
-    public RowInterpreter WithMoments(Func<BoundAsOf, FactRow, Rational?> moments)
+    /// <param name="holds">For what a funnel is asked of a period: whether the period holds a row of its first step; null where nothing asks.</param>
+    public RowInterpreter WithMoments(Func<BoundAsOf, FactRow, Rational?> moments, Func<BoundJourneyValue, FactRow, bool>? holds = null)
     {
         ArgumentNullException.ThrowIfNull(moments);
-        return new RowInterpreter(this, moments);
+        return new RowInterpreter(this, moments, holds);
     }
 
     /// <summary>The rows of a fact, in the order of its table.</summary>
@@ -84,7 +87,7 @@ public sealed class RowInterpreter
         BoundIn node => Operation.Apply(node, Evaluate(node.Operand, row)),
         BoundIsNull node => Operation.Apply(node, Evaluate(node.Operand, row)),
         BoundCall node => Operation.Apply(node, [.. node.Arguments.Select(argument => Evaluate(argument, row))]),
-        BoundJourneyValue node => (_journeys ?? throw new ArgumentException("A funnel is asked as of an instant.", nameof(expression))).Evaluate(node, row),
+        BoundJourneyValue node => (_journeys ?? throw new ArgumentException("A funnel is asked as of an instant.", nameof(expression))).Evaluate(node, row, _holds),
         null => throw new ArgumentNullException(nameof(expression)),
         _ => throw new ArgumentException($"{expression.GetType().Name} does not stand over a row.", nameof(expression)),
     };

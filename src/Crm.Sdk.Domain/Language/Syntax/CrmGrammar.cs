@@ -50,6 +50,12 @@ public static class CrmGrammar
     internal static readonly (string Word, StepOrder Order)[] StepOrders =
         [("ordered", StepOrder.Ordered), ("strict", StepOrder.Strict), ("any", StepOrder.Any)];
 
+    internal static readonly (string Text, string Code, FunnelAnchor Anchor)[] Anchors =
+    [
+        ("each", "each", FunnelAnchor.Each), ("first ever", "firstEver", FunnelAnchor.FirstEver), ("first in period", "firstInPeriod", FunnelAnchor.FirstInPeriod),
+        ("best", "best", FunnelAnchor.Best),
+    ];
+
     internal static readonly (string Text, string Word, Reading Reading)[] Readings =
     [
         ("now", "now", Reading.Now), ("then", "then", Reading.Then), ("at start", "start", Reading.AtStart), ("at end", "end", Reading.AtEnd),
@@ -131,7 +137,7 @@ public static class CrmGrammar
             segment      = "segment" NAME [ TITLE ] "=" NAME "where" expression ;
             funnel       = "funnel" NAME "of" NAME "steps" "(" step "," step {"{"} "," step {"}"} ")"
                            {"{"} "order" ( {Alternatives(StepOrders.Select(o => o.Word))} ) | "strictly" "increasing"
-                           | "within" INTEGER unit [ "per" "step" ] | "anchor" ( "each" | "first" "ever" ) {"}"} ;
+                           | "within" INTEGER unit [ "per" "step" ] | "anchor" ( {Alternatives(Anchors.Select(a => a.Text))} ) {"}"} ;
             cohort       = "cohort" NAME "of" NAME "start" "first" "ever" step "return" step
                            "every" ( {Alternatives(Units.Where(u => u.Unit >= DurationUnit.Days).Select(u => u.One))} ) [ "calendar" | "rolling" ] ;
             step         = path [ clauses ] ;

@@ -273,7 +273,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
     private NumberVector ComputeNumbers(BoundExpression expression) => expression switch
     {
         BoundField field => Field(field),
-        BoundJourneyValue value => journeys!.Numbers(value),
+        BoundJourneyValue value => journeys!.Numbers(value, position),
         BoundLiteral l when l.Number.TryGetScale(out int scale) && scale <= DataType.MaxScale => Constant(l.Number.ToScaled(scale), scale),
         _ when expression.Type.Kind == DataKind.Boolean => OfTruth(Truth(expression)),
         BoundUnary { Operator: UnaryOperator.Negate } u => NumberKernels.Negate(Numbers(u.Operand)) ?? Exact(expression),

@@ -82,9 +82,12 @@ internal sealed class TimeRules
             && (placements[i].IsMoment ? IsInForce(placements[i], role, time, until) : Holds(placements[i], role, time)))];
     }
 
-    /// <summary>An interpreter that reads attributes with history as they are to be read at a position.</summary>
+    /// <summary>An interpreter that reads attributes with history, and chooses the beginnings of funnels, as at a position.</summary>
     public RowInterpreter At(int position, RowInterpreter interpreter) =>
-        interpreter.WithMoments((asOf, row) => asOf.Time is { } role ? MomentOf(asOf, role, interpreter.Evaluate(role.Value, row)) : MomentOf(asOf, position));
+        interpreter.WithMoments(
+            (asOf, row) => asOf.Time is { } role ? MomentOf(asOf, role, interpreter.Evaluate(role.Value, row)) : MomentOf(asOf, position),
+            (journey, row) => _query.PlacementsOf(journey.Frame!, journey.Role)[position] is { State: PlacementState.Readable } placement
+                && Holds(placement, journey.Role!, interpreter.Evaluate(journey.Role!.Value, row)));
 
     // Of a time within a day, or within a microsecond, the state that was in force at it is the one just before the next.
     private Rational? MomentOf(BoundAsOf asOf, BoundTimeRole role, Value time)
