@@ -20,7 +20,7 @@ public sealed class SyntaxGenerator
         "or", "and", "not", "in", "between", "is", "starts", "now", "then", "at", "start", "end", "where", "by", "each", "including",
         "empty", "true", "false", "null", "count", "sum", "min", "max", "percentile", "linear", "nearest", "if", "orElse", "days", "hour",
         "over", "total", "per", "dropping", "month", "years", "trailing", "prior",
-        "funnel", "cohort", "steps", "within", "step", "anchor", "first", "period", "best", "ever", "order", "strictly", "return", "every", "rolling", "calendar", "mature",
+        "funnel", "cohort", "steps", "within", "step", "anchor", "first", "period", "best", "ever", "order", "strictly", "return", "every", "confidence", "rolling", "calendar", "mature",
         "calendar", "zone", "mon", "holiday",
     ];
 
@@ -78,6 +78,7 @@ public sealed class SyntaxGenerator
             Unit = Perhaps(Name),
             Better = (Direction)_random.Next(3),
             Minimum = Pick([0, 0, 1, 30, int.MaxValue]),
+            Confidence = _random.Next(3) == 0 ? Pick([new Rational(8, 10), new Rational(9, 10), new Rational(95, 100), new Rational(98, 100), new Rational(99, 100), new Rational(999, 1000)]) : null,
             Mature = Perhaps(() => new DurationLiteral { Count = Pick([1L, 180L, 100_000L]), Unit = (DurationUnit)_random.Next(8) }),
         },
     };

@@ -35,6 +35,7 @@ internal static class BindingFindings
     public const string UnknownDimension = "CRM2031";
     public const string WrongJourney = "CRM2032";
     public const string AnchorAtMoment = "CRM2086";
+    public const string NoShare = "CRM2087";
 
     // Calendars.
     public const string UnknownZone = "CRM2040";

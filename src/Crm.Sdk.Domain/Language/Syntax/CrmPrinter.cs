@@ -160,6 +160,11 @@ public static class CrmPrinter
             text.Append(" mature ");
             expressions.Write(metric.Mature, Level.Postfix);
         }
+
+        if (metric.Confidence is { } level)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" confidence {level * 100} %");
+        }
     }
 
     private static void WriteCalendar(StringBuilder text, CalendarDeclaration calendar)

@@ -1,4 +1,5 @@
 using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Language.Syntax;
 
@@ -126,6 +127,8 @@ internal sealed class DeclarationParser
         var better = Direction.None;
         int minimum = 0;
         DurationLiteral? mature = null;
+        Rational? confidence = null;
+        TextSpan level = default;
         var seen = new HashSet<string>();
         while (Clause() is { } clause)
         {
@@ -146,6 +149,9 @@ internal sealed class DeclarationParser
                 case "mature":
                     mature = ReadMature();
                     break;
+                case "confidence":
+                    (confidence, level) = ReadConfidence();
+                    break;
                 default:
                     minimum = ReadMinimum();
                     break;
@@ -163,6 +169,8 @@ internal sealed class DeclarationParser
             Better = better,
             Minimum = minimum,
             Mature = mature,
+            Confidence = confidence,
+            ConfidenceSpan = level,
             Span = _cursor.From(start),
         };
     }
@@ -256,6 +264,19 @@ internal sealed class DeclarationParser
 
         _cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, length.Span, "This is no time that is waited.", "Write for example mature 180 days, or mature 6 months.");
         return null;
+    }
+
+    private (Rational?, TextSpan) ReadConfidence()
+    {
+        Expression level = _expressions.Read(Level.Postfix);
+        if (level is NumberLiteral { Value: var share } && Array.Exists(CrmGrammar.Levels, l => l.Level == share))
+        {
+            return (share, level.Span);
+        }
+
+        _cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, level.Span, "This is no level of confidence.",
+            $"Write one of {string.Join(", ", CrmGrammar.Levels.Select(l => $"{l.Level * 100} %"))}.");
+        return default;
     }
 
     // Takes what stands where a clause's value should, unless something new begins there.

@@ -143,4 +143,10 @@ public sealed class MetricDeclaration : Declaration
 
     /// <summary>How long after its period a value is only to be had; null for no time.</summary>
     public DurationLiteral? Mature { get; init; }
+
+    /// <summary>The level of the interval of confidence that is given with a share, as a share, such as 0.95; null for none.</summary>
+    public Rational? Confidence { get; init; }
+
+    /// <summary>Where the level stands; empty when none is said.</summary>
+    public TextSpan ConfidenceSpan { get; init; }
 }

@@ -115,6 +115,7 @@ internal sealed class JsonDeclarations
                 Better = json.Choice("better", required: false, ["up", "down"]) switch { 0 => Direction.Up, 1 => Direction.Down, _ => Direction.None },
                 Minimum = Minimum(json),
                 Mature = Mature(json),
+                Confidence = Confidence(json),
             },
         };
         json.End();
@@ -142,6 +143,9 @@ internal sealed class JsonDeclarations
 
         return length as DurationLiteral;
     }
+
+    private static Rational? Confidence(JsonObject json) =>
+        json.Choice("confidence", required: false, [.. CrmGrammar.Levels.Select(l => l.Level.ToString())]) is { } level ? CrmGrammar.Levels[level].Level : null;
 
     private int Minimum(JsonObject json)
     {

@@ -38,6 +38,7 @@ internal static class JsonWriting
                 break;
             case MetricDeclaration metric:
                 json.String("better", metric.Better switch { Direction.Up => "up", Direction.Down => "down", _ => null });
+                json.String("confidence", metric.Confidence?.ToString());
                 json.String("kind", "metric");
                 Write(json, "mature", metric.Mature);
                 if (metric.Minimum != 0)

@@ -51,6 +51,7 @@ internal static partial class CoverageClasses
         .. Enum.GetNames<JourneyQuestion>().Select(j => $"journey: {j}"), .. Enum.GetNames<StepOrder>().Select(o => $"journey: {o}"),
         "journey: per step", "journey: strictly increasing", "journey: within", "journey: of days", "journey: two facts", "journey: calendar", "journey: rolling",
         .. StateClasses.All,
+        "confidence: share", "confidence: share of values", "confidence: difference", "confidence: all of the whole", "confidence: none of the whole", "confidence: no bounds", "confidence: factor below 0",
         "over: total", "over: per", "over: dropping", "over: keeps a dimension", "over: totals a dimension",
         "member: none", "member: unknown", "answer: beyond 64 bits", "answer: beyond 128 bits", "answer: negative", "answer: fraction", "answer: undated rows",
         "answer: a length of time", "answer: a time",
@@ -191,7 +192,17 @@ internal static partial class CoverageClasses
 
                 if (cell.Value is not { } value)
                 {
+                    if (answer.Metrics[m].Confidence is not null)
+                    {
+                        yield return "confidence: no bounds";
+                    }
+
                     continue;
+                }
+
+                foreach (string name in OfBounds(answer.Metrics[m], cell))
+                {
+                    yield return name;
                 }
 
                 BigInteger size = BigInteger.Abs(value.Numerator) / value.Denominator;
