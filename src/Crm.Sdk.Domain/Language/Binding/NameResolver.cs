@@ -56,7 +56,7 @@ internal static class NameResolver
     /// <summary>The same expression with other fields, and other answers of funnels where that is asked; aggregates in it stay as they are.</summary>
     public static BoundExpression Mapped(BoundExpression expression, Func<BoundField, BoundField> map, Func<BoundJourneyValue, BoundExpression>? journeys = null) => expression switch
     {
-        BoundLiteral or BoundAggregate => expression,
+        BoundLiteral or BoundNow or BoundAggregate => expression,
         BoundJourneyValue j => journeys is null ? j : journeys(j),
         BoundField f => map(f),
         BoundUnary u => new BoundUnary(u.Operator, Mapped(u.Operand, map, journeys)),

@@ -133,6 +133,7 @@ internal static class Shares
         BoundLiteral l => l.Text is null ? $"#{l.Type}:{l.Number}" : $"'{l.Text.Replace("'", "''", StringComparison.Ordinal)}'",
         BoundField f => $"{string.Join('/', f.Path.Select(r => $"{r.From.Name}.{r.Ordinal}{(r.AsOf is { } asOf ? $"@{asOf.History.Name}:{asOf}" : "")}"))}/{f.Owner.Name}.{f.Ordinal}",
         BoundJourneyValue j => $"~{j}",
+        BoundNow now => $"now:{now.Type}",
         BoundUnary u => $"{u.Operator}({Key(u.Operand)})",
         BoundBinary b => $"{b.Operator}({Key(b.Left)},{Key(b.Right)})",
         BoundIn i => $"In({Key(i.Operand)}[{string.Join(',', i.Items.Select(Key))}])",
