@@ -138,7 +138,7 @@ internal static class Shares
         BoundBinary b => $"{b.Operator}({Key(b.Left)},{Key(b.Right)})",
         BoundIn i => $"In({Key(i.Operand)}[{string.Join(',', i.Items.Select(Key))}])",
         BoundIsNull n => $"IsNull({Key(n.Operand)})",
-        BoundCall c => $"{c.Function}:{c.Type}:{c.Calendar}({string.Join(',', c.Arguments.Select(Key))})",
+        BoundCall c => $"{c.Function}:{c.Type}({string.Join(',', c.Arguments.Select(Key))})",
         _ => $"?{System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(node)}",
     };
 }

@@ -70,7 +70,7 @@ public class BadKindTests
         { "metric m = count(visit by began) / count(order) confidence 95 %", "(1,60) CRM2087", Share },
         { "metric m = count(order.customer) / distinct(order.customer) confidence 95 %", "(1,72) CRM2087", Share },
         { "metric m = (count(order where qty > 3) - count(order where qty < 5)) / count(order) confidence 95 %", "(1,96) CRM2087", Share },
-        { "metric m = (distinct(order.customer where qty > 3) - distinct(order.customer where qty < 2)) / distinct(order.customer) confidence 95 %", "(1,131) CRM2087", Share },
+        { "metric m = (distinct(order.customer where qty > 3) - distinct(order.customer where qty < 2)) / distinct(order.customer) confidence 95 %", "(1,132) CRM2087", Share },
         { "metric m = count(each customer where count(order) > 1) / count(each customer where count(order) > 0) confidence 95 %", "(1,113) CRM2087", Share },
         { "fact f event key id { time a instant  measure age duration = elapsed(a, now) }", "(1,73) CRM2017", "Compare with 'now' where it is asked: in a condition, a set or an aggregate." },
         { "metric m = count(order where qty < now)", "(1,30) CRM2011", "Compare values of one kind." },
