@@ -114,7 +114,7 @@ public class FoundByComparisonTests
     // A month before the 30th of May lies no day, and the year before no day was looked for by going on from there, which threw.
     [Fact]
     public void The_year_before_a_day_that_no_month_before_has_is_not_comparable() =>
-        new HandTables("fact call event key id { time at instant }\nmetric m = count(call).prior(1 months).yoy()", "call id at\nc1 2025-04-30T10:00:00Z")
+        new HandTables("fact call event key id { time at instant }\nmetric m = count(call).yoy().prior(1 months)", "call id at\nc1 2025-04-30T10:00:00Z")
             .Ask(Questions.Of("m").ByMonth("2026-05-30", "2026-06-01", Grain.Day)).CellsOf(0).Select(c => c.Reason)
             .Should().Equal(CellReason.NotComparable, CellReason.None, CellReason.None);
 }
