@@ -175,7 +175,7 @@ internal sealed partial class ExpressionBinder
         ? expression
         : NameResolver.Mapped(expression, f => new BoundField(
             [.. f.Path.Select(p => p.AsOf is { } asOf ? new BoundReference(p.From, p.Ordinal, p.To, asOf.Placed(role, frame)) : p)], f.Owner, f.Ordinal),
-            journey => journey.In(frame, role));
+            journeys: journey => journey.In(frame, role));
 
     private bool TryPlace(AggregateExpression aggregate, BoundFact fact, BoundTimeRole? role, BindingContext context, ref BoundExpression? expression)
     {

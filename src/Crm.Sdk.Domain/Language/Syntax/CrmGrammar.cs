@@ -71,6 +71,13 @@ public static class CrmGrammar
         (new(98, 100), Rational.FromScaled(23_263_478_740, 10)), (new(99, 100), Rational.FromScaled(25_758_293_035, 10)), (new(999, 1000), Rational.FromScaled(32_905_267_315, 10)),
     ];
 
+    internal static readonly (string Text, string Word, RatePolicy Policy)[] Policies =
+    [
+        ("transaction", "transaction", RatePolicy.Transaction), ("period average", "periodAverage", RatePolicy.PeriodAverage),
+        ("period end", "periodEnd", RatePolicy.PeriodEnd), ("plan", "plan", RatePolicy.Plan), ("latest", "latest", RatePolicy.Latest),
+        ("fixed", "fixed", RatePolicy.Fixed),
+    ];
+
     internal static readonly (string One, string Many, DurationUnit Unit)[] Units =
     [
         ("second", "seconds", DurationUnit.Seconds), ("minute", "minutes", DurationUnit.Minutes), ("hour", "hours", DurationUnit.Hours),
@@ -138,7 +145,7 @@ public static class CrmGrammar
                          | "dim" NAME type {"{"} "fold" | "history" [ path ] | "default" ( "now" | "then" ) {"}"} [ "=" expression ]
                          | "measure" NAME type [ "=" expression ] ;
             type         = {Alternatives(TypeWords.Where(t => t is not ("decimal" or "money")))}
-                         | "decimal" "(" SCALE ")" | "money" "(" CURRENCY [ "," SCALE ] ")" ;
+                         | "decimal" "(" SCALE ")" | "money" "(" ( CURRENCY | "by" NAME ) [ "," SCALE ] ")" ;
 
             set          = "set" NAME "=" path [ clauses ] ;
             segment      = "segment" NAME [ TITLE ] "=" NAME "where" expression ;
@@ -156,7 +163,7 @@ public static class CrmGrammar
             hours        = TIME "-" TIME ;
 
             filtered     = expression | closed clauses ;
-            closed       = ( aggregate | path | "(" closed ")" ) {"{"} operation | over {"}"} ;
+            closed       = ( aggregate | path | "(" closed ")" ) {"{"} operation | over | conversion {"}"} ;
             clauses      = "where" expression [ "by" NAME ] | "by" NAME [ "where" expression ] ;
 
             expression   = conjunction {"{"} {binary(Level.Or)} conjunction {"}"} ;
@@ -170,10 +177,12 @@ public static class CrmGrammar
             sum          = product {"{"} ( {binary(Level.Additive)} ) product {"}"} ;
             product      = unary {"{"} ( {binary(Level.Multiplicative)} ) unary {"}"} ;
             unary        = "-" unary | postfix ;
-            postfix      = primary {"{"} {Alternatives(Readings.Select(r => r.Text))} | operation | over {"}"} ;
+            postfix      = primary {"{"} {Alternatives(Readings.Select(r => r.Text))} | operation | over | conversion {"}"} ;
             operation    = "." ( {Alternatives(Operations)} ) "(" [ expression {"{"} "," expression {"}"} ] ")" ;
             over         = "over" "total" [ "per" dimensions ] | "over" "dropping" dimensions ;
             dimensions   = path | "(" path {"{"} "," path {"}"} ")" ;
+            conversion   = "in" CURRENCY "at" ( {Alternatives(Policies.SkipLast(1).Select(p => p.Text))} | "fixed" DATE ) [ "using" TEXT ]
+                           [ "missing" ( "error" | "previous" "within" INTEGER "days" ) ] [ "round" ( "total" | "line" ) ] ;
             primary      = literal | path | aggregate | function | "(" filtered ")" ;
 
             aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind < AggregateKind.Percentile).Select(a => a.Name))} )

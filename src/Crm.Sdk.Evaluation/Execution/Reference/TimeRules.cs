@@ -87,7 +87,12 @@ internal sealed class TimeRules
         interpreter.WithMoments(
             (asOf, row) => asOf.Time is { } role ? MomentOf(asOf, role, interpreter.Evaluate(role.Value, row)) : MomentOf(asOf, position),
             (journey, row) => _query.PlacementsOf(journey.Frame!, journey.Role)[position] is { State: PlacementState.Readable } placement
-                && Holds(placement, journey.Role!, interpreter.Evaluate(journey.Role!.Value, row)));
+                && Holds(placement, journey.Role!, interpreter.Evaluate(journey.Role!.Value, row)))
+            .WithRates((node, currency, row) => _query.FactorOf(node, currency, node.Role is { } role ? DayOf(role, interpreter.Evaluate(role.Value, row)) : null, position));
+
+    private NodaTime.LocalDate? DayOf(BoundTimeRole role, Value time) => time.IsNull ? null
+        : role.IsDate ? StorageForm.ToDate((long)time.Number.Numerator)
+        : _query.Calendar.DayOf(StorageForm.ToInstant((long)time.Number.Numerator));
 
     // Of a time within a day, or within a microsecond, the state that was in force at it is the one just before the next.
     private Rational? MomentOf(BoundAsOf asOf, BoundTimeRole role, Value time)

@@ -24,7 +24,11 @@ internal sealed class RowExpressions(Random random, IReadOnlyList<DrawnFact> fac
     {
         foreach (DrawnField field in fact.Fields)
         {
-            yield return new ReachableField(start + field.Name, field);
+            if (field.Type.CurrencyField is null)
+            {
+                yield return new ReachableField(start + field.Name, field);
+            }
+
             if (field.Role == FieldRole.Reference && steps < MaxSteps)
             {
                 foreach (ReachableField further in Walk(facts.First(f => f.Name == field.Type.Target), $"{start}{field.Name}.", steps + 1))
@@ -75,10 +79,10 @@ internal sealed class RowExpressions(Random random, IReadOnlyList<DrawnFact> fac
         {
             case DataKind.Text:
                 string text = Text(fact, prefix, depth - 1);
-                return random.Next(5) switch
+                return random.Next(6) switch
                 {
                     0 => $"{text} in ({TextLiteral()}, {TextLiteral()})",
-                    1 => $"{text} starts {TextLiteral()}",
+                    1 or 5 => $"{text} starts {TextLiteral()}",
                     2 => $"{text} is{random.Pick(["", " not"])} null",
                     3 => $"{text} {compare} {Text(fact, prefix, 0)}",
                     _ => $"{text} {compare} {TextLiteral()}",
