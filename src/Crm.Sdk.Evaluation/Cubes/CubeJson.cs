@@ -19,6 +19,7 @@ namespace Crm.Sdk.Evaluation.Cubes;
 /// each metric and each combination of members <c>at</c> (numbers into the members of each axis, the last axis fastest). Numbers that
 /// may be of any size are strings. A cell's <c>value</c> is in the metric's unit: a decimal number, or <c>numerator/denominator</c>
 /// when none ends. It is always <c>numerator / denominator * unit.factor</c>. <c>shown</c> is the value rounded for people.
+/// A metric with an interval of confidence has its level as <c>confidence</c>, and its cells <c>low</c> and <c>high</c> in the unit.
 /// </remarks>
 public static class CubeJson
 {
@@ -175,6 +176,11 @@ public static class CubeJson
             writer.WriteEndObject();
             writer.WriteString("better", metric.Better == Language.Syntax.Direction.None ? null : CellFormat.Code(metric.Better));
             writer.WriteNumber("minimum", metric.Minimum);
+            if (metric.Confidence is { } confidence)
+            {
+                writer.WriteString("confidence", confidence.Level.ToString());
+            }
+
             writer.WriteNumber("undated", cube.Meta.Undated[m]);
             WriteExcluded(writer, cube.Meta.Excluded[m]);
             writer.WriteEndObject();
@@ -219,7 +225,7 @@ public static class CubeJson
                 }
 
                 writer.WriteEndArray();
-                WriteCell(writer, cube.CellsOf(m)[i], format);
+                WriteCell(writer, cube.CellsOf(m)[i], format, cube.Metrics[m].Confidence is not null);
                 writer.WriteEndObject();
             }
         }
@@ -227,10 +233,16 @@ public static class CubeJson
         writer.WriteEndArray();
     }
 
-    private static void WriteCell(Utf8JsonWriter writer, Cell cell, CellFormat format)
+    private static void WriteCell(Utf8JsonWriter writer, Cell cell, CellFormat format, bool hasBounds)
     {
         writer.WriteString("value", format.Exact(cell));
         writer.WriteString("shown", format.Shown(cell));
+        if (hasBounds)
+        {
+            writer.WriteString("low", (cell.Low * format.Unit.Factor)?.ToString());
+            writer.WriteString("high", (cell.High * format.Unit.Factor)?.ToString());
+        }
+
         writer.WriteString("numerator", cell.Numerator.ToString());
         writer.WriteString("denominator", cell.Denominator.ToString());
         writer.WriteNumber("n", cell.N);

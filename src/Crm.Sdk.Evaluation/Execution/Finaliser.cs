@@ -58,12 +58,17 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         Rational numerator = ratio ? above.Value ?? default : outcome.Value is { } a ? a.Numerator : default;
         Rational denominator = ratio ? below.Value ?? default : outcome.Value is { } b ? b.Denominator : default;
         bool isImmature = outcome.Flags.HasFlag(CellFlags.Immature);
+        (Rational Low, Rational High)? bounds = metric.Confidence is { } c && outcome.Value is not null && !isImmature
+            ? ConfidenceBounds.Of(c, CountOf(c.Part, cell), c.Against is null ? null : CountOf(c.Against, cell), CountOf(c.Whole, cell)) : null;
         return new Cell
         {
+            Low = bounds?.Low, High = bounds?.High,
             Value = isImmature ? null : outcome.Value, Numerator = numerator, Denominator = denominator, N = outcome.N, Rows = outcome.Rows,
             Reason = isImmature ? CellReason.NotYetObservable : outcome.Reason, Flags = outcome.Flags,
         };
     }
+
+    private BigInteger CountOf(BoundExpression count, int cell) => Compute(count, cell).Value!.Value.Numerator;
 
     private Outcome Compute(BoundExpression node, int cell) => Compute(node, cell, out _, out _);
 

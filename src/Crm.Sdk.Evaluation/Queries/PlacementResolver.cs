@@ -173,6 +173,10 @@ internal sealed class PlacementResolver(BoundQuery query)
                 return days;
             case ShiftKind.Prior when shift.Unit is { } unit:
                 return days.Select(d => _calendar.Moved(d, -shift.Count, unit));
+
+            // The 30th of May has no day a month before: it would begin and end on the last of April. It has no period of its own to go on from.
+            case not ShiftKind.Elapsed when days.End <= days.Start:
+                return null;
             case ShiftKind.Prior:
                 (Grain level, int count) = LevelOf(days, periods, grain);
                 return days.Select(d => _calendar.Moved(d, -shift.Count * count, UnitOf(level)));

@@ -144,6 +144,7 @@ internal sealed partial record KindCase(
     private static string Text(Cell cell)
     {
         string value = cell.Value is { } number ? Shown(number) : CellFormat.Words(cell.Reason);
+        value = cell is { Low: { } low, High: { } high } ? $"{value} ({Shown(low)} to {Shown(high)})" : value;
         string flags = string.Join(' ', Enum.GetValues<CellFlags>().Where(f => f != CellFlags.None && cell.Flags.HasFlag(f)).Select(f => f.ToString().ToLowerInvariant()));
         return flags.Length == 0 ? value : $"{value} {flags}";
     }

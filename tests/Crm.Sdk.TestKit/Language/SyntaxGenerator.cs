@@ -21,7 +21,7 @@ public sealed class SyntaxGenerator
         "empty", "true", "false", "null", "count", "sum", "min", "max", "percentile", "linear", "nearest", "if", "orElse", "days", "hour",
         "using", "missing", "previous", "transaction", "period", "line", "fixed", "EUR",
         "over", "total", "per", "dropping", "month", "years", "trailing", "prior",
-        "funnel", "cohort", "steps", "within", "step", "anchor", "first", "ever", "order", "strictly", "return", "every", "rolling", "calendar", "mature",
+        "funnel", "cohort", "steps", "within", "step", "anchor", "first", "period", "best", "ever", "order", "strictly", "return", "every", "confidence", "rolling", "calendar", "mature",
         "calendar", "zone", "mon", "holiday",
     ];
 
@@ -59,7 +59,7 @@ public sealed class SyntaxGenerator
         {
             Name = Name(), Entity = new NameExpression { Parts = [Name()] }, Steps = Many(2, 4, Step), Order = (StepOrder)_random.Next(3),
             IsStrictlyIncreasing = _random.Next(2) == 0, Within = new DurationLiteral { Count = Pick([1L, 7L, 1_000_000L]), Unit = (DurationUnit)_random.Next(5) },
-            IsPerStep = _random.Next(2) == 0, Anchor = (FunnelAnchor)_random.Next(2),
+            IsPerStep = _random.Next(2) == 0, Anchor = (FunnelAnchor)_random.Next(4),
         },
         5 => new CohortDeclaration
         {
@@ -80,6 +80,7 @@ public sealed class SyntaxGenerator
             Better = (Direction)_random.Next(3),
             Minimum = Pick([0, 0, 1, 30, int.MaxValue]),
             Exclusions = [.. Texts.Take(_random.Next(3)).Select(name => new ExclusionClause { Name = name, Where = Expression(3) })],
+            Confidence = _random.Next(3) == 0 ? Pick([new Rational(8, 10), new Rational(9, 10), new Rational(95, 100), new Rational(98, 100), new Rational(99, 100), new Rational(999, 1000)]) : null,
             Mature = Perhaps(() => new DurationLiteral { Count = Pick([1L, 180L, 100_000L]), Unit = (DurationUnit)_random.Next(8) }),
         },
     };

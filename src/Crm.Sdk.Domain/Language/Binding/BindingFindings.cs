@@ -34,6 +34,8 @@ internal static class BindingFindings
     public const string TwoWindows = "CRM2029";
     public const string UnknownDimension = "CRM2031";
     public const string WrongJourney = "CRM2032";
+    public const string AnchorAtMoment = "CRM2086";
+    public const string NoShare = "CRM2087";
 
     // Money.
     public const string MixedCurrency = "CRM2070";

@@ -131,6 +131,9 @@ public sealed class BoundMetric
     /// <summary>The smallest n at which a value is shown; 0 for any.</summary>
     public int Minimum { get; }
 
+    /// <summary>The interval of confidence that is given with each value; null for none.</summary>
+    public BoundConfidence? Confidence { get; internal init; }
+
     /// <summary>The hash of the definition.</summary>
     public string Hash { get; }
 

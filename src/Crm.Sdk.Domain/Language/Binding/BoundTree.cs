@@ -56,8 +56,8 @@ public static class BoundTree
     }
 
     /// <summary>
-    /// Whether the value over a row or an entity differs from period to period, because an attribute in it is read at a start or an end.
-    /// Aggregates inside, which have rows of their own, do not count.
+    /// Whether the value over a row or an entity differs from period to period, because an attribute in it is read at a start or an end,
+    /// or because the beginnings of a funnel are chosen in the period. Aggregates inside, which have rows of their own, do not count.
     /// </summary>
     public static bool IsReadPerPeriod(this BoundExpression node)
     {
@@ -65,6 +65,7 @@ public static class BoundTree
         return node switch
         {
             BoundField f => f.Path.Any(step => step.AsOf is { Frame: not null }),
+            BoundJourneyValue j => j.IsOfPeriod,
             BoundAggregate => false,
             BoundConverted { Conversion.IsOfPeriod: true } => true,
             _ => node.Children().Any(IsReadPerPeriod),

@@ -189,17 +189,28 @@ internal sealed partial class ExpressionBinder
     private static IEnumerable<BoundAsOf> Steps(BoundExpression found) =>
         found is BoundField field ? field.Path.Select(p => p.AsOf).OfType<BoundAsOf>() : found.Children().SelectMany(Steps);
 
-    /// <summary>The same expression with every attribute read at the time of a row, or at the moments of a frame.</summary>
-    internal static BoundExpression Placed(BoundExpression expression, BoundTimeRole? role, BoundFrame frame) => !expression.ReadsHistory()
+    /// <summary>
+    /// The same expression with every attribute read at the time of a row, or at the moments of a frame, and with the beginnings of a funnel
+    /// chosen in the periods of that frame.
+    /// </summary>
+    internal static BoundExpression Placed(BoundExpression expression, BoundTimeRole? role, BoundFrame frame) => !expression.ReadsHistory() && !expression.IsReadPerPeriod()
         ? expression
         : NameResolver.Mapped(expression, f => new BoundField(
-            [.. f.Path.Select(p => p.AsOf is { } asOf ? new BoundReference(p.From, p.Ordinal, p.To, asOf.Placed(role, frame)) : p)], f.Owner, f.Ordinal));
+            [.. f.Path.Select(p => p.AsOf is { } asOf ? new BoundReference(p.From, p.Ordinal, p.To, asOf.Placed(role, frame)) : p)], f.Owner, f.Ordinal),
+            journeys: journey => journey.In(frame, role));
 
     private bool TryPlace(AggregateExpression aggregate, BoundFact fact, BoundTimeRole? role, BindingContext context, ref BoundExpression? expression)
     {
-        if (expression is null || !expression.ReadsHistory())
+        if (expression is null || (!expression.ReadsHistory() && !expression.IsReadPerPeriod()))
         {
             return true;
+        }
+
+        if (context.Frame.IsState && Journeys(expression).Any(j => j.IsOfPeriod))
+        {
+            ErrorAtUse(context, aggregate, BindingFindings.AnchorAtMoment, $"The funnel chooses where a way begins among the rows of a period, and '{context.Frame}' is a moment.",
+                "Drop the reading, or let the funnel have 'anchor each' or 'anchor first ever'.");
+            return false;
         }
 
         if (role is null)

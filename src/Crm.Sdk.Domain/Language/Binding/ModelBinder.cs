@@ -382,10 +382,23 @@ internal sealed partial class ModelBinder
             return null;
         }
 
+        BoundConfidence? confidence = null;
+        if (declaration.Confidence is { } level && !Shares.TryFind(value, level, out confidence, out string problem))
+        {
+            _log.Error(document, declaration.ConfidenceSpan, BindingFindings.NoShare, problem,
+                "Write a share, count(deal where won) / count(deal), or a difference of two, 100 * (count(a where x >= 9) - count(a where x <= 6)) / count(a); or drop the clause.");
+            return null;
+        }
+
+        if (confidence is not null)
+        {
+            lineage.Add($"confidence: {confidence.Level * 100} %, {(confidence.Against is null ? "Wilson" : "standard error of a difference of shares")}");
+        }
+
         _used.UnionWith(lineage);
         _checks.CheckPopulations(declaration, document, value);
         return UnitOf(declaration, document, value) is { } unit
-            ? new BoundMetric(declaration.Name, declaration.Title, value, unit, declaration.Better, declaration.Minimum, CrmJson.Hash(declaration), [.. lineage])
+            ? new BoundMetric(declaration.Name, declaration.Title, value, unit, declaration.Better, declaration.Minimum, CrmJson.Hash(declaration), [.. lineage]) { Confidence = confidence }
             : null;
     }
 

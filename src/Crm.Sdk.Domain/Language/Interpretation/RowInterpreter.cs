@@ -22,6 +22,7 @@ public sealed class RowInterpreter
     private readonly ConcurrentDictionary<string, Dictionary<string, FactRow>> _byKey = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Dictionary<string, List<FactRow>>> _histories = new(StringComparer.Ordinal);
     private readonly Func<BoundAsOf, FactRow, Rational?>? _moments;
+    private readonly Func<BoundJourneyValue, FactRow, bool>? _holds;
     private readonly Func<BoundConverted, Currency, FactRow, Rational?>? _rates;
 
     /// <summary>Creates an interpreter.</summary>
@@ -45,7 +46,8 @@ public sealed class RowInterpreter
         _now = now;
     }
 
-    private RowInterpreter(RowInterpreter other, Func<BoundAsOf, FactRow, Rational?>? moments, Func<BoundConverted, Currency, FactRow, Rational?>? rates)
+    private RowInterpreter(
+        RowInterpreter other, Func<BoundAsOf, FactRow, Rational?>? moments, Func<BoundJourneyValue, FactRow, bool>? holds, Func<BoundConverted, Currency, FactRow, Rational?>? rates)
     {
         _rates = rates;
         _facts = other._facts;
@@ -55,6 +57,7 @@ public sealed class RowInterpreter
         _calendar = other._calendar;
         _now = other._now;
         _moments = moments;
+        _holds = holds;
     }
 
     /// <summary>An interpreter over the same tables that can read attributes with history.</summary>
@@ -62,10 +65,11 @@ public sealed class RowInterpreter
     /// For a reading and the row at which the expression stands: the moment just before which a state is looked for, in the storage form
     /// of the interval's times; null for none.
     /// </param>
-    public RowInterpreter WithMoments(Func<BoundAsOf, FactRow, Rational?> moments)
+    /// <param name="holds">For what a funnel is asked of a period: whether the period holds a row of its first step; null where nothing asks.</param>
+    public RowInterpreter WithMoments(Func<BoundAsOf, FactRow, Rational?> moments, Func<BoundJourneyValue, FactRow, bool>? holds = null)
     {
         ArgumentNullException.ThrowIfNull(moments);
-        return new RowInterpreter(this, moments, _rates);
+        return new RowInterpreter(this, moments, holds, _rates);
     }
 
     /// <summary>An interpreter over the same tables that can convert amounts.</summary>
@@ -73,7 +77,7 @@ public sealed class RowInterpreter
     public RowInterpreter WithRates(Func<BoundConverted, Currency, FactRow, Rational?> rates)
     {
         ArgumentNullException.ThrowIfNull(rates);
-        return new RowInterpreter(this, _moments, rates);
+        return new RowInterpreter(this, _moments, _holds, rates);
     }
 
     /// <summary>The rows of a fact, in the order of its table.</summary>
@@ -100,7 +104,7 @@ public sealed class RowInterpreter
         BoundIn node => Operation.Apply(node, Evaluate(node.Operand, row)),
         BoundIsNull node => Operation.Apply(node, Evaluate(node.Operand, row)),
         BoundCall node => Operation.Apply(node, [.. node.Arguments.Select(argument => Evaluate(argument, row))]),
-        BoundJourneyValue node => (_journeys ?? throw new ArgumentException("A funnel is asked as of an instant.", nameof(expression))).Evaluate(node, row),
+        BoundJourneyValue node => (_journeys ?? throw new ArgumentException("A funnel is asked as of an instant.", nameof(expression))).Evaluate(node, row, _holds),
         BoundConverted node => Convert(node, row),
         BoundNow now => Now(now),
         null => throw new ArgumentNullException(nameof(expression)),

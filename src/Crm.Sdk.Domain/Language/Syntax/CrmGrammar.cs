@@ -50,6 +50,12 @@ public static class CrmGrammar
     internal static readonly (string Word, StepOrder Order)[] StepOrders =
         [("ordered", StepOrder.Ordered), ("strict", StepOrder.Strict), ("any", StepOrder.Any)];
 
+    internal static readonly (string Text, string Code, FunnelAnchor Anchor)[] Anchors =
+    [
+        ("each", "each", FunnelAnchor.Each), ("first ever", "firstEver", FunnelAnchor.FirstEver), ("first in period", "firstInPeriod", FunnelAnchor.FirstInPeriod),
+        ("best", "best", FunnelAnchor.Best),
+    ];
+
     internal static readonly (string Text, string Word, Reading Reading)[] Readings =
     [
         ("now", "now", Reading.Now), ("then", "then", Reading.Then), ("at start", "start", Reading.AtStart), ("at end", "end", Reading.AtEnd),
@@ -57,6 +63,13 @@ public static class CrmGrammar
 
     internal static readonly (string Name, PercentileMethod Method)[] Methods =
         [("linear", PercentileMethod.Linear), ("nearest", PercentileMethod.Nearest)];
+
+    /// <summary>The levels of confidence, and how many standard deviations about the middle of a normal distribution hold each, to ten places.</summary>
+    internal static readonly (Rational Level, Rational Deviations)[] Levels =
+    [
+        (new(80, 100), Rational.FromScaled(12_815_515_655, 10)), (new(90, 100), Rational.FromScaled(16_448_536_270, 10)), (new(95, 100), Rational.FromScaled(19_599_639_845, 10)),
+        (new(98, 100), Rational.FromScaled(23_263_478_740, 10)), (new(99, 100), Rational.FromScaled(25_758_293_035, 10)), (new(999, 1000), Rational.FromScaled(32_905_267_315, 10)),
+    ];
 
     internal static readonly (string Text, string Word, RatePolicy Policy)[] Policies =
     [
@@ -78,7 +91,7 @@ public static class CrmGrammar
     internal static readonly string[] FieldWords = ["time", "ref", "dim", "measure"];
     internal static readonly string[] TimeModifiers = ["default", "planned"];
     internal static readonly string[] DimensionModifiers = ["fold", "history"];
-    internal static readonly string[] MetricClauses = ["unit", "better", "minimum", "mature", "exclude"];
+    internal static readonly string[] MetricClauses = ["unit", "better", "minimum", "mature", "exclude", "confidence"];
     internal static readonly string[] TypeWords = ["text", "bool", "int", "decimal", "money", "duration", "date", "instant"];
 
     /// <summary>Words that stand behind an operand and so can never begin one that something follows.</summary>
@@ -139,11 +152,12 @@ public static class CrmGrammar
             segment      = "segment" NAME [ TITLE ] "=" NAME "where" expression ;
             funnel       = "funnel" NAME "of" NAME "steps" "(" step "," step {"{"} "," step {"}"} ")"
                            {"{"} "order" ( {Alternatives(StepOrders.Select(o => o.Word))} ) | "strictly" "increasing"
-                           | "within" INTEGER unit [ "per" "step" ] | "anchor" ( "each" | "first" "ever" ) {"}"} ;
+                           | "within" INTEGER unit [ "per" "step" ] | "anchor" ( {Alternatives(Anchors.Select(a => a.Text))} ) {"}"} ;
             cohort       = "cohort" NAME "of" NAME "start" "first" "ever" step "return" step
                            "every" ( {Alternatives(Units.Where(u => u.Unit >= DurationUnit.Days).Select(u => u.One))} ) [ "calendar" | "rolling" ] ;
             step         = path [ clauses ] ;
-            metric       = "metric" path [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit | "exclude" TITLE expression {"}"} ;
+            metric       = "metric" path [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit | "exclude" TITLE expression
+                           | "confidence" ( {Alternatives(Levels.Select(l => (l.Level * 100).ToString()))} ) "%" {"}"} ;
 
             calendar     = "calendar" NAME "zone" TEXT "{"{"}" {"{"} weekday {"{"} weekday {"}"} hours {"{"} hours {"}"} | "holiday" DATE {"{"} hours {"}"} {"}"} "{"}"}" ;
             weekday      = {Alternatives(WeekdayWords)} ;

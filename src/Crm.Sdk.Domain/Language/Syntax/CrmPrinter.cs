@@ -181,6 +181,11 @@ public static class CrmPrinter
             text.Append(" exclude").Append(Title(exclusion.Name)).Append(' ');
             expressions.Write(exclusion.Where, Level.Or);
         }
+
+        if (metric.Confidence is { } level)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" confidence {level * 100} %");
+        }
     }
 
     private static void WriteCalendar(StringBuilder text, CalendarDeclaration calendar)

@@ -1,4 +1,5 @@
 using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Language.Syntax;
 
@@ -127,6 +128,8 @@ internal sealed class DeclarationParser
         int minimum = 0;
         DurationLiteral? mature = null;
         var exclusions = new List<ExclusionClause>();
+        Rational? confidence = null;
+        TextSpan level = default;
         var seen = new HashSet<string>();
         while (Clause() is { } clause)
         {
@@ -150,6 +153,9 @@ internal sealed class DeclarationParser
                 case "exclude":
                     exclusions.Add(ReadExclusion(word, exclusions));
                     break;
+                case "confidence":
+                    (confidence, level) = ReadConfidence();
+                    break;
                 default:
                     minimum = ReadMinimum();
                     break;
@@ -168,6 +174,8 @@ internal sealed class DeclarationParser
             Minimum = minimum,
             Mature = mature,
             Exclusions = exclusions,
+            Confidence = confidence,
+            ConfidenceSpan = level,
             Span = _cursor.From(start),
         };
     }
@@ -278,6 +286,19 @@ internal sealed class DeclarationParser
 
         Expression where = _expressions.Read();
         return new ExclusionClause { Name = name ?? "", Where = where, Span = _cursor.From(word.Span.Start) };
+    }
+
+    private (Rational?, TextSpan) ReadConfidence()
+    {
+        Expression level = _expressions.Read(Level.Postfix);
+        if (level is NumberLiteral { Value: var share } && Array.Exists(CrmGrammar.Levels, l => l.Level == share))
+        {
+            return (share, level.Span);
+        }
+
+        _cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, level.Span, "This is no level of confidence.",
+            $"Write one of {string.Join(", ", CrmGrammar.Levels.Select(l => $"{l.Level * 100} %"))}.");
+        return default;
     }
 
     // Takes what stands where a clause's value should, unless something new begins there.

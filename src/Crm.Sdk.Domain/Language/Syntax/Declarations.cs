@@ -159,6 +159,12 @@ public sealed class MetricDeclaration : Declaration
 
     /// <summary>The rows that are left out, and counted, in the order in which they were written; none unless it is said.</summary>
     public IReadOnlyList<ExclusionClause> Exclusions { get; init; } = [];
+
+    /// <summary>The level of the interval of confidence that is given with a share, as a share, such as 0.95; null for none.</summary>
+    public Rational? Confidence { get; init; }
+
+    /// <summary>Where the level stands; empty when none is said.</summary>
+    public TextSpan ConfidenceSpan { get; init; }
 }
 
 /// <summary>Rows that a metric leaves out: <c>exclude "Test orders" order.channel = 'test'</c>.</summary>

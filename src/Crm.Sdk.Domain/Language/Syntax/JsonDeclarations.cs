@@ -116,6 +116,7 @@ internal sealed class JsonDeclarations
                 Minimum = Minimum(json),
                 Mature = Mature(json),
                 Exclusions = Exclusions(json),
+                Confidence = Confidence(json),
             },
         };
         json.End();
@@ -167,6 +168,9 @@ internal sealed class JsonDeclarations
 
         return exclusions;
     }
+
+    private static Rational? Confidence(JsonObject json) =>
+        json.Choice("confidence", required: false, [.. CrmGrammar.Levels.Select(l => l.Level.ToString())]) is { } level ? CrmGrammar.Levels[level].Level : null;
 
     private int Minimum(JsonObject json)
     {

@@ -39,6 +39,7 @@ internal static class JsonWriting
                 break;
             case MetricDeclaration metric:
                 json.String("better", metric.Better switch { Direction.Up => "up", Direction.Down => "down", _ => null });
+                json.String("confidence", metric.Confidence?.ToString());
                 WriteExclusions(json, metric.Exclusions);
                 json.String("kind", "metric");
                 Write(json, "mature", metric.Mature);

@@ -276,7 +276,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
     private NumberVector ComputeNumbers(BoundExpression expression) => expression switch
     {
         BoundField field => Field(field),
-        BoundJourneyValue value => journeys!.Numbers(value),
+        BoundJourneyValue value => journeys!.Numbers(value, position),
         BoundConverted c => c.Conversion.RoundsLines ? Converted(c).Rounded() : Converted(c).Amounts,
         BoundNow now => Constant(histories.Now(now).Number.Numerator, 0),
         BoundLiteral l when l.Number.TryGetScale(out int scale) && scale <= DataType.MaxScale => Constant(l.Number.ToScaled(scale), scale),

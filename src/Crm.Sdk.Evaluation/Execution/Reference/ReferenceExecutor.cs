@@ -109,6 +109,15 @@ public sealed class ReferenceExecutor
             };
         }
 
+        if (metric.Confidence is { } confidence && cell.Value is not null)
+        {
+            (Rational low, Rational high) = Confidence.Of(confidence, part => Formula.Evaluate(part, leaf).Value.Number);
+            cell = new Cell
+            {
+                Value = cell.Value, Numerator = cell.Numerator, Denominator = cell.Denominator, N = cell.N, Rows = cell.Rows, Flags = cell.Flags, Low = low, High = high,
+            };
+        }
+
         bool isSuppressed = metric.Minimum > 0 && cell.N < metric.Minimum && (isObservable || cell.Reason != CellReason.NotYetObservable);
         return isSuppressed ? new Cell { Reason = CellReason.Suppressed } : cell;
     }

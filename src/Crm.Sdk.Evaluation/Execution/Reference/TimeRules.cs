@@ -85,9 +85,12 @@ internal sealed class TimeRules
             && (placements[i].IsMoment ? IsInForce(placements[i], role, time, until) : Holds(placements[i], role, time)))];
     }
 
-    /// <summary>An interpreter that reads attributes with history as they are to be read at a position.</summary>
+    /// <summary>An interpreter that reads attributes with history, and chooses the beginnings of funnels, as at a position.</summary>
     public RowInterpreter At(int position, RowInterpreter interpreter) =>
-        interpreter.WithMoments((asOf, row) => asOf.Time is { } role ? MomentOf(asOf, role, interpreter.Evaluate(role.Value, row)) : MomentOf(asOf, position))
+        interpreter.WithMoments(
+            (asOf, row) => asOf.Time is { } role ? MomentOf(asOf, role, interpreter.Evaluate(role.Value, row)) : MomentOf(asOf, position),
+            (journey, row) => _query.PlacementsOf(journey.Frame!, journey.Role)[position] is { State: PlacementState.Readable } placement
+                && Holds(placement, journey.Role!, interpreter.Evaluate(journey.Role!.Value, row)))
             .WithRates((node, currency, row) => _query.FactorOf(node, currency, node.Role is { } role ? DayOf(role, interpreter.Evaluate(role.Value, row)) : null, position));
 
     private NodaTime.LocalDate? DayOf(BoundTimeRole role, Value time) => time.IsNull ? null

@@ -1,5 +1,8 @@
+using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.TestKit.Evaluation.Cases;
 
@@ -46,6 +49,23 @@ internal static partial class CoverageClasses
             over.IsDropping ? "over: dropping" : over.Dimensions.Count > 0 ? "over: per" : "over: total",
             .. query.Kept(over).Select(kept => kept ? "over: keeps a dimension" : "over: totals a dimension"),
         ]);
+
+    private static IEnumerable<string> OfBounds(BoundMetric metric, Cell cell)
+    {
+        if (metric.Confidence is not { } confidence)
+        {
+            return [];
+        }
+
+        Rational share = cell.Value!.Value / confidence.Factor;
+        (bool Holds, string Name)[] all =
+        [
+            (confidence.Against is null, "confidence: share"), (confidence.Part is BoundAggregate { Kind: AggregateKind.Distinct }, "confidence: share of values"),
+            (confidence.Against is not null, "confidence: difference"), (share == Rational.One, "confidence: all of the whole"),
+            (share.IsZero, "confidence: none of the whole"), (confidence.Factor.Sign < 0, "confidence: factor below 0"),
+        ];
+        return all.Where(a => a.Holds).Select(a => a.Name);
+    }
 
     private static IEnumerable<string> OfJourney(BoundExpression node)
     {

@@ -52,6 +52,7 @@ internal static partial class CoverageClasses
         .. Enum.GetNames<JourneyQuestion>().Select(j => $"journey: {j}"), .. Enum.GetNames<StepOrder>().Select(o => $"journey: {o}"),
         "journey: per step", "journey: strictly increasing", "journey: within", "journey: of days", "journey: two facts", "journey: calendar", "journey: rolling",
         .. StateClasses.All, .. SnapshotClasses.All,
+        "confidence: share", "confidence: share of values", "confidence: difference", "confidence: all of the whole", "confidence: none of the whole", "confidence: no bounds", "confidence: factor below 0",
         .. Enum.GetNames<RatePolicy>().Select(p => $"rate: {p}"), "rate: round line", "rate: round total", "rate: currency of the row", "rate: currency of the type",
         "rate: inside each", "rate: of a state", "rate: of a planned role", .. Kinds.Except([AggregateKind.Count]).Select(k => $"rate: {k}"),
         "over: total", "over: per", "over: dropping", "over: keeps a dimension", "over: totals a dimension",
@@ -194,7 +195,17 @@ internal static partial class CoverageClasses
 
                 if (cell.Value is not { } value)
                 {
+                    if (answer.Metrics[m].Confidence is not null)
+                    {
+                        yield return "confidence: no bounds";
+                    }
+
                     continue;
+                }
+
+                foreach (string name in OfBounds(answer.Metrics[m], cell))
+                {
+                    yield return name;
                 }
 
                 BigInteger size = BigInteger.Abs(value.Numerator) / value.Denominator;

@@ -38,7 +38,7 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
     /// <summary>A line that defines a metric; later ones may use it.</summary>
     public string Metric(string name)
     {
-        (string formula, string unit) = Formula(null, random.Weighted((4, 0), (4, 1), (3, 2)));
+        (string formula, string unit) = random.Chance(9) ? Score() : Formula(null, random.Weighted((4, 0), (4, 1), (3, 2)));
         _metrics.Add((name, unit));
         string mature = random.Chance(6) ? $" mature {random.Next(1, 40)} {random.Pick(["hours", "days", "weeks", "months"])}" : "";
         return $"metric {name} = {formula}{(random.Chance(8) ? $" minimum {random.Next(1, 4)}" : "")}{mature}{(random.Chance(10) ? Exclusion(formula, "some") : "")}{(random.Chance(5) ? Exclusion(formula, "others") : "")}";

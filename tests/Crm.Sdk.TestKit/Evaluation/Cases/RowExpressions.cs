@@ -79,10 +79,10 @@ internal sealed class RowExpressions(Random random, IReadOnlyList<DrawnFact> fac
         {
             case DataKind.Text:
                 string text = Text(fact, prefix, depth - 1);
-                return random.Next(5) switch
+                return random.Next(6) switch
                 {
                     0 => $"{text} in ({TextLiteral()}, {TextLiteral()})",
-                    1 => $"{text} starts {TextLiteral()}",
+                    1 or 5 => $"{text} starts {TextLiteral()}",
                     2 => $"{text} is{random.Pick(["", " not"])} null",
                     3 => $"{text} {compare} {Text(fact, prefix, 0)}",
                     _ => $"{text} {compare} {TextLiteral()}",
