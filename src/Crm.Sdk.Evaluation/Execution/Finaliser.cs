@@ -18,6 +18,8 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
     private readonly int _cellsPerPeriod = states.Axes.Skip(1).Aggregate(1, (count, axis) => checked(count * axis.Members.Count));
     private readonly ConcurrentDictionary<BoundOver, IReadOnlyList<bool>> _kept = new();
 
+    private readonly ConcurrentDictionary<string, Finaliser> _days = new(StringComparer.Ordinal);
+
     public Cube Finish(string executor)
     {
         int cellCount = states.Axes.Aggregate(1, (count, axis) => checked(count * axis.Members.Count));
@@ -76,6 +78,8 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
                 return OfAggregate(aggregate, cell);
             case BoundEach each:
                 return OfEach(each, cell);
+            case BoundSpan span:
+                return OfSpan(span, cell);
             case BoundOver over:
                 return Compute(over.Operand, AtTotals(cell, over));
             case BoundUnary { Operator: UnaryOperator.Negate } unary:
@@ -181,12 +185,31 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         }, CellReason.None);
     }
 
+    private Outcome OfSpan(BoundSpan span, int cell)
+    {
+        Placement placement = _query.PlacementsOf(span.Frame, null)[cell / _cellsPerPeriod];
+        (CellReason reason, _) = JudgementOf(placement);
+        if (reason != CellReason.None)
+        {
+            return Outcome.Missing(reason);
+        }
+
+        return Outcome.Constant(span.IsOfDays
+            ? (Rational)(StorageForm.Of(placement.End!.Value) - StorageForm.Of(placement.Start!.Value)) * StorageForm.MicrosecondsPerDay
+            : StorageForm.Of(placement.To!.Value) - StorageForm.Of(placement.From!.Value));
+    }
+
     private Outcome OfAggregate(BoundAggregate aggregate, int cell)
     {
         (CellReason reason, CellFlags judged) = JudgementOf([aggregate], cell);
         if (reason != CellReason.None)
         {
             return Outcome.Missing(reason);
+        }
+
+        if (aggregate.OfDay is { } ofDay)
+        {
+            return OverDays(aggregate, ofDay, cell, judged);
         }
 
         Atom atom = plan.AtomOf(aggregate);
@@ -208,6 +231,40 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         };
         CellReason missing = n > 0 ? CellReason.NotYetObservable : CellReason.NoRows;
         return new Outcome(value, value is null ? missing : CellReason.None, flags, n, s.Rows[cell]);
+    }
+
+    // A day on which there is no value does not count; n and rows are those of the day that has most.
+    private Outcome OverDays(BoundAggregate aggregate, BoundAggregate ofDay, int cell, CellFlags judged)
+    {
+        Finaliser? days = DaysOf(aggregate, out DailyAxis axis);
+        Rational? value = null;
+        long values = 0, n = 0, rows = 0;
+        foreach (int day in days is null ? [] : axis.At(cell / _cellsPerPeriod))
+        {
+            Outcome own = days!.OfAggregate(ofDay, (day * _cellsPerPeriod) + (cell % _cellsPerPeriod));
+            (n, rows) = (Math.Max(n, own.N), Math.Max(rows, own.Rows));
+            if (own.Value is { } v)
+            {
+                values++;
+                value = value is not { } known ? v : aggregate.Frame.Window switch
+                {
+                    FrameWindow.DailyMin => v < known ? v : known,
+                    FrameWindow.DailyMax => v > known ? v : known,
+                    _ => known + v,
+                };
+            }
+        }
+
+        value = aggregate.Frame.Window == FrameWindow.DailyAverage ? value / values : value;
+        return new Outcome(value, value is null ? CellReason.NoRows : CellReason.None, (n == 0 ? CellFlags.Empty : CellFlags.None) | judged, n, rows);
+    }
+
+    private Finaliser? DaysOf(BoundAggregate aggregate, out DailyAxis axis)
+    {
+        string moment = aggregate.Moment!.ToString();
+        DailyStates daily = states.Daily[moment];
+        axis = daily.Days;
+        return daily.Plan is null ? null : _days.GetOrAdd(moment, _ => new Finaliser(daily.Plan, daily.States!));
     }
 
     private static Rational Between(AtomStates s, Atom atom, BoundAggregate aggregate, int cell, long n)

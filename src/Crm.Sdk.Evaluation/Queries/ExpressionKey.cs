@@ -34,6 +34,9 @@ internal static class ExpressionKey
             case BoundJourneyValue j:
                 key.Append('~').Append(j);
                 break;
+            case BoundStay s:
+                key.Append("~stay:").Append(s);
+                break;
             case BoundUnary u:
                 Node(key, u.Operator.ToString(), u);
                 break;

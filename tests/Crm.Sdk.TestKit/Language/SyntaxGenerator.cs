@@ -145,7 +145,7 @@ public sealed class SyntaxGenerator
 
     private AggregateExpression Aggregate(int depth)
     {
-        var kind = (AggregateKind)_random.Next(10);
+        var kind = (AggregateKind)_random.Next(11);
         bool isEach = _random.Next(3) == 0;
         bool isPercentile = kind == AggregateKind.Percentile, isSurvival = kind == AggregateKind.Survival, isLifetime = kind == AggregateKind.Lifetime;
         return new AggregateExpression

@@ -47,4 +47,9 @@ internal static class BindingFindings
     public const string NoOwnKey = "CRM2054";
     public const string ReadingWithoutTime = "CRM2055";
     public const string StateInWindow = "CRM2056";
+
+    // States over a stretch of time.
+    public const string NotOneState = "CRM2060";
+    public const string NoSense = "CRM2061";
+    public const string ThenOverStretch = "CRM2062";
 }

@@ -65,6 +65,7 @@ public static class BoundTree
         {
             BoundField f => f.Path.Any(step => step.AsOf is { Frame: not null }),
             BoundAggregate => false,
+            BoundStay => true,
             _ => node.Children().Any(IsReadPerPeriod),
         };
     }

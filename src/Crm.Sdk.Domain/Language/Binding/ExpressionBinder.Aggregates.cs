@@ -26,6 +26,16 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        if (aggregate.Kind == AggregateKind.TimeIn)
+        {
+            if (StayFrame(aggregate, subject, context) is not { } frame)
+            {
+                return null;
+            }
+
+            context = context with { Frame = frame };
+        }
+
         bool wholeRows = aggregate.Operand is NameExpression { Parts.Count: 1 } name && name.Parts[0] == subject.Name;
         var row = new BindingContext
         {
@@ -33,7 +43,7 @@ internal sealed partial class ExpressionBinder
             Resolving = context.Resolving, Use = context.Use, Journey = subject.Journey,
         };
         BoundExpression? operand = null;
-        if (wholeRows && aggregate.Kind != AggregateKind.Count)
+        if (wholeRows && aggregate.Kind is not (AggregateKind.Count or AggregateKind.TimeIn))
         {
             return Error(context, aggregate.Operand, BindingFindings.WrongLevel, $"'{subject.Name}' names rows, and this aggregate needs a value of each.",
                 $"Write for example {Word(aggregate.Kind)}({subject.Name}.{FirstMeasure(subject.Fact)}).");
@@ -69,12 +79,22 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        if (context.Frame.IsStretch && !HasSense(aggregate, operand, context))
+        {
+            return null;
+        }
+
+        if (context.Frame.Window is FrameWindow.Lasting or FrameWindow.Weighted)
+        {
+            return BindStay(aggregate, subject.Fact, role!, operand, filter, entityPath, context);
+        }
+
         (AggregateKind kind, int probability) = Normalized(aggregate);
         DataType type = kind is AggregateKind.Count or AggregateKind.Distinct or AggregateKind.Survival ? DataType.Number : TypeRules.Aggregated(operand!.Type);
         bool isPerPeriod = ReferenceEquals(context.Frame, BoundFrame.None) && (operand?.IsReadPerPeriod() == true || filter?.IsReadPerPeriod() == true || ended?.IsReadPerPeriod() == true);
         var bound = new BoundAggregate(
             type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, isPerPeriod ? BoundFrame.PerPeriod : context.Frame,
-            MaturitiesOf(operand, filter, context)) { Ended = ended, At = at };
+            MaturitiesOf(operand, filter, context)) { Ended = ended, At = at, OfDay = context.Frame.IsDaily ? OfDay(type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method) : null };
         context.Aggregates?.Add(bound);
         return bound;
     }
@@ -204,7 +224,7 @@ internal sealed partial class ExpressionBinder
             ResolveDerived(fact, waiting, aggregate, context);
         }
 
-        if (context.Frame.IsState)
+        if (context.Frame.IsState || context.Frame.IsStretch)
         {
             return TryBindState(aggregate, subject, context, out role);
         }

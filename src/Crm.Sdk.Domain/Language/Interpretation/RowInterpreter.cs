@@ -20,6 +20,7 @@ public sealed class RowInterpreter
     private readonly ConcurrentDictionary<string, Dictionary<string, FactRow>> _byKey = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Dictionary<string, List<FactRow>>> _histories = new(StringComparer.Ordinal);
     private readonly Func<BoundAsOf, FactRow, Rational?>? _moments;
+    private readonly Func<BoundFrame, bool, (Rational? From, Rational? To)?>? _stretches;
 
     /// <summary>Creates an interpreter.</summary>
     /// <param name="facts">The tables through which references lead.</param>
@@ -40,13 +41,15 @@ public sealed class RowInterpreter
         _journeys = new JourneyInterpreter(this, calendar, now);
     }
 
-    private RowInterpreter(RowInterpreter other, Func<BoundAsOf, FactRow, Rational?> moments)
+    private RowInterpreter(
+        RowInterpreter other, Func<BoundAsOf, FactRow, Rational?> moments, Func<BoundFrame, bool, (Rational? From, Rational? To)?>? stretches)
     {
         _facts = other._facts;
         _byKey = other._byKey;
         _histories = other._histories;
         _journeys = other._journeys;
         _moments = moments;
+        _stretches = stretches;
     }
 
     /// <summary>An interpreter over the same tables that can read attributes with history.</summary>
@@ -54,10 +57,15 @@ public sealed class RowInterpreter
     /// For a reading and the row at which the expression stands: the moment just before which a state is looked for, in the storage form
     /// of the interval's times; null for none.
     /// </param>
-    public RowInterpreter WithMoments(Func<BoundAsOf, FactRow, Rational?> moments)
+    /// <param name="stretches">
+    /// For a frame, and whether it is counted in days: where its stretch begins, null for anywhere, and where it ends, in the storage form
+    /// of such times; null where it has no rows. Needed only for what is read over a stretch.
+    /// </param>
+    public RowInterpreter WithMoments(
+        Func<BoundAsOf, FactRow, Rational?> moments, Func<BoundFrame, bool, (Rational? From, Rational? To)?>? stretches = null)
     {
         ArgumentNullException.ThrowIfNull(moments);
-        return new RowInterpreter(this, moments);
+        return new RowInterpreter(this, moments, stretches);
     }
 
     /// <summary>The rows of a fact, in the order of its table.</summary>
@@ -85,9 +93,35 @@ public sealed class RowInterpreter
         BoundIsNull node => Operation.Apply(node, Evaluate(node.Operand, row)),
         BoundCall node => Operation.Apply(node, [.. node.Arguments.Select(argument => Evaluate(argument, row))]),
         BoundJourneyValue node => (_journeys ?? throw new ArgumentException("A funnel is asked as of an instant.", nameof(expression))).Evaluate(node, row),
+        BoundStay node => LengthOf(node, row),
         null => throw new ArgumentNullException(nameof(expression)),
         _ => throw new ArgumentException($"{expression.GetType().Name} does not stand over a row.", nameof(expression)),
     };
+
+    /// <summary>How long the stretch of a frame is, in microseconds; null where it has no beginning or no rows.</summary>
+    public Value LengthOf(BoundSpan span)
+    {
+        ArgumentNullException.ThrowIfNull(span);
+        return StretchOf(span.Frame, span.IsOfDays) is { From: { } from, To: { } to } ? Value.Of((to - from) * UnitOf(span.IsOfDays)) : Value.Null;
+    }
+
+    private Value LengthOf(BoundStay stay, FactRow row)
+    {
+        Value begins = Read(row, stay.FromOrdinal), ends = Read(row, stay.ToOrdinal);
+        if (begins.IsNull || StretchOf(stay.Frame, stay.IsOfDays) is not { To: { } last } stretch)
+        {
+            return Value.Null;
+        }
+
+        Rational from = stretch.From is { } first && first > begins.Number ? first : begins.Number;
+        Rational to = !ends.IsNull && ends.Number < last ? ends.Number : last;
+        return Value.Of(to > from ? (to - from) * UnitOf(stay.IsOfDays) : Rational.Zero);
+    }
+
+    private (Rational? From, Rational? To)? StretchOf(BoundFrame frame, bool isOfDays) =>
+        (_stretches ?? throw new InvalidOperationException("This interpreter knows no period."))(frame, isOfDays);
+
+    private static Rational UnitOf(bool isOfDays) => isOfDays ? StorageForm.MicrosecondsPerDay : 1;
 
     /// <summary>Whether a condition is true of a row; a missing condition is, an unknown outcome is not.</summary>
     public bool Passes(BoundExpression? condition, FactRow row) => condition is null || Evaluate(condition, row).IsTrue;

@@ -41,11 +41,13 @@ public static class CrmGrammar
         ("count", AggregateKind.Count), ("sum", AggregateKind.Sum), ("avg", AggregateKind.Avg), ("min", AggregateKind.Min),
         ("max", AggregateKind.Max), ("distinct", AggregateKind.Distinct), ("median", AggregateKind.Median),
         ("percentile", AggregateKind.Percentile), ("survival", AggregateKind.Survival), ("lifetime", AggregateKind.Lifetime),
+        ("timeIn", AggregateKind.TimeIn),
     ];
 
     internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
 
-    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention"];
+    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention",
+        "timeWeighted", "dailyAverage", "dailyMin", "dailyMax"];
 
     internal static readonly (string Word, StepOrder Order)[] StepOrders =
         [("ordered", StepOrder.Ordered), ("strict", StepOrder.Strict), ("any", StepOrder.Any)];
@@ -162,7 +164,7 @@ public static class CrmGrammar
             dimensions   = path | "(" path {"{"} "," path {"}"} ")" ;
             primary      = literal | path | aggregate | function | "(" filtered ")" ;
 
-            aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind < AggregateKind.Percentile).Select(a => a.Name))} )
+            aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind is < AggregateKind.Percentile or AggregateKind.TimeIn).Select(a => a.Name))} )
                            "(" operand [ clauses ] ")"
                          | "percentile" "(" operand [ clauses ] "," SHARE [ "," ( {Alternatives(Methods.Select(m => m.Name))} ) ] [ clauses ] ")"
                          | "survival" "(" expression [ clauses ] "," expression "," ( NUMBER | INTEGER unit ) [ clauses ] ")"

@@ -206,4 +206,7 @@ internal sealed class EntityTable
 
     /// <summary>Reads an attribute of an entity.</summary>
     public required Func<BoundField, Func<int, Scalar>> Reader { get; init; }
+
+    /// <summary>How long a stretch of time is; null where nothing asks.</summary>
+    public Func<BoundSpan, Scalar>? LengthOf { get; init; }
 }

@@ -111,6 +111,11 @@ internal sealed class EntityJudge
             return _fold.ValueOf(aggregate, _slot, _atomOf[aggregate]);
         }
 
+        if (leaf is BoundSpan span)
+        {
+            return _table.LengthOf!(span);
+        }
+
         if (_entity >= _table.Index.TableCount)
         {
             return Scalar.Null;

@@ -33,6 +33,10 @@ internal sealed class Histories(ColumnStore store, BoundQuery query)
         return rows;
     }
 
+    /// <summary>Where the stretch of a frame begins and ends at a member of the period axis; null where it has no rows.</summary>
+    public (long Start, long End)? StretchOf(BoundFrame frame, bool isOfDays, int position) =>
+        Scan.Stretch(query.PlacementsOf(frame, null)[position], isOfDays);
+
     private long? MomentOf(BoundAsOf asOf, int position)
     {
         Placement placement = query.PlacementsOf(asOf.Frame!, null)[position];

@@ -177,7 +177,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
     // Gives the values of an expression for each combination of the codes of its fields, and for each row its combination.
     private (int[]? Index, CodeVector[] Leaves, Scalar[] Values)? TryTable(BoundExpression expression, bool index = true)
     {
-        if (Journeys(expression).Any())
+        if (Leaves(expression).Any())
         {
             return null;
         }
@@ -245,13 +245,13 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
     private static IEnumerable<BoundField> Fields(BoundExpression expression) =>
         expression is BoundField field ? [field] : expression.Children().SelectMany(Fields);
 
-    private static IEnumerable<BoundJourneyValue> Journeys(BoundExpression expression) =>
-        expression is BoundJourneyValue value ? [value] : expression.Children().SelectMany(Journeys);
+    private static IEnumerable<BoundRowValue> Leaves(BoundExpression expression) =>
+        expression is BoundRowValue value ? [value] : expression.Children().SelectMany(Leaves);
 
     private void ForEachRow(BoundExpression expression, Action<int, Scalar> use)
     {
         var readers = new Dictionary<BoundExpression, Func<int, Scalar>>(ReferenceEqualityComparer.Instance);
-        foreach (BoundJourneyValue value in Journeys(expression))
+        foreach (BoundRowValue value in Leaves(expression))
         {
             NumberVector numbers = Numbers(value);
             readers.TryAdd(value, row => numbers.IsNull(row) ? Scalar.Null : Scalar.Of((Rational)numbers.Values[row]));
@@ -274,6 +274,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
     {
         BoundField field => Field(field),
         BoundJourneyValue value => journeys!.Numbers(value),
+        BoundStay stay => Stays(stay),
         BoundLiteral l when l.Number.TryGetScale(out int scale) && scale <= DataType.MaxScale => Constant(l.Number.ToScaled(scale), scale),
         _ when expression.Type.Kind == DataKind.Boolean => OfTruth(Truth(expression)),
         BoundUnary { Operator: UnaryOperator.Negate } u => NumberKernels.Negate(Numbers(u.Operand)) ?? Exact(expression),

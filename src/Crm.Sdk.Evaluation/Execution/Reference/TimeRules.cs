@@ -79,12 +79,21 @@ internal sealed class TimeRules
 
         IReadOnlyList<Placement> placements = _query.PlacementsOf(aggregate.Frame, role);
         return [.. Enumerable.Range(0, Count).Where(i => placements[i].State == PlacementState.Readable
-            && (placements[i].IsMoment ? IsInForce(placements[i], role, time, until) : Holds(placements[i], role, time)))];
+            && (placements[i].IsMoment ? IsInForce(placements[i], role, time, until)
+                : placements[i].IsStretch ? Lasts(placements[i], role, time, until) : Holds(placements[i], role, time)))];
     }
 
     /// <summary>An interpreter that reads attributes with history as they are to be read at a position.</summary>
     public RowInterpreter At(int position, RowInterpreter interpreter) =>
-        interpreter.WithMoments((asOf, row) => asOf.Time is { } role ? MomentOf(asOf, role, interpreter.Evaluate(role.Value, row)) : MomentOf(asOf, position));
+        interpreter.WithMoments((asOf, row) => asOf.Time is { } role ? MomentOf(asOf, role, interpreter.Evaluate(role.Value, row)) : MomentOf(asOf, position),
+            (frame, isOfDays) => StretchOf(_query.PlacementsOf(frame, null)[position], isOfDays));
+
+    /// <summary>How long a stretch of time is, seen from a position: a constant there, or a reason.</summary>
+    public Outcome LengthOf(BoundSpan span, int position, RowInterpreter interpreter)
+    {
+        CellReason reason = ReasonOf(_query.PlacementsOf(span.Frame, null)[position].State);
+        return reason == CellReason.None ? Outcome.Constant(At(position, interpreter).LengthOf(span)) : new Outcome { Reason = reason };
+    }
 
     // Of a time within a day, or within a microsecond, the state that was in force at it is the one just before the next.
     private Rational? MomentOf(BoundAsOf asOf, BoundTimeRole role, Value time)
@@ -111,6 +120,16 @@ internal sealed class TimeRules
 
     private static Rational? Boundary(bool isOfDays, NodaTime.LocalDate? day, Instant? instant) =>
         isOfDays ? (day is { } d ? StorageForm.Of(d) : null) : instant is { } i ? Microseconds(i) : null;
+
+    // What is cut at the instant of the query is cut in whole microseconds.
+    private static (Rational? From, Rational? To)? StretchOf(Placement placement, bool isOfDays) =>
+        placement.State != PlacementState.Readable ? null
+        : isOfDays ? (placement.Start is { } start ? (Rational)StorageForm.Of(start) : null, placement.End is { } end ? (Rational)StorageForm.Of(end) : null)
+        : (placement.From is { } from ? (Rational)StorageForm.Of(from) : null, placement.To is { } to ? (Rational)StorageForm.Of(to) : null);
+
+    private static bool Lasts(Placement placement, BoundTimeRole role, Value from, Value until) =>
+        !from.IsNull && StretchOf(placement, role.IsDate) is { To: { } end } stretch && from.Number < end && (stretch.From is not { } start || start < end)
+        && (until.IsNull || (until.Number > from.Number && (stretch.From is not { } begin || until.Number > begin)));
 
     private static bool IsInForce(Placement placement, BoundTimeRole role, Value from, Value until) =>
         !from.IsNull && Boundary(role.IsDate, placement.End, placement.To) is { } moment && from.Number < moment && (until.IsNull || until.Number >= moment);

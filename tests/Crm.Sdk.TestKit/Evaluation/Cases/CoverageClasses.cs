@@ -14,7 +14,7 @@ namespace Crm.Sdk.TestKit.Evaluation.Cases;
 /// <summary>The things that are to occur in made-up cases, and how they are recognised.</summary>
 internal static partial class CoverageClasses
 {
-    private static readonly AggregateKind[] Kinds = [.. Enum.GetValues<AggregateKind>().Except([AggregateKind.Median, AggregateKind.Survival, AggregateKind.Lifetime])];
+    private static readonly AggregateKind[] Kinds = [.. Enum.GetValues<AggregateKind>().Except([AggregateKind.Median, AggregateKind.Survival, AggregateKind.Lifetime, AggregateKind.TimeIn])];
 
     private static readonly BigInteger TwoTo63 = BigInteger.One << 63, TwoTo127 = BigInteger.One << 127;
 
