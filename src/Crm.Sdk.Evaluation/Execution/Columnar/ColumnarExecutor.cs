@@ -379,6 +379,7 @@ public sealed partial class ColumnarExecutor
                     Reader = RowsOf(first.Entity, work.Position).Reader,
                     LengthOf = span => _histories.StretchOf(span.Frame, span.IsOfDays, work.Position) is { } s && s.Start > long.MinValue
                         ? Scalar.Of((Rational)((s.End - s.Start) * (span.IsOfDays ? StorageForm.MicrosecondsPerDay : 1))) : Scalar.Null,
+                    Now = _histories.Now,
                 };
                 var inputs = first.Aggregates.Select(a => work.InputOf[plan.AtomOf(a).Index]).Distinct().ToList();
                 foreach (Action piece in EntityCounts.Plan(work.Grid, inputs, table, [.. group])?.Work() ?? new EachKernel(work.Grid, inputs, plan, table, [.. group]).Work())

@@ -209,4 +209,7 @@ internal sealed class EntityTable
 
     /// <summary>How long a stretch of time is; null where nothing asks.</summary>
     public Func<BoundSpan, Scalar>? LengthOf { get; init; }
+
+    /// <summary>What <c>now</c> is.</summary>
+    public required Func<BoundNow, Scalar> Now { get; init; }
 }

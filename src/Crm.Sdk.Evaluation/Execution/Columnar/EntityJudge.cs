@@ -116,6 +116,11 @@ internal sealed class EntityJudge
             return _table.LengthOf!(span);
         }
 
+        if (leaf is BoundNow now)
+        {
+            return _table.Now(now);
+        }
+
         if (_entity >= _table.Index.TableCount)
         {
             return Scalar.Null;

@@ -48,6 +48,7 @@ internal sealed class EntityOutcomes
         BoundField field => Outcome.Constant(
             _interpreter.TryFind(_entity.Schema, entity, out FactRow row) ? _interpreter.Evaluate(field, row) : Value.Null),
         BoundSpan span => Outcome.Constant(_interpreter.LengthOf(span)),
+        BoundNow now => Outcome.Constant(_interpreter.Now(now)),
         _ => throw new InvalidOperationException($"{leaf.GetType().Name} does not stand over an entity."),
     }).Value;
 }

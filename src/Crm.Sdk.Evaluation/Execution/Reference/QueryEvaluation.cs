@@ -74,7 +74,7 @@ internal sealed class QueryEvaluation
 
     /// <summary>The aggregates and eaches of a formula in reading order, each where it stands.</summary>
     public static IEnumerable<BoundExpression> Leaves(BoundExpression node) =>
-        node is BoundAggregate or BoundEach or BoundSpan ? [node] : node.Children().SelectMany(Leaves);
+        node is BoundAggregate or BoundEach or BoundSpan or BoundNow ? [node] : node.Children().SelectMany(Leaves);
 
     /// <summary>For each cell the one at which a formula that is read over a total is computed.</summary>
     public int[] CellsOver(BoundOver over)
@@ -92,6 +92,7 @@ internal sealed class QueryEvaluation
         BoundAggregate aggregate => Compute(aggregate),
         BoundEach each => Compute(each),
         BoundSpan span => ForEachCell(cell => _time.LengthOf(span, _grid.PeriodOf(cell), _interpreter)),
+        BoundNow now => ForEachCell(_ => Outcome.Constant(_interpreter.Now(now))),
         _ => throw new ArgumentException($"{leaf.GetType().Name} is no aggregate.", nameof(leaf)),
     };
 
