@@ -52,4 +52,6 @@ internal static class BindingFindings
     public const string NotOneState = "CRM2060";
     public const string NoSense = "CRM2061";
     public const string ThenOverStretch = "CRM2062";
+    public const string WrongStages = "CRM2063";
+    public const string NoHistoryOfRow = "CRM2064";
 }

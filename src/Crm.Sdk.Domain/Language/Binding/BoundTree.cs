@@ -17,6 +17,7 @@ public static class BoundTree
             BoundAggregate a => a.Ended is null ? Present(a.Operand, a.Filter) : Present(a.Operand, a.Filter).Append(a.Ended),
             BoundEach e => Present(e.Value, e.Condition),
             BoundOver o => [o.Operand],
+            BoundHistoryValue h => Present(h.From, h.To).Prepend(h.Entity),
             _ => [],
         };
     }

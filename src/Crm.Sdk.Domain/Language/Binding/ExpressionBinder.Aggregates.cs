@@ -179,17 +179,20 @@ internal sealed partial class ExpressionBinder
         InExpression i => Names(i.Operand),
         BetweenExpression b => Names(b.Operand).Concat(Names(b.Low)).Concat(Names(b.High)),
         IsNullExpression n => Names(n.Operand),
+        CallExpression { Function: "firstEntry" or "lastEntry" or "timeIn" } c => c.Arguments.Skip(1).SelectMany(Names),
         CallExpression c => c.Arguments.SelectMany(Names),
         ReadingExpression r => Names(r.Operand),
         MethodExpression m => Names(m.Operand),
         OverExpression o => Names(o.Operand),
+        StageConversionExpression s => [s.Stage],
         _ => [],
     };
 
     private bool TryBindFilters(
         AggregateExpression aggregate, Subject subject, BindingContext row, BindingContext context, out BoundExpression? filter)
     {
-        filter = subject.Filter;
+        filter = subject.Filter is null || context.RowCondition is null ? subject.Filter ?? context.RowCondition
+            : new BoundBinary(DataType.Boolean, BinaryOperator.And, subject.Filter, context.RowCondition);
         var conditions = context.Filters.Select(f => (f.Where, row with { Document = f.Document })).ToList();
         if (aggregate.Where is not null)
         {

@@ -56,6 +56,7 @@ internal static class NameResolver
     /// <summary>The same expression with other fields; aggregates in it stay as they are.</summary>
     public static BoundExpression Mapped(BoundExpression expression, Func<BoundField, BoundField> map) => expression switch
     {
+        BoundHistoryValue h => h.Mapped(map),
         BoundLiteral or BoundNow or BoundAggregate or BoundRowValue or BoundSpan => expression,
         BoundField f => map(f),
         BoundUnary u => new BoundUnary(u.Operator, Mapped(u.Operand, map)),

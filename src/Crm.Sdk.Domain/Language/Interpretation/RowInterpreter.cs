@@ -16,6 +16,7 @@ namespace Crm.Sdk.Language.Interpretation;
 public sealed class RowInterpreter
 {
     private readonly JourneyInterpreter? _journeys;
+    private readonly StageInterpreter? _stages;
     private readonly Instant? _now;
     private readonly ReportingCalendar? _calendar;
     private readonly FactSet _facts;
@@ -41,6 +42,7 @@ public sealed class RowInterpreter
     {
         ArgumentNullException.ThrowIfNull(calendar);
         _journeys = new JourneyInterpreter(this, calendar, now);
+        _stages = new StageInterpreter(this, calendar, now);
         _calendar = calendar;
         _now = now;
     }
@@ -52,6 +54,7 @@ public sealed class RowInterpreter
         _byKey = other._byKey;
         _histories = other._histories;
         _journeys = other._journeys;
+        _stages = other._stages;
         _calendar = other._calendar;
         _now = other._now;
         _moments = moments;
@@ -100,6 +103,8 @@ public sealed class RowInterpreter
         BoundCall node => Operation.Apply(node, [.. node.Arguments.Select(argument => Evaluate(argument, row))]),
         BoundJourneyValue node => (_journeys ?? throw new ArgumentException("A funnel is asked as of an instant.", nameof(expression))).Evaluate(node, row),
         BoundStay node => LengthOf(node, row),
+        BoundStageValue node => Known(_stages).Evaluate(node, row),
+        BoundHistoryValue node => Known(_stages).Evaluate(node, row),
         BoundNow now => Now(now),
         null => throw new ArgumentNullException(nameof(expression)),
         _ => throw new ArgumentException($"{expression.GetType().Name} does not stand over a row.", nameof(expression)),
@@ -127,6 +132,9 @@ public sealed class RowInterpreter
 
     private (Rational? From, Rational? To)? StretchOf(BoundFrame frame, bool isOfDays) =>
         (_stretches ?? throw new InvalidOperationException("This interpreter knows no period."))(frame, isOfDays);
+
+    private static T Known<T>(T? interpreter)
+        where T : class => interpreter ?? throw new ArgumentException("The history of an entity is asked as of an instant.");
 
     private static Rational UnitOf(bool isOfDays) => isOfDays ? StorageForm.MicrosecondsPerDay : 1;
 

@@ -44,7 +44,10 @@ public static class CrmGrammar
         ("timeIn", AggregateKind.TimeIn),
     ];
 
-    internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
+    internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business",
+        "firstEntry", "lastEntry", "timeIn"];
+
+    internal const string ConversionWord = "conversion";
 
     internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention",
         "timeWeighted", "dailyAverage", "dailyMin", "dailyMax"];
@@ -99,7 +102,7 @@ public static class CrmGrammar
         .SelectMany(u => new[] { (Word: u.One, u.Unit), (Word: u.Many, u.Unit) })
         .ToFrozenDictionary(u => u.Word, u => u.Unit);
 
-    internal static readonly FrozenSet<string> CallWords = FrozenSet.ToFrozenSet([.. AggregateWords.Keys, .. Functions]);
+    internal static readonly FrozenSet<string> CallWords = FrozenSet.ToFrozenSet([.. AggregateWords.Keys, .. Functions, ConversionWord]);
 
     // Where another language has a word for one of our types.
     internal static readonly FrozenDictionary<string, string> TypeAliases = new Dictionary<string, string>
@@ -144,7 +147,7 @@ public static class CrmGrammar
             hours        = TIME "-" TIME ;
 
             filtered     = expression | closed clauses ;
-            closed       = ( aggregate | path | "(" closed ")" ) {"{"} operation | over {"}"} ;
+            closed       = ( aggregate | stages | path | "(" closed ")" ) {"{"} operation | over {"}"} ;
             clauses      = "where" expression [ "by" NAME ] | "by" NAME [ "where" expression ] ;
 
             expression   = conjunction {"{"} {binary(Level.Or)} conjunction {"}"} ;
@@ -162,13 +165,15 @@ public static class CrmGrammar
             operation    = "." ( {Alternatives(Operations)} ) "(" [ expression {"{"} "," expression {"}"} ] ")" ;
             over         = "over" "total" [ "per" dimensions ] | "over" "dropping" dimensions ;
             dimensions   = path | "(" path {"{"} "," path {"}"} ")" ;
-            primary      = literal | path | aggregate | function | "(" filtered ")" ;
+            primary      = literal | path | aggregate | stages | function | "(" filtered ")" ;
 
             aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind is < AggregateKind.Percentile or AggregateKind.TimeIn).Select(a => a.Name))} )
                            "(" operand [ clauses ] ")"
                          | "percentile" "(" operand [ clauses ] "," SHARE [ "," ( {Alternatives(Methods.Select(m => m.Name))} ) ] [ clauses ] ")"
                          | "survival" "(" expression [ clauses ] "," expression "," ( NUMBER | INTEGER unit ) [ clauses ] ")"
                          | "lifetime" "(" expression [ clauses ] "," expression [ "," SHARE ] [ clauses ] ")" ;
+            stages       = "{ConversionWord}" "(" path "from" TEXT "to" TEXT [ "through" "(" TEXT {"{"} "," TEXT {"}"} ")" ]
+                           [ "skips" ( "passed" | "excluded" ) ] [ "backward" ( "reopen" | "ignored" ) ] [ "reentry" ( "each" | "first" ) ] [ clauses ] ")" ;
             operand      = expression | each ;
             each         = "each" path [ "including" "empty" ] [ ":" expression ] [ "where" expression ] ;
             function     = ( {Alternatives(Functions)} ) "(" filtered {"{"} "," filtered {"}"} ")" ;

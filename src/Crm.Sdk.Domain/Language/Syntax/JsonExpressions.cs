@@ -11,7 +11,7 @@ internal sealed class JsonExpressions
     private static readonly string[] Kinds =
     [
         "number", "text", "bool", "date", "duration", "name", "not", "negate", "binary", "in", "between", "isNull", "call", "reading",
-        "aggregate", "each", "filtered", "method", "over",
+        "aggregate", "each", "filtered", "method", "over", "conversion",
     ];
 
     private static readonly string[] Operators = [.. CrmGrammar.Operators.Select(o => o.Symbol)];
@@ -78,6 +78,7 @@ internal sealed class JsonExpressions
         "each" => Each(json),
         "method" => Method(json),
         "over" => Over(json),
+        "conversion" => JsonStages.Read(json, _findings, Find(json, "where")),
         _ => Filtered(json),
     };
 

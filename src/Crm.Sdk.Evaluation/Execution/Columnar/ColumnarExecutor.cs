@@ -377,6 +377,7 @@ public sealed partial class ColumnarExecutor
                     Fact = work.Places[first.Entity.Name],
                     BringsSegments = group.All(e => _segments.AreThoseOfEntity(e.Each)),
                     Reader = RowsOf(first.Entity, work.Position).Reader,
+                    Values = RowsOf(first.Entity, work.Position).Numbers,
                     LengthOf = span => _histories.StretchOf(span.Frame, span.IsOfDays, work.Position) is { } s && s.Start > long.MinValue
                         ? Scalar.Of((Rational)((s.End - s.Start) * (span.IsOfDays ? StorageForm.MicrosecondsPerDay : 1))) : Scalar.Null,
                     Now = _histories.Now,

@@ -126,6 +126,12 @@ internal sealed class EntityJudge
             return Scalar.Null;
         }
 
+        if (leaf is BoundRowValue value)
+        {
+            NumberVector numbers = _table.Values(value);
+            return numbers.IsNull(_entity) ? Scalar.Null : Scalar.Of((Rational)numbers.Values[_entity]);
+        }
+
         var field = (BoundField)leaf;
         if (!_readers.TryGetValue(field, out Func<int, Scalar>? reader))
         {

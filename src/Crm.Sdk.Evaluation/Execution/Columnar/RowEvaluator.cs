@@ -275,6 +275,8 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
         BoundField field => Field(field),
         BoundJourneyValue value => journeys!.Numbers(value),
         BoundStay stay => Stays(stay),
+        BoundStageValue value => new StageColumns(store, this, histories.Present, histories.EndOfDays).Entries(value),
+        BoundHistoryValue value => new HistoryColumns(store, this, histories).Numbers(value),
         BoundNow now => Constant(histories.Now(now).Number.Numerator, 0),
         BoundLiteral l when l.Number.TryGetScale(out int scale) && scale <= DataType.MaxScale => Constant(l.Number.ToScaled(scale), scale),
         _ when expression.Type.Kind == DataKind.Boolean => OfTruth(Truth(expression)),
