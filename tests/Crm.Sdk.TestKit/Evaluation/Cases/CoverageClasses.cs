@@ -52,6 +52,9 @@ internal static partial class CoverageClasses
         .. Enum.GetNames<JourneyQuestion>().Select(j => $"journey: {j}"), .. Enum.GetNames<StepOrder>().Select(o => $"journey: {o}"),
         "journey: per step", "journey: strictly increasing", "journey: within", "journey: of days", "journey: two facts", "journey: calendar", "journey: rolling",
         .. StateClasses.All,
+        .. Enum.GetNames<StageQuestion>().Select(q => $"stages: {q}"), "stages: skips excluded", "stages: skips passed", "stages: backward ignored", "stages: backward reopen",
+        "stages: first", "stages: each", "stages: of days", .. Enum.GetNames<HistoryQuestion>().Select(q => $"history of a row: {q}"), "history of a row: over a reference",
+        "history of a row: of days", "history of a row: filter",
         "over: total", "over: per", "over: dropping", "over: keeps a dimension", "over: totals a dimension",
         "member: none", "member: unknown", "answer: beyond 64 bits", "answer: beyond 128 bits", "answer: negative", "answer: fraction", "answer: undated rows",
         "answer: a length of time", "answer: a time",
@@ -363,7 +366,7 @@ internal static partial class CoverageClasses
             (isDistinct && operand!.IsAdditive, "distinct: number"), (isDistinct && aggregate.Operand is not BoundField, "distinct: derived"),
             (isDistinct && operand!.Kind is DataKind.Date or DataKind.Instant, "distinct: time"),
         ];
-        return all.Where(a => a.Holds).Select(a => a.Name).Concat(aggregate.Children().SelectMany(OfRow)).Concat(aggregate.Children().SelectMany(OfJourney));
+        return all.Where(a => a.Holds).Select(a => a.Name).Concat(aggregate.Children().SelectMany(OfRow)).Concat(aggregate.Children().SelectMany(OfJourney)).Concat(aggregate.Children().SelectMany(OfStages));
     }
 
     private static string NameOf(BoundExpression node) => node switch { BoundIn => "In", BoundIsNull => "IsNull", _ => "Not" };

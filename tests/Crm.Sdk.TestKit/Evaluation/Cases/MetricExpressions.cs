@@ -153,6 +153,16 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
             return Lasting(subject, fact);
         }
 
+        if (fact.EntityOfInterval is not null && random.Chance(15) && OfStages(subject, fact) is { } stages)
+        {
+            return (stages, "#");
+        }
+
+        if (entity is null && random.Chance(8) && OfHistory() is { } history)
+        {
+            return history;
+        }
+
         if (fact.EntityOfInterval is not null && random.Chance(30))
         {
             return OverStretch(subject, fact, entity is not null);
