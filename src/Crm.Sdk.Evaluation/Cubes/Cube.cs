@@ -1,4 +1,5 @@
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Rates;
 using Crm.Sdk.Time;
 using NodaTime;
 
@@ -132,6 +133,9 @@ public sealed record CubeMeta
 
     /// <summary>For each metric, how many matching rows of its aggregates had no time and so belong to no period; 0 without a range.</summary>
     public required IReadOnlyList<long> Undated { get; init; }
+
+    /// <summary>The tables of rates by which amounts were converted, in the order of their names; may be none.</summary>
+    public IReadOnlyList<RateTable> Rates { get; init; } = [];
 
     /// <summary>The executor that answered.</summary>
     public required string Executor { get; init; }

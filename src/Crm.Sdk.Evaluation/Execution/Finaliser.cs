@@ -12,7 +12,7 @@ using Crm.Sdk.Values;
 namespace Crm.Sdk.Evaluation.Execution;
 
 /// <summary>Makes the values of a cube from states: the only place where anything is divided, interpolated or judged empty.</summary>
-internal sealed class Finaliser(QueryPlan plan, StateBatch states)
+internal sealed partial class Finaliser(QueryPlan plan, StateBatch states)
 {
     private readonly BoundQuery _query = plan.Query;
     private readonly int _cellsPerPeriod = states.Axes.Skip(1).Aggregate(1, (count, axis) => checked(count * axis.Members.Count));
@@ -39,6 +39,7 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
             Now = _query.Now,
             Calendar = _query.Calendar,
             Executor = executor,
+            Rates = [.. _query.Rates.Values.Distinct().OrderBy(r => r.Name, StringComparer.Ordinal)],
             Undated = [.. _query.Metrics.Select(m => _query.Range is null ? 0 : m.Value.Aggregates().Sum(a => states.Undated[plan.AtomOf(a).Index]))],
         };
         return new Cube(states.Axes, _query.Metrics, cells, meta);
@@ -187,20 +188,6 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         }, CellReason.None);
     }
 
-    private Outcome OfSpan(BoundSpan span, int cell)
-    {
-        Placement placement = _query.PlacementsOf(span.Frame, null)[cell / _cellsPerPeriod];
-        (CellReason reason, _) = JudgementOf(placement);
-        if (reason != CellReason.None)
-        {
-            return Outcome.Missing(reason);
-        }
-
-        return Outcome.Constant(span.IsOfDays
-            ? (Rational)(StorageForm.Of(placement.End!.Value) - StorageForm.Of(placement.Start!.Value)) * StorageForm.MicrosecondsPerDay
-            : StorageForm.Of(placement.To!.Value) - StorageForm.Of(placement.From!.Value));
-    }
-
     private Outcome OfAggregate(BoundAggregate aggregate, int cell)
     {
         (CellReason reason, CellFlags judged) = JudgementOf([aggregate], cell);
@@ -217,63 +204,33 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         Atom atom = plan.AtomOf(aggregate);
         AtomStates s = states.Atoms[atom.Index];
         long n = s.N[cell];
-        CellFlags flags = (n == 0 ? CellFlags.Empty : CellFlags.None) | judged;
+        bool isUnrated = IsUnrated([aggregate], cell);
+        CellFlags flags = (n == 0 && !isUnrated ? CellFlags.Empty : CellFlags.None) | judged;
         Rational? value = aggregate.Kind switch
         {
+            _ when isUnrated => null,
             AggregateKind.Count => n,
-            AggregateKind.Sum => Rational.FromScaled(s.SumAt(cell), s.Scale),
+            AggregateKind.Sum => s.TotalAt(cell),
             AggregateKind.Distinct => s.Distinct[cell],
             _ when n == 0 => null,
-            AggregateKind.Avg => Rational.FromScaled(s.SumAt(cell), s.Scale) / n,
-            AggregateKind.Min => Rational.FromScaled(s.Min[cell], s.Scale),
-            AggregateKind.Max => Rational.FromScaled(s.Max[cell], s.Scale),
+            AggregateKind.Avg => s.TotalAt(cell) / n,
+            AggregateKind.Min => s.ValueOf(s.Min[cell], cell),
+            AggregateKind.Max => s.ValueOf(s.Max[cell], cell),
             AggregateKind.Survival => Survival.At(s.Lifetimes[cell]!, aggregate.At, s.Scale),
             AggregateKind.Lifetime => Survival.Until(s.Lifetimes[cell]!, aggregate.Probability, s.Scale),
             _ => Between(s, atom, aggregate, cell, n),
         };
-        CellReason missing = n > 0 ? CellReason.NotYetObservable : CellReason.NoRows;
+        CellReason missing = isUnrated ? CellReason.NoRate
+            : n > 0 ? CellReason.NotYetObservable : CellReason.NoRows;
         return new Outcome(value, value is null ? missing : CellReason.None, flags, n, s.Rows[cell]);
-    }
-
-    // A day on which there is no value does not count; n and rows are those of the day that has most.
-    private Outcome OverDays(BoundAggregate aggregate, BoundAggregate ofDay, int cell, CellFlags judged)
-    {
-        Finaliser? days = DaysOf(aggregate, out DailyAxis axis);
-        Rational? value = null;
-        long values = 0, n = 0, rows = 0;
-        foreach (int day in days is null ? [] : axis.At(cell / _cellsPerPeriod))
-        {
-            Outcome own = days!.OfAggregate(ofDay, (day * _cellsPerPeriod) + (cell % _cellsPerPeriod));
-            (n, rows) = (Math.Max(n, own.N), Math.Max(rows, own.Rows));
-            if (own.Value is { } v)
-            {
-                values++;
-                value = value is not { } known ? v : aggregate.Frame.Window switch
-                {
-                    FrameWindow.DailyMin => v < known ? v : known,
-                    FrameWindow.DailyMax => v > known ? v : known,
-                    _ => known + v,
-                };
-            }
-        }
-
-        value = aggregate.Frame.Window == FrameWindow.DailyAverage ? value / values : value;
-        return new Outcome(value, value is null ? CellReason.NoRows : CellReason.None, (n == 0 ? CellFlags.Empty : CellFlags.None) | judged, n, rows);
-    }
-
-    private Finaliser? DaysOf(BoundAggregate aggregate, out DailyAxis axis)
-    {
-        string moment = aggregate.Moment!.ToString();
-        DailyStates daily = states.Daily[moment];
-        axis = daily.Days;
-        return daily.Plan is null ? null : _days.GetOrAdd(moment, _ => new Finaliser(daily.Plan, daily.States!));
     }
 
     private static Rational Between(AtomStates s, Atom atom, BoundAggregate aggregate, int cell, long n)
     {
         var percentile = new Percentile(aggregate.Probability, aggregate.Method);
         (BigInteger low, BigInteger high) = s.Picks[atom.Percentiles.IndexOf(percentile)][cell];
-        return Rational.FromScaled(low, s.Scale) + (Rational.FromScaled(high - low, s.Scale) * new Rational(percentile.Share(n), 10_000));
+        Rational first = s.ValueOf(low, cell);
+        return first + ((s.ValueOf(high, cell) - first) * new Rational(percentile.Share(n), 10_000));
     }
 
     private Outcome OfEach(BoundEach each, int cell)
@@ -286,9 +243,11 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
 
         EachStates s = states.Eaches[plan.IndexOf(each)];
         long n = s.N[cell];
-        CellFlags flags = (n == 0 ? CellFlags.Empty : CellFlags.None) | judged;
+        bool isUnrated = IsUnrated(each.Aggregates, cell);
+        CellFlags flags = (n == 0 && !isUnrated ? CellFlags.Empty : CellFlags.None) | judged;
         Rational? value = each.Kind switch
         {
+            _ when isUnrated => null,
             AggregateKind.Count => n,
             AggregateKind.Sum => s.Sum[cell],
             AggregateKind.Distinct => s.Values[cell]?.Distinct().Count() ?? 0,
@@ -298,10 +257,16 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
             AggregateKind.Max => s.Max[cell],
             _ => Between(s.Values[cell]!, new Percentile(each.Probability, each.Method)),
         };
-        return new Outcome(value, value is null ? CellReason.NoRows : CellReason.None, flags, n, s.Rows[cell]);
+        CellReason missing = isUnrated ? CellReason.NoRate : CellReason.NoRows;
+        return new Outcome(value, value is null ? missing : CellReason.None, flags, n, s.Rows[cell]);
     }
 
-    private static Rational Between(List<Rational> values, Percentile percentile)
+    // Whether an amount among the rows of a cell cannot be converted.
+    private bool IsUnrated(IReadOnlyList<BoundAggregate> aggregates, int cell) =>
+        aggregates.Any(a => a.Unrated is { } unrated && states.Atoms[plan.AtomOf(unrated).Index].N[cell] > 0);
+
+    /// <summary>A percentile of some values, of which there is at least one.</summary>
+    public static Rational Between(List<Rational> values, Percentile percentile)
     {
         var sorted = values.Order().ToList();
         (long low, long high) = percentile.Ranks(sorted.Count);

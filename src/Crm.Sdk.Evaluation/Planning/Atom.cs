@@ -73,6 +73,9 @@ internal sealed class Atom
     /// <summary>Whether it is read at the end of each day: the atom of a day says what it found.</summary>
     public bool IsDaily => Aggregate.OfDay is not null;
 
+    /// <summary>Whether the operand is an amount that is converted without being rounded: its values are fractions.</summary>
+    public bool IsConverted => Operand is BoundConverted { Conversion.RoundsLines: false };
+
     /// <summary>Whether these are just the ones in it.</summary>
     public bool IsPlain { get; }
 

@@ -18,6 +18,7 @@ public static class BoundTree
             BoundEach e => Present(e.Value, e.Condition),
             BoundOver o => [o.Operand],
             BoundHistoryValue h => Present(h.From, h.To).Prepend(h.Entity),
+            BoundConverted c => Present(c.Operand, c.Code).Concat(Present(c.Role?.Value, null)),
             _ => [],
         };
     }
@@ -67,6 +68,7 @@ public static class BoundTree
             BoundField f => f.Path.Any(step => step.AsOf is { Frame: not null }),
             BoundAggregate => false,
             BoundStay => true,
+            BoundConverted { Conversion.IsOfPeriod: true } => true,
             _ => node.Children().Any(IsReadPerPeriod),
         };
     }

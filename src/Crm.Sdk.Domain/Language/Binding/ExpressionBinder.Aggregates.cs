@@ -28,12 +28,12 @@ internal sealed partial class ExpressionBinder
 
         if (aggregate.Kind == AggregateKind.TimeIn)
         {
-            if (StayFrame(aggregate, subject, context) is not { } frame)
+            if (StayFrame(aggregate, subject, context) is not { } stay)
             {
                 return null;
             }
 
-            context = context with { Frame = frame };
+            context = context with { Frame = stay };
         }
 
         bool wholeRows = aggregate.Operand is NameExpression { Parts.Count: 1 } name && name.Parts[0] == subject.Name;
@@ -72,6 +72,11 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        if (!TryConvert(aggregate, role, filter, context, ref operand, out DataType? money, out BoundExpression? unrated))
+        {
+            return null;
+        }
+
         BoundExpression? ended = null;
         Rational at = default;
         if (aggregate.Ended is not null && !TryBindEnding(aggregate, subject.Fact, role, operand!, row, context, ref filter, out ended, out at))
@@ -79,22 +84,28 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
-        if (context.Frame.IsStretch && !HasSense(aggregate, operand, context))
+        if (context.Frame.IsStretch && !HasSense(aggregate, operand, unrated is not null, context))
         {
             return null;
         }
 
         if (context.Frame.Window is FrameWindow.Lasting or FrameWindow.Weighted)
         {
-            return BindStay(aggregate, subject.Fact, role!, operand, filter, entityPath, context);
+            return BindStay(aggregate, subject.Fact, role!, operand, money, filter, entityPath, context);
         }
 
         (AggregateKind kind, int probability) = Normalized(aggregate);
-        DataType type = kind is AggregateKind.Count or AggregateKind.Distinct or AggregateKind.Survival ? DataType.Number : TypeRules.Aggregated(operand!.Type);
+        DataType type = kind is AggregateKind.Count or AggregateKind.Distinct or AggregateKind.Survival ? DataType.Number : money ?? TypeRules.Aggregated(operand!.Type);
         bool isPerPeriod = ReferenceEquals(context.Frame, BoundFrame.None) && (operand?.IsReadPerPeriod() == true || filter?.IsReadPerPeriod() == true || ended?.IsReadPerPeriod() == true);
+        BoundFrame frame = isPerPeriod ? BoundFrame.PerPeriod : context.Frame;
         var bound = new BoundAggregate(
-            type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, isPerPeriod ? BoundFrame.PerPeriod : context.Frame,
-            MaturitiesOf(operand, filter, context)) { Ended = ended, At = at, OfDay = context.Frame.IsDaily ? OfDay(type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method) : null };
+            type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, frame, MaturitiesOf(operand, filter, context))
+        {
+            Ended = ended, At = at,
+            OfDay = frame.IsDaily ? OfDay(type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method) : null,
+            Unrated = unrated is null ? null
+                : new BoundAggregate(DataType.Number, AggregateKind.Count, subject.Fact, null, unrated, role, 0, aggregate.Method, entityPath, frame, []),
+        };
         context.Aggregates?.Add(bound);
         return bound;
     }
@@ -185,6 +196,7 @@ internal sealed partial class ExpressionBinder
         MethodExpression m => Names(m.Operand),
         OverExpression o => Names(o.Operand),
         StageConversionExpression s => [s.Stage],
+        ConversionExpression c => Names(c.Operand),
         _ => [],
     };
 

@@ -62,11 +62,12 @@ internal sealed partial class ExpressionBinder
         return context.Frame.With(FrameWindow.Lasting, 0, DurationUnit.Days);
     }
 
-    private bool HasSense(AggregateExpression aggregate, BoundExpression? operand, BindingContext context)
+    private bool HasSense(AggregateExpression aggregate, BoundExpression? operand, bool isConverted, BindingContext context)
     {
         string? problem = (context.Frame.Window, aggregate.Kind) switch
         {
             (_, AggregateKind.Survival or AggregateKind.Lifetime) => $"'{Word(aggregate.Kind)}' is of rows that begin, and not of what is in force.",
+            _ when isConverted => $"Amounts that are read {context.Frame} are not converted: each moment of the period has a rate of its own.",
             (FrameWindow.Weighted, not (AggregateKind.Sum or AggregateKind.Count)) => $"'{Word(aggregate.Kind)}' cannot be weighted by time: only what adds up can.",
             (FrameWindow.DailyAverage, AggregateKind.Min or AggregateKind.Max) when !operand!.Type.IsAdditive => $"Values of type {operand.Type} have no mean.",
             _ => null,
@@ -74,7 +75,7 @@ internal sealed partial class ExpressionBinder
         if (problem is not null)
         {
             ErrorAtUse(context, aggregate, BindingFindings.NoSense, problem,
-                context.Frame.Window == FrameWindow.Weighted ? "Weight a sum or a count, or read it day by day: .dailyAverage()." : "Ask for .dailyMin() or .dailyMax() of what is in force.");
+                isConverted ? "Keep one currency with a filter, or convert what is in force at the end of a period." : context.Frame.Window == FrameWindow.Weighted ? "Weight a sum or a count, or read it day by day: .dailyAverage()." : "Ask for .dailyMin() or .dailyMax() of what is in force.");
         }
 
         return problem is null;
@@ -87,12 +88,12 @@ internal sealed partial class ExpressionBinder
 
     // A sum of lengths of time, or of amounts times these divided by the length of the period.
     private static BoundExpression BindStay(
-        AggregateExpression aggregate, BoundFact fact, BoundTimeRole role, BoundExpression? operand, BoundExpression? filter,
+        AggregateExpression aggregate, BoundFact fact, BoundTimeRole role, BoundExpression? operand, DataType? money, BoundExpression? filter,
         IReadOnlyList<BoundReference>? entityPath, BindingContext context)
     {
         bool isWeighted = context.Frame.Window == FrameWindow.Weighted;
         BoundExpression stay = new BoundStay(fact.Schema, context.Frame);
-        DataType type = isWeighted && aggregate.Kind == AggregateKind.Sum ? TypeRules.Aggregated(operand!.Type) : DataType.Duration;
+        DataType type = isWeighted && aggregate.Kind == AggregateKind.Sum ? money ?? TypeRules.Aggregated(operand!.Type) : DataType.Duration;
         if (isWeighted && operand is not null)
         {
             // Of a count the rows with a value weigh, of a sum their values.

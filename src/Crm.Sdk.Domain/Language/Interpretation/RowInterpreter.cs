@@ -24,6 +24,7 @@ public sealed class RowInterpreter
     private readonly ConcurrentDictionary<string, Dictionary<string, List<FactRow>>> _histories = new(StringComparer.Ordinal);
     private readonly Func<BoundAsOf, FactRow, Rational?>? _moments;
     private readonly Func<BoundFrame, bool, (Rational? From, Rational? To)?>? _stretches;
+    private readonly Func<BoundConverted, Currency, FactRow, Rational?>? _rates;
 
     /// <summary>Creates an interpreter.</summary>
     /// <param name="facts">The tables through which references lead.</param>
@@ -48,8 +49,10 @@ public sealed class RowInterpreter
     }
 
     private RowInterpreter(
-        RowInterpreter other, Func<BoundAsOf, FactRow, Rational?> moments, Func<BoundFrame, bool, (Rational? From, Rational? To)?>? stretches)
+        RowInterpreter other, Func<BoundAsOf, FactRow, Rational?>? moments, Func<BoundFrame, bool, (Rational? From, Rational? To)?>? stretches,
+        Func<BoundConverted, Currency, FactRow, Rational?>? rates)
     {
+        _rates = rates;
         _facts = other._facts;
         _byKey = other._byKey;
         _histories = other._histories;
@@ -74,7 +77,15 @@ public sealed class RowInterpreter
         Func<BoundAsOf, FactRow, Rational?> moments, Func<BoundFrame, bool, (Rational? From, Rational? To)?>? stretches = null)
     {
         ArgumentNullException.ThrowIfNull(moments);
-        return new RowInterpreter(this, moments, stretches);
+        return new RowInterpreter(this, moments, stretches, _rates);
+    }
+
+    /// <summary>An interpreter over the same tables that can convert amounts.</summary>
+    /// <param name="rates">For a conversion, a currency and the row at which it stands: what one unit of the currency is worth; null where there is no rate.</param>
+    public RowInterpreter WithRates(Func<BoundConverted, Currency, FactRow, Rational?> rates)
+    {
+        ArgumentNullException.ThrowIfNull(rates);
+        return new RowInterpreter(this, _moments, _stretches, rates);
     }
 
     /// <summary>The rows of a fact, in the order of its table.</summary>
@@ -105,6 +116,7 @@ public sealed class RowInterpreter
         BoundStay node => LengthOf(node, row),
         BoundStageValue node => Known(_stages).Evaluate(node, row),
         BoundHistoryValue node => Known(_stages).Evaluate(node, row),
+        BoundConverted node => Convert(node, row),
         BoundNow now => Now(now),
         null => throw new ArgumentNullException(nameof(expression)),
         _ => throw new ArgumentException($"{expression.GetType().Name} does not stand over a row.", nameof(expression)),
@@ -137,6 +149,15 @@ public sealed class RowInterpreter
         where T : class => interpreter ?? throw new ArgumentException("The history of an entity is asked as of an instant.");
 
     private static Rational UnitOf(bool isOfDays) => isOfDays ? StorageForm.MicrosecondsPerDay : 1;
+
+    private Value Convert(BoundConverted node, FactRow row)
+    {
+        Func<BoundConverted, Currency, FactRow, Rational?> rates = _rates ?? throw new InvalidOperationException("This interpreter has no rates.");
+        Value amount = Evaluate(node.Operand, row);
+        return !amount.IsNull && node.CurrencyOf(node.Code is null ? null : Evaluate(node.Code, row).Text) is { } currency && rates(node, currency, row) is { } factor
+            ? Value.Of(node.Apply(amount.Number, factor))
+            : Value.Null;
+    }
 
     /// <summary>What <c>now</c> is.</summary>
     /// <exception cref="ArgumentException">The interpreter was created without it.</exception>

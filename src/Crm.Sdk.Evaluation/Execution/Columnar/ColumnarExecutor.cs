@@ -5,7 +5,6 @@ using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Validation;
-using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Evaluation.Execution.Columnar;
 
@@ -141,7 +140,7 @@ public sealed partial class ColumnarExecutor
                     var part = new Work
                     {
                         Grid = single, Places = whole.Places, Atoms = atoms, Indexes = indexes, Position = at, InputOf = inputOf,
-                        States = atoms.ToDictionary(a => a.Index, a => new AtomStates(a, single.CellCount, inputOf[a.Index].Values?.Scale ?? 0)),
+                        States = atoms.ToDictionary(a => a.Index, a => new AtomStates(a, single.CellCount, a.IsConverted ? 0 : inputOf[a.Index].Values?.Scale ?? 0)),
                         Eaches = [.. plan.Eaches.Select((_, i) => new EachStates(indexes.Contains(i) ? single.CellCount : 0))],
                     };
                     foreach (Action piece in Pieces(part, []))
@@ -174,7 +173,7 @@ public sealed partial class ColumnarExecutor
         }
 
         // The finest scale of all periods: where a value is read anew for each, they may differ.
-        private int ScaleOf(AtomInput input) => input.Values is null ? 0
+        private int ScaleOf(AtomInput input) => input.Values is null || input.Converted is not null ? 0
             : !input.Atom.IsPositional ? input.Values.Scale
             : Enumerable.Range(0, _query.Periods.Count + 1).Max(p => RowsOf(input.Atom.Fact, p).Numbers(input.Atom.Operand!).Scale);
 
@@ -329,10 +328,12 @@ public sealed partial class ColumnarExecutor
             RowEvaluator rows = RowsOf(atom, position);
             bool textual = atom.Operand?.Type.IsTextual ?? false;
             TextVector? texts = textual ? rows.Texts(atom.Operand!) : null;
+            ConvertedVector? converted = atom.IsConverted ? rows.Converted((BoundConverted)atom.Operand!) : null;
             return new AtomInput(() => MaskOf(atom, position))
             {
-                Atom = atom, Scan = ScanOf(atom), Fact = place, Rows = rows,
-                Values = atom.Operand is null || textual ? null : rows.Numbers(atom.Operand),
+                Atom = atom, Scan = ScanOf(atom), Fact = place, Rows = rows, Converted = converted,
+                Values = atom.Operand is null || textual ? null
+                    : converted is not null && atom.Kind != AtomKind.Additive ? converted.Places : rows.Numbers(atom.Operand),
                 Codes = texts?.Codes, Domain = texts?.Texts.Count ?? 0,
             };
         }
@@ -343,12 +344,20 @@ public sealed partial class ColumnarExecutor
             Atom atom = input.Atom;
             if (!isCounted)
             {
-                bool sums = atom.Kind == AtomKind.Additive && input.Values is not null;
+                bool sums = atom.Kind == AtomKind.Additive && input.Values is not null && input.Converted is null;
                 AdditiveKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values, input.OperandNulls(), sums, states);
+            }
+
+            if (states.Fractions.Length > 0)
+            {
+                Array.Fill(states.Fractions, input.Converted!.Values);
             }
 
             switch (atom.Kind)
             {
+                case AtomKind.Additive when input.Converted is not null:
+                    ConvertedKernel.Run(grid, input, states);
+                    break;
                 case AtomKind.Extremes:
                     ExtremesKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values!, states);
                     break;
@@ -359,34 +368,6 @@ public sealed partial class ColumnarExecutor
                     (int[] codes, int domain) = input.OperandCodes;
                     DistinctKernel.Run(grid, input.Fact, input.Scan, input.Mask, codes, domain, _segments.AreThoseOf(atom), states.Distinct);
                     break;
-            }
-        }
-
-        // Eaches over one entity that fold the same atoms do so once.
-        private IEnumerable<Action> EachWork(Work work)
-        {
-            var groups = work.Indexes.Select(i => (Each: plan.Eaches[i], States: work.Eaches[i])).GroupBy(
-                e => $"{e.Each.Entity.Name}|{e.Each.IncludingEmpty}|{string.Join(',', e.Each.Aggregates.Select(a => plan.AtomOf(a).Index).Distinct().Order())}",
-                StringComparer.Ordinal);
-            foreach (var group in groups)
-            {
-                BoundEach first = group.First().Each;
-                var table = new EntityTable
-                {
-                    Index = EntityIndex.Of(store, first.Entity),
-                    Fact = work.Places[first.Entity.Name],
-                    BringsSegments = group.All(e => _segments.AreThoseOfEntity(e.Each)),
-                    Reader = RowsOf(first.Entity, work.Position).Reader,
-                    Values = RowsOf(first.Entity, work.Position).Numbers,
-                    LengthOf = span => _histories.StretchOf(span.Frame, span.IsOfDays, work.Position) is { } s && s.Start > long.MinValue
-                        ? Scalar.Of((Rational)((s.End - s.Start) * (span.IsOfDays ? StorageForm.MicrosecondsPerDay : 1))) : Scalar.Null,
-                    Now = _histories.Now,
-                };
-                var inputs = first.Aggregates.Select(a => work.InputOf[plan.AtomOf(a).Index]).Distinct().ToList();
-                foreach (Action piece in EntityCounts.Plan(work.Grid, inputs, table, [.. group])?.Work() ?? new EachKernel(work.Grid, inputs, plan, table, [.. group]).Work())
-                {
-                    yield return piece;
-                }
             }
         }
 

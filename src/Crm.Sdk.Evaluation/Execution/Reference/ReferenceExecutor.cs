@@ -42,6 +42,7 @@ public sealed class ReferenceExecutor
                 Calendar = query.Calendar,
                 Undated = [.. query.Metrics.Select(metric => evaluation.UndatedOf(metric.Value))],
                 Executor = Name,
+                Rates = [.. query.Rates.Values.Distinct().OrderBy(r => r.Name, StringComparer.Ordinal)],
             });
     }
 

@@ -86,7 +86,8 @@ internal sealed class TimeRules
     /// <summary>An interpreter that reads attributes with history as they are to be read at a position.</summary>
     public RowInterpreter At(int position, RowInterpreter interpreter) =>
         interpreter.WithMoments((asOf, row) => asOf.Time is { } role ? MomentOf(asOf, role, interpreter.Evaluate(role.Value, row)) : MomentOf(asOf, position),
-            (frame, isOfDays) => StretchOf(_query.PlacementsOf(frame, null)[position], isOfDays));
+                (frame, isOfDays) => StretchOf(_query.PlacementsOf(frame, null)[position], isOfDays))
+            .WithRates((node, currency, row) => _query.FactorOf(node, currency, node.Role is { } role ? DayOf(role, interpreter.Evaluate(role.Value, row)) : null, position));
 
     /// <summary>How long a stretch of time is, seen from a position: a constant there, or a reason.</summary>
     public Outcome LengthOf(BoundSpan span, int position, RowInterpreter interpreter)
@@ -94,6 +95,10 @@ internal sealed class TimeRules
         CellReason reason = ReasonOf(_query.PlacementsOf(span.Frame, null)[position].State);
         return reason == CellReason.None ? Outcome.Constant(At(position, interpreter).LengthOf(span)) : new Outcome { Reason = reason };
     }
+
+    private NodaTime.LocalDate? DayOf(BoundTimeRole role, Value time) => time.IsNull ? null
+        : role.IsDate ? StorageForm.ToDate((long)time.Number.Numerator)
+        : _query.Calendar.DayOf(StorageForm.ToInstant((long)time.Number.Numerator));
 
     // Of a time within a day, or within a microsecond, the state that was in force at it is the one just before the next.
     private Rational? MomentOf(BoundAsOf asOf, BoundTimeRole role, Value time)
