@@ -77,7 +77,7 @@ public sealed class MetricEngine
         {
             foreach (BoundAggregate aggregate in bound.Metrics.SelectMany(m => m.Value.Aggregates()).Where(a => dimension.Reads(a.Fact)).DistinctBy(a => (a.Fact, a.Role, a.Grouping ?? a.Frame)))
             {
-                string time = (aggregate.Grouping ?? aggregate.Frame) is { IsState: true } moment ? moment.ToString() : $"then, by {aggregate.Fact}.{aggregate.Role}";
+                string time = aggregate.Moment is { } moment ? moment.ToString() : $"then, by {aggregate.Fact}.{aggregate.Role}";
                 text.Append($"by {dimension.Name} of {aggregate.Fact}: read {time}\n");
             }
         }

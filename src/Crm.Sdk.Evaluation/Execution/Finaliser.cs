@@ -12,11 +12,13 @@ using Crm.Sdk.Values;
 namespace Crm.Sdk.Evaluation.Execution;
 
 /// <summary>Makes the values of a cube from states: the only place where anything is divided, interpolated or judged empty.</summary>
-internal sealed class Finaliser(QueryPlan plan, StateBatch states)
+internal sealed partial class Finaliser(QueryPlan plan, StateBatch states)
 {
     private readonly BoundQuery _query = plan.Query;
     private readonly int _cellsPerPeriod = states.Axes.Skip(1).Aggregate(1, (count, axis) => checked(count * axis.Members.Count));
     private readonly ConcurrentDictionary<BoundOver, IReadOnlyList<bool>> _kept = new();
+
+    private readonly ConcurrentDictionary<string, Finaliser> _days = new(StringComparer.Ordinal);
 
     public Cube Finish(string executor, IReadOnlyList<IReadOnlyList<ExcludedRows>> excluded)
     {
@@ -85,6 +87,8 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
                 return OfAggregate(aggregate, cell);
             case BoundEach each:
                 return OfEach(each, cell);
+            case BoundSpan span:
+                return OfSpan(span, cell);
             case BoundOver over:
                 return Compute(over.Operand, AtTotals(cell, over));
             case BoundUnary { Operator: UnaryOperator.Negate } unary:
@@ -196,6 +200,11 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         if (reason != CellReason.None)
         {
             return Outcome.Missing(reason);
+        }
+
+        if (aggregate.OfDay is { } ofDay)
+        {
+            return OverDays(aggregate, ofDay, cell, judged);
         }
 
         Atom atom = plan.AtomOf(aggregate);

@@ -42,6 +42,12 @@ public sealed class Placement
     /// </summary>
     public bool IsMoment { get; init; }
 
+    /// <summary>
+    /// Whether rows belong by lasting in it, not by beginning in it: those that have a length of time in common with it. The instant of
+    /// the query cuts it in whole microseconds.
+    /// </summary>
+    public bool IsStretch { get; init; }
+
     /// <summary>Whether rows without a time belong too, as they do to all time.</summary>
     public bool HoldsUndated { get; init; }
 

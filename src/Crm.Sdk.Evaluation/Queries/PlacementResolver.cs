@@ -92,6 +92,16 @@ internal sealed class PlacementResolver(BoundQuery query)
             return new Placement { IsMoment = true, End = day, To = instant };
         }
 
+        if (frame.Window == FrameWindow.Lasting)
+        {
+            return new Placement { IsStretch = true, End = _calendar.FirstDayToCome(_now), To = _now };
+        }
+
+        if (frame.IsStretch)
+        {
+            return Placement.NotComparable;
+        }
+
         if (frame.Window is not (FrameWindow.Period or FrameWindow.AllTime))
         {
             return Framed(frame, default, isOpen: false, _now);
@@ -126,12 +136,12 @@ internal sealed class PlacementResolver(BoundQuery query)
 
         (LocalDate? start, Instant? from) = frame.Window switch
         {
-            FrameWindow.Period => ((LocalDate?)days.Start, (Instant?)_calendar.StartOf(days.Start)),
+            FrameWindow.Period or >= FrameWindow.Lasting => ((LocalDate?)days.Start, (Instant?)_calendar.StartOf(days.Start)),
             FrameWindow.AllTime => (null, null),
             FrameWindow.ToDate => FromDay(_calendar.Floor(end.PlusDays(-1), frame.Unit)),
             _ => Back(end, cut, frame.Count, frame.Unit),
         };
-        return new Placement { Start = start, End = end, From = from, To = to, IsOpen = isOpen, Until = days == default ? null : days.End };
+        return new Placement { Start = start, End = end, From = from, To = to, IsOpen = isOpen, Until = days == default ? null : days.End, IsStretch = frame.IsStretch };
     }
 
     private (LocalDate?, Instant?) FromDay(LocalDate day) => (day, _calendar.StartOf(day));

@@ -96,7 +96,7 @@ public sealed class SyntaxGenerator
             return _random.Next(2) == 0 ? Literal() : Path();
         }
 
-        return _random.Next(14) switch
+        return _random.Next(15) switch
         {
             0 => new UnaryExpression { Operator = (UnaryOperator)_random.Next(2), Operand = Expression(depth - 1) },
             1 or 2 or 3 => new BinaryExpression
@@ -112,6 +112,7 @@ public sealed class SyntaxGenerator
             10 => Method(Expression(depth - 1), depth),
             11 => Over(Expression(depth - 1)),
             12 => Conversion(Expression(depth - 1)),
+            13 => Stages(depth),
             _ => Filtered(depth),
         };
     }
@@ -134,12 +135,18 @@ public sealed class SyntaxGenerator
     private CallExpression Call(int depth)
     {
         string function = Pick(Functions);
-        int least = function is "min" or "max" ? 2 : 1;
+        int least = function is "min" or "max" or "timeIn" ? 2 : 1;
         return new CallExpression { Function = function, Arguments = Many(least, 3, () => Expression(depth - 1)) };
     }
 
     private MethodExpression Method(Expression operand, int depth) =>
         new() { Operand = operand, Method = Pick(Operations), Arguments = Many(0, 2, () => Expression(depth - 1)) };
+
+    private StageConversionExpression Stages(int depth) => new()
+    {
+        Stage = Path(), From = Pick(Texts), To = Pick(Texts), Through = Many(0, 3, () => Pick(Texts)), ExcludesSkips = _random.Next(2) == 0,
+        IgnoresBackward = _random.Next(2) == 0, IsFirstOnly = _random.Next(2) == 0, Where = Perhaps(() => Expression(depth - 1)), By = Perhaps(Name),
+    };
 
     private OverExpression Over(Expression operand)
     {
@@ -159,7 +166,7 @@ public sealed class SyntaxGenerator
 
     private AggregateExpression Aggregate(int depth)
     {
-        var kind = (AggregateKind)_random.Next(10);
+        var kind = (AggregateKind)_random.Next(11);
         bool isEach = _random.Next(3) == 0;
         bool isPercentile = kind == AggregateKind.Percentile, isSurvival = kind == AggregateKind.Survival, isLifetime = kind == AggregateKind.Lifetime;
         return new AggregateExpression

@@ -69,6 +69,9 @@ internal sealed record BindingContext
     /// <summary>Whether a derived field is bound, which belongs to a row and to no period.</summary>
     public bool IsDerived { get; init; }
 
+    /// <summary>What a kind of metric asks of each row besides its conditions; null where it asks nothing.</summary>
+    public BoundExpression? RowCondition { get; init; }
+
     /// <summary>The aggregates that were bound, in reading order; null where nobody asks.</summary>
     public List<BoundAggregate>? Aggregates { get; init; }
 

@@ -59,6 +59,13 @@ internal static class BindingFindings
     public const string ReadingWithoutTime = "CRM2055";
     public const string StateInWindow = "CRM2056";
 
+    // States over a stretch of time.
+    public const string NotOneState = "CRM2060";
+    public const string NoSense = "CRM2061";
+    public const string ThenOverStretch = "CRM2062";
+    public const string WrongStages = "CRM2063";
+    public const string NoHistoryOfRow = "CRM2064";
+
     // Snapshots.
     public const string SnapshotKey = "CRM2065";
     public const string SnapshotWithoutReading = "CRM2066";

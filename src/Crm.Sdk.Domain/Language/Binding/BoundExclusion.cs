@@ -48,7 +48,8 @@ public sealed class BoundExclusion
         {
             BoundAggregate first = rows.First().Aggregate;
             BoundExpression any = rows.Select(r => r.Filter).Aggregate((a, b) => new BoundBinary(DataType.Boolean, BinaryOperator.Or, a, b));
-            return new BoundAggregate(DataType.Number, AggregateKind.Count, first.Fact, null, any, first.Role, 0, default, null, first.Frame, []) { Within = first.Within };
+            return new BoundAggregate(DataType.Number, AggregateKind.Count, first.Fact, null, any, first.Role, 0, default, null,
+                first.Frame.IsStretch ? first.Frame.With(FrameWindow.Lasting, 0, DurationUnit.Days) : first.Frame, []) { Within = first.Within };
         }
     }
 

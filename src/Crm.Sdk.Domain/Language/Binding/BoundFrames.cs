@@ -27,6 +27,21 @@ public enum FrameWindow
 
     /// <summary>No stretch but the moment just before it ends: what is in force then.</summary>
     Closing,
+
+    /// <summary>The period, and of each row how long it lasts in it.</summary>
+    Lasting,
+
+    /// <summary>The period, and every row weighs as much as it lasts in it.</summary>
+    Weighted,
+
+    /// <summary>The ends of the days of the period that have begun: the mean of what is in force then.</summary>
+    DailyAverage,
+
+    /// <summary>The ends of the days of the period that have begun: the least of what is in force then.</summary>
+    DailyMin,
+
+    /// <summary>The ends of the days of the period that have begun: the most of what is in force then.</summary>
+    DailyMax,
 }
 
 /// <summary>Which other period a frame looks at.</summary>
@@ -63,6 +78,9 @@ public sealed class BoundFrame
     /// <summary>The rows in the period, of which something is asked that differs from period to period.</summary>
     internal static BoundFrame PerPeriod { get; } = new([], FrameWindow.Period, 1, DurationUnit.Days);
 
+    /// <summary>The end of a day, where each day is a period of its own.</summary>
+    internal static BoundFrame EndOfDay { get; } = new([], FrameWindow.Closing, 0, DurationUnit.Days);
+
     private BoundFrame? _whole;
 
     internal BoundFrame(IReadOnlyList<BoundShift> shifts, FrameWindow window, long count, DurationUnit unit, BoundSnapshotReading? snapshot = null)
@@ -82,6 +100,12 @@ public sealed class BoundFrame
 
     /// <summary>Whether it is a moment, at which states are in force, and no stretch, in which things happen.</summary>
     public bool IsState => Window is FrameWindow.Opening or FrameWindow.Closing;
+
+    /// <summary>Whether it is a stretch of time over which states are read.</summary>
+    public bool IsStretch => Window >= FrameWindow.Lasting;
+
+    /// <summary>Whether it is read at the end of each day of a stretch.</summary>
+    public bool IsDaily => Window >= FrameWindow.DailyAverage;
 
     /// <summary>How many units a trailing window is long; 0 for others.</summary>
     public long Count { get; }
@@ -113,6 +137,11 @@ public sealed class BoundFrame
             FrameWindow.Before => "before the start",
             FrameWindow.Opening => "at start",
             FrameWindow.Closing => "at end",
+            FrameWindow.Lasting => "time in the period",
+            FrameWindow.Weighted => "weighted by time",
+            FrameWindow.DailyAverage => "daily average",
+            FrameWindow.DailyMin => "daily minimum",
+            FrameWindow.DailyMax => "daily maximum",
             _ when Count > 0 => "period by period",
             _ => null,
         };

@@ -132,7 +132,7 @@ public enum JourneyQuestion
 }
 
 /// <summary>What a journey says of a row of its first step; null for a row that is none.</summary>
-public sealed class BoundJourneyValue : BoundExpression
+public sealed class BoundJourneyValue : BoundRowValue
 {
     internal BoundJourneyValue(DataType type, BoundJourney journey, JourneyQuestion question, int first, int last)
         : base(type)

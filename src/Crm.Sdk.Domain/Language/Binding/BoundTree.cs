@@ -17,6 +17,7 @@ public static class BoundTree
             BoundAggregate a => a.Ended is null ? Present(a.Operand, a.Filter) : Present(a.Operand, a.Filter).Append(a.Ended),
             BoundEach e => Present(e.Value, e.Condition),
             BoundOver o => [o.Operand],
+            BoundHistoryValue h => Present(h.From, h.To).Prepend(h.Entity),
             BoundConverted c => Present(c.Operand, c.Code).Concat(Present(c.Role?.Value, null)),
             _ => [],
         };
@@ -67,6 +68,7 @@ public static class BoundTree
             BoundField f => f.Path.Any(step => step.AsOf is { Frame: not null }),
             BoundJourneyValue j => j.IsOfPeriod,
             BoundAggregate => false,
+            BoundStay => true,
             BoundConverted { Conversion.IsOfPeriod: true } => true,
             _ => node.Children().Any(IsReadPerPeriod),
         };

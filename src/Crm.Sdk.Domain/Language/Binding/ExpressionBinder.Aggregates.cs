@@ -26,6 +26,16 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        if (aggregate.Kind == AggregateKind.TimeIn)
+        {
+            if (StayFrame(aggregate, subject, context) is not { } stay)
+            {
+                return null;
+            }
+
+            context = context with { Frame = stay };
+        }
+
         bool wholeRows = aggregate.Operand is NameExpression { Parts.Count: 1 } name && name.Parts[0] == subject.Name;
         var row = new BindingContext
         {
@@ -33,7 +43,7 @@ internal sealed partial class ExpressionBinder
             Resolving = context.Resolving, Use = context.Use, Journey = subject.Journey,
         };
         BoundExpression? operand = null;
-        if (wholeRows && aggregate.Kind != AggregateKind.Count)
+        if (wholeRows && aggregate.Kind is not (AggregateKind.Count or AggregateKind.TimeIn))
         {
             return Error(context, aggregate.Operand, BindingFindings.WrongLevel, $"'{subject.Name}' names rows, and this aggregate needs a value of each.",
                 $"Write for example {Word(aggregate.Kind)}({subject.Name}.{FirstMeasure(subject.Fact)}).");
@@ -77,6 +87,17 @@ internal sealed partial class ExpressionBinder
 
         BoundExpression? before = filter;
         filter = BoundExclusion.Without(filter, exclusions);
+
+        if (context.Frame.IsStretch && !HasSense(aggregate, operand, unrated is not null, context))
+        {
+            return null;
+        }
+
+        if (context.Frame.Window is FrameWindow.Lasting or FrameWindow.Weighted)
+        {
+            return BindStay(aggregate, subject.Fact, role!, operand, money, filter, entityPath, exclusions, before, context);
+        }
+
         (AggregateKind kind, int probability) = Normalized(aggregate);
         DataType type = kind is AggregateKind.Count or AggregateKind.Distinct or AggregateKind.Survival ? DataType.Number : money ?? TypeRules.Aggregated(operand!.Type);
         bool isPerPeriod = ReferenceEquals(context.Frame, BoundFrame.None) && (operand?.IsReadPerPeriod() == true || filter?.IsReadPerPeriod() == true || ended?.IsReadPerPeriod() == true);
@@ -85,6 +106,7 @@ internal sealed partial class ExpressionBinder
             type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, frame, MaturitiesOf(operand, filter, context))
         {
             Ended = ended, At = at, Within = within, Exclusions = exclusions, Unexcluded = before,
+            OfDay = frame.IsDaily ? OfDay(type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method) : null,
             Unrated = unrated is null ? null
                 : new BoundAggregate(DataType.Number, AggregateKind.Count, subject.Fact, null, unrated, role, 0, aggregate.Method, entityPath, frame, []) { Within = within },
         };
@@ -173,10 +195,12 @@ internal sealed partial class ExpressionBinder
         InExpression i => Names(i.Operand),
         BetweenExpression b => Names(b.Operand).Concat(Names(b.Low)).Concat(Names(b.High)),
         IsNullExpression n => Names(n.Operand),
+        CallExpression { Function: "firstEntry" or "lastEntry" or "timeIn" } c => c.Arguments.Skip(1).SelectMany(Names),
         CallExpression c => c.Arguments.SelectMany(Names),
         ReadingExpression r => Names(r.Operand),
         MethodExpression m => Names(m.Operand),
         OverExpression o => Names(o.Operand),
+        StageConversionExpression s => [s.Stage],
         ConversionExpression c => Names(c.Operand),
         _ => [],
     };
@@ -184,7 +208,8 @@ internal sealed partial class ExpressionBinder
     private bool TryBindFilters(
         AggregateExpression aggregate, Subject subject, BindingContext row, BindingContext context, out BoundExpression? filter)
     {
-        filter = subject.Filter;
+        filter = subject.Filter is null || context.RowCondition is null ? subject.Filter ?? context.RowCondition
+            : new BoundBinary(DataType.Boolean, BinaryOperator.And, subject.Filter, context.RowCondition);
         var conditions = context.Filters.Select(f => (f.Where, row with { Document = f.Document })).ToList();
         if (aggregate.Where is not null)
         {
@@ -220,7 +245,7 @@ internal sealed partial class ExpressionBinder
             ResolveDerived(fact, waiting, aggregate, context);
         }
 
-        if (context.Frame.IsState)
+        if (context.Frame.IsState || context.Frame.IsStretch)
         {
             return TryBindState(aggregate, subject, context, out role, out within);
         }

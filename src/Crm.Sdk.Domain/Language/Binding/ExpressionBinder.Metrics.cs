@@ -48,7 +48,7 @@ internal sealed partial class ExpressionBinder
                 $"Use the rows themselves: {Word(aggregate.Kind)}({rows} where …).");
         }
 
-        if (aggregates.Exists(a => a.Frame.IsState))
+        if (aggregates.Exists(a => a.Moment is not null))
         {
             BoundFrame start = context.Frame.With(FrameWindow.Opening, 0, DurationUnit.Days);
             aggregates.ForEach(a => a.Grouping = start);

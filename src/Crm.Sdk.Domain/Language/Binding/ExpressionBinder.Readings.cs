@@ -50,7 +50,7 @@ internal sealed partial class ExpressionBinder
     // The outermost reading holds, as the outermost 'by' does: (x at end) at start is x at start.
     private BoundExpression? BindState(ReadingExpression reading, BindingContext context)
     {
-        if (context.Frame.IsState)
+        if (context.Frame.IsState || context.Frame.IsStretch)
         {
             return context.Frame.Snapshot is { HasMoment: false } snapshot ? BindMomentOfSnapshot(reading, snapshot, context) : Bind(reading.Operand, context);
         }
@@ -75,6 +75,13 @@ internal sealed partial class ExpressionBinder
     {
         role = within = null;
         BoundFact fact = subject.Fact;
+        if (fact.Schema.Snapshot is not null && context.Frame.IsStretch)
+        {
+            ErrorAtUse(context, aggregate, BindingFindings.NoSense, $"Rows of '{fact}' show how something stood at moments, and this is {context.Frame}.",
+                "Read them at the end of shorter periods, or keep an interval.");
+            return false;
+        }
+
         if (fact.Schema.Snapshot is { } snapshot)
         {
             return TryBindSnapshot(aggregate, subject, snapshot, context, out role, out within);
@@ -213,6 +220,16 @@ internal sealed partial class ExpressionBinder
             return false;
         }
 
+        bool isDaily = context.Frame.IsDaily;
+        if (context.Frame.IsStretch && Steps(expression).Any(s => s.Frame is null && s.Time is null && s.Reading == Reading.Then != isDaily))
+        {
+            ErrorAtUse(context, aggregate, BindingFindings.ThenOverStretch,
+                isDaily ? "This is read at the end of each day, and an attribute in it at the start or the end of the period."
+                    : $"An attribute changes over time, and this is {context.Frame}: 'then' names no moment of it.",
+                isDaily ? "Write 'then' for the end of that day, or 'now'." : "Write 'now', 'at start' or 'at end', or use a field of the interval itself.");
+            return false;
+        }
+
         if (role is null)
         {
             ErrorAtUse(context, aggregate, BindingFindings.ReadingWithoutTime, $"An attribute is read at some time here, and rows of '{fact}' have none.",
@@ -220,7 +237,7 @@ internal sealed partial class ExpressionBinder
             return false;
         }
 
-        expression = Placed(expression, role, context.Frame);
+        expression = Placed(expression, role, isDaily ? BoundFrame.EndOfDay : context.Frame);
         return true;
     }
 }

@@ -59,8 +59,9 @@ internal static class NameResolver
     public static BoundExpression Mapped(
         BoundExpression expression, Func<BoundField, BoundField> map, Func<DataType, DataType>? retype = null, Func<BoundJourneyValue, BoundExpression>? journeys = null) => expression switch
     {
-        BoundLiteral or BoundNow or BoundAggregate => expression,
+        BoundHistoryValue h => h.Mapped(map),
         BoundJourneyValue j => journeys is null ? j : journeys(j),
+        BoundLiteral or BoundNow or BoundAggregate or BoundRowValue or BoundSpan => expression,
         BoundField f => map(f),
         BoundUnary u => new BoundUnary(u.Operator, Mapped(u.Operand, map, retype, journeys)),
         BoundBinary b => new BoundBinary(retype?.Invoke(b.Type) ?? b.Type, b.Operator, Mapped(b.Left, map, retype, journeys), Mapped(b.Right, map, retype, journeys)),

@@ -41,11 +41,16 @@ public static class CrmGrammar
         ("count", AggregateKind.Count), ("sum", AggregateKind.Sum), ("avg", AggregateKind.Avg), ("min", AggregateKind.Min),
         ("max", AggregateKind.Max), ("distinct", AggregateKind.Distinct), ("median", AggregateKind.Median),
         ("percentile", AggregateKind.Percentile), ("survival", AggregateKind.Survival), ("lifetime", AggregateKind.Lifetime),
+        ("timeIn", AggregateKind.TimeIn),
     ];
 
-    internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
+    internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business",
+        "firstEntry", "lastEntry", "timeIn"];
 
-    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
+    internal const string ConversionWord = "conversion";
+
+    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention",
+        "timeWeighted", "dailyAverage", "dailyMin", "dailyMax", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
 
     internal static readonly (string Word, StepOrder Order)[] StepOrders =
         [("ordered", StepOrder.Ordered), ("strict", StepOrder.Strict), ("any", StepOrder.Any)];
@@ -117,7 +122,7 @@ public static class CrmGrammar
         .SelectMany(u => new[] { (Word: u.One, u.Unit), (Word: u.Many, u.Unit) })
         .ToFrozenDictionary(u => u.Word, u => u.Unit);
 
-    internal static readonly FrozenSet<string> CallWords = FrozenSet.ToFrozenSet([.. AggregateWords.Keys, .. Functions]);
+    internal static readonly FrozenSet<string> CallWords = FrozenSet.ToFrozenSet([.. AggregateWords.Keys, .. Functions, ConversionWord]);
 
     // Where another language has a word for one of our types.
     internal static readonly FrozenDictionary<string, string> TypeAliases = new Dictionary<string, string>
@@ -164,7 +169,7 @@ public static class CrmGrammar
             hours        = TIME "-" TIME ;
 
             filtered     = expression | closed clauses ;
-            closed       = ( aggregate | path | "(" closed ")" ) {"{"} operation | over | conversion {"}"} ;
+            closed       = ( aggregate | stages | path | "(" closed ")" ) {"{"} operation | over | conversion {"}"} ;
             clauses      = "where" expression [ "by" NAME ] | "by" NAME [ "where" expression ] ;
 
             expression   = conjunction {"{"} {binary(Level.Or)} conjunction {"}"} ;
@@ -184,13 +189,15 @@ public static class CrmGrammar
             dimensions   = path | "(" path {"{"} "," path {"}"} ")" ;
             conversion   = "in" CURRENCY "at" ( {Alternatives(Policies.SkipLast(1).Select(p => p.Text))} | "fixed" DATE ) [ "using" TEXT ]
                            [ "missing" ( "error" | "previous" "within" INTEGER "days" ) ] [ "round" ( "total" | "line" ) ] ;
-            primary      = literal | path | aggregate | function | "(" filtered ")" ;
+            primary      = literal | path | aggregate | stages | function | "(" filtered ")" ;
 
-            aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind < AggregateKind.Percentile).Select(a => a.Name))} )
+            aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind is < AggregateKind.Percentile or AggregateKind.TimeIn).Select(a => a.Name))} )
                            "(" operand [ clauses ] ")"
                          | "percentile" "(" operand [ clauses ] "," SHARE [ "," ( {Alternatives(Methods.Select(m => m.Name))} ) ] [ clauses ] ")"
                          | "survival" "(" expression [ clauses ] "," expression "," ( NUMBER | INTEGER unit ) [ clauses ] ")"
                          | "lifetime" "(" expression [ clauses ] "," expression [ "," SHARE ] [ clauses ] ")" ;
+            stages       = "{ConversionWord}" "(" path "from" TEXT "to" TEXT [ "through" "(" TEXT {"{"} "," TEXT {"}"} ")" ]
+                           [ "skips" ( "passed" | "excluded" ) ] [ "backward" ( "reopen" | "ignored" ) ] [ "reentry" ( "each" | "first" ) ] [ clauses ] ")" ;
             operand      = expression | each ;
             each         = "each" path [ "including" "empty" ] [ ":" expression ] [ "where" expression ] ;
             function     = ( {Alternatives(Functions)} ) "(" filtered {"{"} "," filtered {"}"} ")" ;

@@ -89,6 +89,9 @@ internal sealed class ExpressionPrinter
             case AggregateExpression aggregate:
                 WriteAggregate(aggregate);
                 break;
+            case StageConversionExpression conversion:
+                WriteConversion(conversion);
+                break;
             case EachExpression:
                 throw new ArgumentException("'each' stands in an aggregate only.", nameof(expression));
             default:
@@ -304,6 +307,26 @@ internal sealed class ExpressionPrinter
         {
             _text.Append(", ").Append(share);
         }
+    }
+
+    private void WriteConversion(StageConversionExpression conversion)
+    {
+        _text.Append(CrmGrammar.ConversionWord).Append('(');
+        WritePath(conversion.Stage);
+        _text.Append(" from ");
+        WriteLiteral(new TextLiteral { Value = conversion.From });
+        _text.Append(" to ");
+        WriteLiteral(new TextLiteral { Value = conversion.To });
+        if (conversion.Through.Count > 0)
+        {
+            _text.Append(" through (");
+            WriteSeparated([.. conversion.Through.Select(stage => new TextLiteral { Value = stage })], WriteLiteral);
+            _text.Append(')');
+        }
+
+        _text.Append(conversion.ExcludesSkips ? " skips excluded" : "").Append(conversion.IgnoresBackward ? " backward ignored" : "").Append(conversion.IsFirstOnly ? " reentry first" : "");
+        WriteClauses(conversion.Where, conversion.By);
+        _text.Append(')');
     }
 
     private void WriteEach(EachExpression each)

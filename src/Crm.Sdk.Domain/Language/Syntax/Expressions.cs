@@ -265,6 +265,9 @@ public enum AggregateKind
 
     /// <summary>The time by which a share has ended, where some have not ended yet.</summary>
     Lifetime,
+
+    /// <summary>The time in the period that rows of an interval last.</summary>
+    TimeIn,
 }
 
 /// <summary>How a percentile that lies between two values is read.</summary>

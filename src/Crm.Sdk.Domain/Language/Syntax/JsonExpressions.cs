@@ -11,7 +11,7 @@ internal sealed class JsonExpressions
     private static readonly string[] Kinds =
     [
         "number", "text", "bool", "date", "duration", "name", "not", "negate", "binary", "in", "between", "isNull", "call", "reading",
-        "aggregate", "each", "filtered", "method", "over", "conversion",
+        "aggregate", "each", "filtered", "method", "over", "conversion", "stages",
     ];
 
     private static readonly string[] Operators = [.. CrmGrammar.Operators.Select(o => o.Symbol)];
@@ -79,6 +79,7 @@ internal sealed class JsonExpressions
         "each" => Each(json),
         "method" => Method(json),
         "over" => Over(json),
+        "stages" => JsonStages.Read(json, _findings, Find(json, "where")),
         "conversion" => Conversion(json),
         _ => Filtered(json),
     };

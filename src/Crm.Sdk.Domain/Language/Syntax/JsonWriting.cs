@@ -201,6 +201,29 @@ internal static class JsonWriting
                 json.String("share", aggregate.Kind == AggregateKind.Lifetime && aggregate.Probability == new Rational(1, 2) ? null : aggregate.Probability?.ToString());
                 Write(json, "where", aggregate.Where);
                 break;
+            case StageConversionExpression conversion:
+                json.Flag("backwardIgnored", conversion.IgnoresBackward);
+                json.String("by", conversion.By);
+                json.Flag("firstOnly", conversion.IsFirstOnly);
+                json.String("from", conversion.From);
+                json.String("kind", "stages");
+                json.Flag("skipsExcluded", conversion.ExcludesSkips);
+                json.String("stage", conversion.Stage.FullName);
+                if (conversion.Through.Count > 0)
+                {
+                    json.Property("through");
+                    json.BeginArray();
+                    foreach (string stage in conversion.Through)
+                    {
+                        json.String(stage);
+                    }
+
+                    json.EndArray();
+                }
+
+                json.String("to", conversion.To);
+                Write(json, "where", conversion.Where);
+                break;
             case EachExpression each:
                 json.String("entity", each.Entity.FullName);
                 json.Flag("includingEmpty", each.IncludingEmpty);

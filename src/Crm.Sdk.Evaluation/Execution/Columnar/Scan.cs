@@ -40,6 +40,7 @@ internal sealed partial class Scan
     /// <summary>The rows of an atom.</summary>
     public static Scan Of(ColumnStore store, RowEvaluator rows, Atom atom, BoundQuery query) => atom.IsPlain || atom.Role is null
         ? Create(store, rows, atom.Fact, atom.Role, query)
+        : atom.Frame.IsStretch ? OfStays(store, rows, atom.Aggregate, query)
         : atom.Frame.IsState && atom.Fact.Schema.Snapshot is { } snapshot ? OfSnapshots(store, rows, atom.Aggregate, snapshot, query)
         : atom.Frame.IsState ? OfStates(store, rows, atom.Aggregate, query)
         : Create(store, rows, atom.Role!, atom.Frame, atom.Fact, query);
@@ -107,6 +108,48 @@ internal sealed partial class Scan
 
         return new Scan([.. order], [.. buckets], undated) { _isFramed = true };
     }
+
+    /// <summary>The rows that last in each member of the period axis, one after the other; those without a beginning at the end.</summary>
+    private static Scan OfStays(ColumnStore store, RowEvaluator rows, BoundAggregate aggregate, BoundQuery query)
+    {
+        BoundTimeRole role = aggregate.Role!;
+        FactColumns columns = store[aggregate.Fact.Schema];
+        NumberVector begins = rows.Numbers(role.Value), ends = rows.Numbers(aggregate.Until!);
+        int[]? inTime = OrderOf(columns, role, begins);
+        int dated = First(begins, inTime, columns.Count, null);
+        var order = new List<int>();
+        var buckets = new List<IReadOnlyList<(int, int)>>();
+        foreach (Placement placement in query.PlacementsOf(aggregate.Frame, role))
+        {
+            int first = order.Count;
+            (long start, long end) = Stretch(placement, role.IsDate) ?? (0, long.MinValue);
+            int begun = First(begins, inTime, dated, end);
+            for (int i = 0; i < begun && start < end; i++)
+            {
+                int row = inTime is null ? i : inTime[i];
+                if (ends.IsNull(row) || ends.Values[row] > Math.Max(start, begins.Values[row]))
+                {
+                    order.Add(row);
+                }
+            }
+
+            buckets.Add([(first, order.Count)]);
+        }
+
+        int undated = order.Count;
+        for (int i = dated; i < columns.Count; i++)
+        {
+            order.Add(inTime is null ? i : inTime[i]);
+        }
+
+        return new Scan([.. order], [.. buckets], undated) { _isFramed = true };
+    }
+
+    /// <summary>Where a stretch of time begins, the least number where it has no beginning, and where it ends; null where it has no rows.</summary>
+    public static (long Start, long End)? Stretch(Placement placement, bool isOfDays) =>
+        placement.State != PlacementState.Readable ? null
+        : isOfDays ? placement.End is { } day ? (placement.Start is { } first ? StorageForm.Of(first) : long.MinValue, StorageForm.Of(day)) : null
+        : placement.To is { } end ? (placement.From is { } from ? StorageForm.Of(from) : long.MinValue, StorageForm.Of(end)) : null;
 
     private static int[]? OrderOf(FactColumns columns, BoundTimeRole role, NumberVector times)
     {

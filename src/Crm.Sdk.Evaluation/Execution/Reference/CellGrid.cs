@@ -1,5 +1,3 @@
-using Crm.Sdk.Evaluation.Cubes;
-
 namespace Crm.Sdk.Evaluation.Execution.Reference;
 
 /// <summary>The cells of a cube by number, the last axis fastest, and which of them a row belongs to.</summary>
@@ -7,10 +5,10 @@ internal sealed class CellGrid
 {
     private readonly int[] _sizes;
 
-    /// <summary>Creates the cells of some axes.</summary>
-    public CellGrid(IEnumerable<CubeAxis> axes)
+    /// <summary>Creates the cells of some axes, by the number of their members.</summary>
+    public CellGrid(IEnumerable<int> sizes)
     {
-        _sizes = [.. axes.Select(axis => axis.Members.Count)];
+        _sizes = [.. sizes];
         Count = _sizes.Aggregate(1, (count, size) => checked(count * size));
     }
 

@@ -38,8 +38,9 @@ internal sealed class EntityOutcomes
     {
         BoundAggregate aggregate => Aggregation.Of(
             aggregate.Kind, aggregate.Probability, aggregate.Method, _operands[aggregate].GetValueOrDefault(entity) ?? []),
-        BoundField field => Outcome.Constant(
-            _interpreter.TryFind(_entity.Schema, entity, out FactRow row) ? _interpreter.Evaluate(field, row) : Value.Null),
+        BoundField or BoundRowValue => Outcome.Constant(
+            _interpreter.TryFind(_entity.Schema, entity, out FactRow row) ? _interpreter.Evaluate(leaf, row) : Value.Null),
+        BoundSpan span => Outcome.Constant(_interpreter.LengthOf(span)),
         BoundNow now => Outcome.Constant(_interpreter.Now(now)),
         _ => throw new InvalidOperationException($"{leaf.GetType().Name} does not stand over an entity."),
     }).Value;

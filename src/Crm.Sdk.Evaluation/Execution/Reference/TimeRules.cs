@@ -82,7 +82,8 @@ internal sealed class TimeRules
 
         IReadOnlyList<Placement> placements = _query.PlacementsOf(aggregate.Frame, role);
         return [.. Enumerable.Range(0, Count).Where(i => placements[i].State == PlacementState.Readable
-            && (placements[i].IsMoment ? IsInForce(placements[i], role, time, until) : Holds(placements[i], role, time)))];
+            && (placements[i].IsMoment ? IsInForce(placements[i], role, time, until)
+                : placements[i].IsStretch ? Lasts(placements[i], role, time, until) : Holds(placements[i], role, time)))];
     }
 
     /// <summary>An interpreter that reads attributes with history, and chooses the beginnings of funnels, as at a position.</summary>
@@ -90,8 +91,16 @@ internal sealed class TimeRules
         interpreter.WithMoments(
             (asOf, row) => asOf.Time is { } role ? MomentOf(asOf, role, interpreter.Evaluate(role.Value, row)) : MomentOf(asOf, position),
             (journey, row) => _query.PlacementsOf(journey.Frame!, journey.Role)[position] is { State: PlacementState.Readable } placement
-                && Holds(placement, journey.Role!, interpreter.Evaluate(journey.Role!.Value, row)))
+                && Holds(placement, journey.Role!, interpreter.Evaluate(journey.Role!.Value, row)),
+            (frame, isOfDays) => StretchOf(_query.PlacementsOf(frame, null)[position], isOfDays))
             .WithRates((node, currency, row) => _query.FactorOf(node, currency, node.Role is { } role ? DayOf(role, interpreter.Evaluate(role.Value, row)) : null, position));
+
+    /// <summary>How long a stretch of time is, seen from a position: a constant there, or a reason.</summary>
+    public Outcome LengthOf(BoundSpan span, int position, RowInterpreter interpreter)
+    {
+        CellReason reason = ReasonOf(_query.PlacementsOf(span.Frame, null)[position].State);
+        return reason == CellReason.None ? Outcome.Constant(At(position, interpreter).LengthOf(span)) : new Outcome { Reason = reason };
+    }
 
     private NodaTime.LocalDate? DayOf(BoundTimeRole role, Value time) => time.IsNull ? null
         : role.IsDate ? StorageForm.ToDate((long)time.Number.Numerator)
@@ -122,6 +131,16 @@ internal sealed class TimeRules
 
     public static Rational? Boundary(bool isOfDays, NodaTime.LocalDate? day, Instant? instant) =>
         isOfDays ? (day is { } d ? StorageForm.Of(d) : null) : instant is { } i ? Microseconds(i) : null;
+
+    // What is cut at the instant of the query is cut in whole microseconds.
+    private static (Rational? From, Rational? To)? StretchOf(Placement placement, bool isOfDays) =>
+        placement.State != PlacementState.Readable ? null
+        : isOfDays ? (placement.Start is { } start ? (Rational)StorageForm.Of(start) : null, placement.End is { } end ? (Rational)StorageForm.Of(end) : null)
+        : (placement.From is { } from ? (Rational)StorageForm.Of(from) : null, placement.To is { } to ? (Rational)StorageForm.Of(to) : null);
+
+    private static bool Lasts(Placement placement, BoundTimeRole role, Value from, Value until) =>
+        !from.IsNull && StretchOf(placement, role.IsDate) is { To: { } end } stretch && from.Number < end && (stretch.From is not { } start || start < end)
+        && (until.IsNull || (until.Number > from.Number && (stretch.From is not { } begin || until.Number > begin)));
 
     private static bool IsInForce(Placement placement, BoundTimeRole role, Value from, Value until) =>
         !from.IsNull && Boundary(role.IsDate, placement.End, placement.To) is { } moment && from.Number < moment && (until.IsNull || until.Number >= moment);

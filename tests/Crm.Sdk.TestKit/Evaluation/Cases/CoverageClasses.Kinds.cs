@@ -85,4 +85,24 @@ internal static partial class CoverageClasses
         ];
         return all.Where(a => a.Holds).Select(a => a.Name);
     }
+
+    private static IEnumerable<string> OfStages(BoundExpression node)
+    {
+        (bool Holds, string Name)[] all = node switch
+        {
+            BoundStageValue s =>
+            [
+                (true, $"stages: {s.Question}"), (true, s.ExcludesSkips ? "stages: skips excluded" : "stages: skips passed"),
+                (true, s.IgnoresBackward ? "stages: backward ignored" : "stages: backward reopen"), (true, s.IsFirstOnly ? "stages: first" : "stages: each"),
+                (s.Fact.Find(s.Fact.Interval!.From)!.Type.Kind == Values.DataKind.Date, "stages: of days"),
+            ],
+            BoundHistoryValue h =>
+            [
+                (true, $"history of a row: {h.Question}"), (h.Entity.Path.Count > 0, "history of a row: over a reference"), (h.IsOfDays, "history of a row: of days"),
+                (h.Filter is not null, "history of a row: filter"),
+            ],
+            _ => [],
+        };
+        return all.Where(a => a.Holds).Select(a => a.Name).Concat(node.Children().SelectMany(OfStages));
+    }
 }

@@ -14,7 +14,7 @@ namespace Crm.Sdk.TestKit.Evaluation.Cases;
 /// <summary>The things that are to occur in made-up cases, and how they are recognised.</summary>
 internal static partial class CoverageClasses
 {
-    private static readonly AggregateKind[] Kinds = [.. Enum.GetValues<AggregateKind>().Except([AggregateKind.Median, AggregateKind.Survival, AggregateKind.Lifetime])];
+    private static readonly AggregateKind[] Kinds = [.. Enum.GetValues<AggregateKind>().Except([AggregateKind.Median, AggregateKind.Survival, AggregateKind.Lifetime, AggregateKind.TimeIn])];
 
     private static readonly BigInteger TwoTo63 = BigInteger.One << 63, TwoTo127 = BigInteger.One << 127;
 
@@ -53,6 +53,9 @@ internal static partial class CoverageClasses
         "journey: per step", "journey: strictly increasing", "journey: within", "journey: of days", "journey: two facts", "journey: calendar", "journey: rolling",
         .. StateClasses.All, .. SnapshotClasses.All,
         "confidence: share", "confidence: share of values", "confidence: difference", "confidence: all of the whole", "confidence: none of the whole", "confidence: no bounds", "confidence: factor below 0",
+        .. Enum.GetNames<StageQuestion>().Select(q => $"stages: {q}"), "stages: skips excluded", "stages: skips passed", "stages: backward ignored", "stages: backward reopen",
+        "stages: first", "stages: each", "stages: of days", .. Enum.GetNames<HistoryQuestion>().Select(q => $"history of a row: {q}"), "history of a row: over a reference",
+        "history of a row: of days", "history of a row: filter",
         .. Enum.GetNames<RatePolicy>().Select(p => $"rate: {p}"), "rate: round line", "rate: round total", "rate: currency of the row", "rate: currency of the type",
         "rate: inside each", "rate: of a state", "rate: of a planned role", .. Kinds.Except([AggregateKind.Count]).Select(k => $"rate: {k}"),
         "over: total", "over: per", "over: dropping", "over: keeps a dimension", "over: totals a dimension",
@@ -386,7 +389,7 @@ internal static partial class CoverageClasses
             (isDistinct && operand!.IsAdditive, "distinct: number"), (isDistinct && aggregate.Operand is not BoundField, "distinct: derived"),
             (isDistinct && operand!.Kind is DataKind.Date or DataKind.Instant, "distinct: time"),
         ];
-        return all.Where(a => a.Holds).Select(a => a.Name).Concat(aggregate.Children().SelectMany(OfRow)).Concat(aggregate.Children().SelectMany(OfJourney));
+        return all.Where(a => a.Holds).Select(a => a.Name).Concat(aggregate.Children().SelectMany(OfRow)).Concat(aggregate.Children().SelectMany(OfJourney)).Concat(aggregate.Children().SelectMany(OfStages));
     }
 
     private static string NameOf(BoundExpression node) => node switch { BoundIn => "In", BoundIsNull => "IsNull", _ => "Not" };

@@ -164,6 +164,21 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
             return Lasting(subject, fact);
         }
 
+        if (fact.EntityOfInterval is not null && random.Chance(15) && OfStages(subject, fact) is { } stages)
+        {
+            return (stages, "#");
+        }
+
+        if (entity is null && random.Chance(8) && OfHistory() is { } history)
+        {
+            return history;
+        }
+
+        if (fact.EntityOfInterval is not null && random.Chance(30))
+        {
+            return OverStretch(subject, fact, entity is not null);
+        }
+
         (string operand, string unit) = Operand(subject, fact, out string kind);
         string where = random.Chance(25) ? $" where {rows.Condition(fact, "", random.Next(0, 2))}" : "";
         string share = kind == "percentile" ? Share() : "";
@@ -179,6 +194,21 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
 
         string by = By(fact, entity is null ? 30 : 15);
         return ($"{kind}({operand}{(share.Length == 0 ? "" : share)}{where}{by})", unit);
+    }
+
+    // The time that rows last, means weighted by it, and states day by day.
+    private (string Text, string Unit) OverStretch(string subject, DrawnFact fact, bool isOfEntity)
+    {
+        string where = random.Chance(40) ? $" where {rows.Condition(fact, "", random.Next(0, 2))}" : "";
+        if (random.Chance(35))
+        {
+            return ($"timeIn({subject}{where})", "Duration");
+        }
+
+        (string operand, string unit) = Operand(subject, fact, out string kind);
+        string share = kind == "percentile" ? Share() : "";
+        string reading = kind is "sum" or "count" && (isOfEntity || random.Chance(50)) ? "timeWeighted" : random.Pick(["dailyAverage", "dailyMin", "dailyMax"]);
+        return ($"{kind}({operand}{share}{where}).{reading}()", unit);
     }
 
     private (string Operand, string Unit) Operand(string subject, DrawnFact fact, out string kind)

@@ -208,6 +208,9 @@ internal sealed class RowExpressions(Random random, IReadOnlyList<DrawnFact> fac
         (4, (random.Next(-500, 500) / (decimal)Math.Pow(10, places)).ToString(CultureInfo.InvariantCulture)),
         (1, "9223372036854775807"), (1, "100000000000000000000"), (1, "2 %"));
 
+    /// <summary>A text that fields hold.</summary>
+    public string Stage() => TextLiteral();
+
     private string TextLiteral() => $"'{random.Pick(FactGenerator.Texts).Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>A length of time as the language writes it.</summary>
