@@ -21,11 +21,13 @@ public enum ExecutorKind
 }
 
 /// <summary>Answers queries over the definitions of a model and the rows of its facts.</summary>
-/// <remarks>The facts must not change; columns are built when they are first read and kept. Safe for use from several threads.</remarks>
+/// <remarks>
+/// The facts must not change; columns are built when they are first read and kept, for the rows of now and for those of the earlier
+/// position that was asked for last. Safe for use from several threads.
+/// </remarks>
 public sealed class MetricEngine
 {
-    private readonly FactSet _facts;
-    private readonly ColumnarExecutor _columnar;
+    private readonly KnownFacts _facts;
 
     /// <summary>Creates an engine.</summary>
     /// <param name="model">The definitions.</param>
@@ -35,8 +37,18 @@ public sealed class MetricEngine
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(facts);
         Model = model;
-        _facts = facts;
-        _columnar = new ColumnarExecutor(model, facts);
+        _facts = new KnownFacts(model, facts);
+    }
+
+    /// <summary>Creates an engine that can also say what was known earlier, see <see cref="MetricQuery.KnownAt"/>.</summary>
+    /// <param name="model">The definitions.</param>
+    /// <param name="history">All versions of the rows; facts that no query needs may be left out.</param>
+    public MetricEngine(CrmModel model, FactHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(history);
+        Model = model;
+        _facts = new KnownFacts(model, history);
     }
 
     /// <summary>The definitions.</summary>
@@ -47,15 +59,16 @@ public sealed class MetricEngine
     /// <param name="executor">How it is answered.</param>
     /// <param name="cancellationToken">Stops the work between its steps.</param>
     /// <exception cref="InvalidDefinitionException">
-    /// The query names what the model does not have, asks for what cannot be answered, or needs a fact of which there is no table.
+    /// The query names what the model does not have, asks for what cannot be answered, needs a fact of which there is no table, or a position that the log does not have.
     /// </exception>
     public ValueTask<Cube> EvaluateAsync(
         MetricQuery query, ExecutorKind executor = ExecutorKind.Columnar, CancellationToken cancellationToken = default)
     {
         BoundQuery bound = QueryBinder.Bind(Model, query).ThrowIfInvalid();
+        KnownFacts.View view = _facts.Of(query);
         return ValueTask.FromResult(executor == ExecutorKind.Reference
-            ? new ReferenceExecutor().Evaluate(bound, _facts, cancellationToken)
-            : _columnar.Evaluate(bound, cancellationToken));
+            ? new ReferenceExecutor().Evaluate(bound, view.Facts, cancellationToken)
+            : view.Columnar.Evaluate(bound, cancellationToken));
     }
 
     /// <summary>Says in words what a query's metrics stand on and how it would be computed, a line a step.</summary>

@@ -48,14 +48,16 @@ internal static class EvaluateCommand
                 return ExitCode.Findings;
             }
 
-            (FactSet? facts, int code) = await FactLoader.ReadAsync(host, workspace, WorkspaceQuery.FactsOf(bound.Value), kind == "json", cancellationToken);
+            (FactSet? facts, int code) = await FactLoader.ReadAsync(host, workspace, WorkspaceQuery.FactsOf(bound.Value), query.KnownAt, kind == "json", cancellationToken);
             if (facts is null)
             {
                 return code;
             }
 
-            Cube cube = await new MetricEngine(workspace.Model, facts).EvaluateAsync(query, options.Executor(parsed), cancellationToken);
-            if (await IsAllLaterAsync(workspace, facts, cube, query, options.Executor(parsed), cancellationToken))
+            // The rows that were read are those that were known.
+            MetricQuery asked = query with { KnownAt = null };
+            Cube cube = await new MetricEngine(workspace.Model, facts).EvaluateAsync(asked, options.Executor(parsed), cancellationToken);
+            if (await IsAllLaterAsync(workspace, facts, cube, asked, options.Executor(parsed), cancellationToken))
             {
                 await host.Error.WriteLineAsync(options.AllIsLater(parsed, workspace, query.Now));
             }

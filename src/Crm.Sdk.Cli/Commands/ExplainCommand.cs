@@ -54,7 +54,7 @@ internal static class ExplainCommand
             FactSet? facts = null;
             if (needsRows)
             {
-                (facts, int code) = await FactLoader.ReadAsync(host, workspace, WorkspaceQuery.FactsOf(bound.Value), asJson, cancellationToken);
+                (facts, int code) = await FactLoader.ReadAsync(host, workspace, WorkspaceQuery.FactsOf(bound.Value), query.KnownAt, asJson, cancellationToken);
                 if (facts is null)
                 {
                     return code;
@@ -62,7 +62,7 @@ internal static class ExplainCommand
             }
 
             var engine = new MetricEngine(workspace.Model, facts ?? new FactSet());
-            Cube? cube = facts is null ? null : await engine.EvaluateAsync(query, options.Executor(parsed), cancellationToken);
+            Cube? cube = facts is null ? null : await engine.EvaluateAsync(query with { KnownAt = null }, options.Executor(parsed), cancellationToken);
             var explanation = new Explanation(workspace, query, engine.Explain(query), cube is null ? null : CellPick.Of(cube, workspace.Model, query, picked));
             if (asJson)
             {

@@ -13,7 +13,8 @@ internal static class QueryWords
     public static string Heading(MetricQuery query)
     {
         DateTimeZone zone = query.Calendar.Zone;
-        return $"{Range(query)}, as of {Moment(query.Now, zone)}";
+        string known = query.KnownAt is { } instant ? $", from what was recorded by {Moment(instant, zone)}" : "";
+        return $"{Range(query)}, as of {Moment(query.Now, zone)}{known}";
     }
 
     /// <summary>An instant in a zone: <c>2026-01-01 00:00 Europe/Berlin</c>.</summary>

@@ -133,6 +133,9 @@ public sealed record CubeMeta
     /// <summary>For each metric, how many matching rows of its aggregates had no time and so belong to no period; 0 without a range.</summary>
     public required IReadOnlyList<long> Undated { get; init; }
 
+    /// <summary>The position of the log up to which facts were known; null when they come without a log.</summary>
+    public long? Position { get; init; }
+
     /// <summary>The executor that answered.</summary>
     public required string Executor { get; init; }
 }

@@ -12,7 +12,7 @@ namespace Crm.Sdk.Evaluation.Cubes;
 
 /// <summary>Writes a cube as JSON in the format <see cref="Format"/>, without loss.</summary>
 /// <remarks>
-/// Members of the object: <c>format</c>; <c>meta</c> with now, zone, fiscal start, the calendar where it is not the Gregorian one, and executor; <c>query</c> when it is given, with
+/// Members of the object: <c>format</c>; <c>meta</c> with now, zone, fiscal start, the calendar where it is not the Gregorian one, the position of the log where there is one, and executor; <c>query</c> when it is given, with
 /// the exact days; <c>axes</c> with their members; <c>metrics</c> with unit, hash and the number of undated rows; <c>cells</c>, for
 /// each metric and each combination of members <c>at</c> (numbers into the members of each axis, the last axis fastest). Numbers that
 /// may be of any size are strings. A cell's <c>value</c> is in the metric's unit: a decimal number, or <c>numerator/denominator</c>
@@ -59,6 +59,11 @@ public static class CubeJson
             writer.WriteString("calendar", cube.Meta.Calendar.Scheme.Name);
         }
 
+        if (cube.Meta.Position is { } position)
+        {
+            writer.WriteNumber("position", position);
+        }
+
         writer.WriteString("executor", cube.Meta.Executor);
         writer.WriteEndObject();
         if (query is not null)
@@ -81,6 +86,16 @@ public static class CubeJson
         writer.WriteString("grain", query.Grain is { } grain ? CellFormat.Code(grain) : null);
         WriteTexts(writer, "by", query.By);
         WriteTexts(writer, "segments", query.Segments);
+        if (query.KnownAt is { } known)
+        {
+            writer.WriteString("knownAt", InstantPattern.ExtendedIso.Format(known));
+        }
+
+        if (query.AtPosition is { } position)
+        {
+            writer.WriteNumber("atPosition", position);
+        }
+
         writer.WriteEndObject();
     }
 

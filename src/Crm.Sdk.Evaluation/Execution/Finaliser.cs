@@ -18,7 +18,7 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
     private readonly int _cellsPerPeriod = states.Axes.Skip(1).Aggregate(1, (count, axis) => checked(count * axis.Members.Count));
     private readonly ConcurrentDictionary<BoundOver, IReadOnlyList<bool>> _kept = new();
 
-    public Cube Finish(string executor)
+    public Cube Finish(string executor, long? position)
     {
         int cellCount = states.Axes.Aggregate(1, (count, axis) => checked(count * axis.Members.Count));
         var cells = new Cell[_query.Metrics.Count][];
@@ -37,6 +37,7 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
             Now = _query.Now,
             Calendar = _query.Calendar,
             Executor = executor,
+            Position = position,
             Undated = [.. _query.Metrics.Select(m => _query.Range is null ? 0 : m.Value.Aggregates().Sum(a => states.Undated[plan.AtomOf(a).Index]))],
         };
         return new Cube(states.Axes, _query.Metrics, cells, meta);

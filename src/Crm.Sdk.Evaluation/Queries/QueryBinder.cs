@@ -12,7 +12,7 @@ public static class QueryBinder
     /// <summary>The codes of what can be wrong with a query; docs/articles/findings.md explains each.</summary>
     private const string NoMetric = "CRM3001", UnknownMetric = "CRM3002", UnknownSegment = "CRM3003", UnknownDimension = "CRM3004",
         BadRange = "CRM3005", GrainWithoutRange = "CRM3006", NoTimeRole = "CRM3007", SegmentOutOfReach = "CRM3008", Twice = "CRM3009",
-        NotGroupable = "CRM3010", NoTimeToRead = "CRM3032";
+        NotGroupable = "CRM3010", NoTimeToRead = "CRM3032", KnownTwice = "CRM3040";
 
     // A day is left at either end, so that every zone has a local day then.
     private static readonly Instant Earliest = Instant.FromUtc(1, 1, 2, 0, 0), Latest = Instant.FromUtc(9999, 12, 30, 0, 0);
@@ -34,6 +34,11 @@ public static class QueryBinder
         if (query.Now < Earliest || query.Now > Latest)
         {
             Add(findings, BadRange, "now", "'now' lies outside the years 1 to 9999.", "Ask as of a day that people have a calendar for.");
+        }
+
+        if (query.KnownAt is not null && query.AtPosition is not null)
+        {
+            Add(findings, KnownTwice, "atPosition", "What was known is asked for twice: at an instant and at a position.", "Say one of the two.");
         }
 
         if (range is not null)

@@ -40,7 +40,7 @@ public sealed class ColumnarExecutor
         QueryGuard.CheckTables(query, _facts);
         var plan = new QueryPlan(query);
         StateBatch states = new Run(_store, plan, cancellationToken).States();
-        return new Finaliser(plan, states).Finish(Name);
+        return new Finaliser(plan, states).Finish(Name, _facts.Position);
     }
 
     /// <summary>One query on its way.</summary>

@@ -41,6 +41,7 @@ public sealed class ReferenceExecutor
                 Now = query.Now,
                 Calendar = query.Calendar,
                 Undated = [.. query.Metrics.Select(metric => evaluation.UndatedOf(metric.Value))],
+                Position = facts.Position,
                 Executor = Name,
             });
     }
