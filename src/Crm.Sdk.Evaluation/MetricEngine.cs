@@ -1,5 +1,6 @@
 using System.Text;
 using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Differences;
 using Crm.Sdk.Evaluation.Execution.Columnar;
 using Crm.Sdk.Evaluation.Execution.Reference;
 using Crm.Sdk.Evaluation.Planning;
@@ -69,6 +70,29 @@ public sealed class MetricEngine
         return ValueTask.FromResult(executor == ExecutorKind.Reference
             ? new ReferenceExecutor().Evaluate(bound, view.Facts, cancellationToken)
             : view.Columnar.Evaluate(bound, cancellationToken));
+    }
+
+    /// <summary>Says why two answers to one question differ: which corrections, which late facts and what else moved each cell, by how much.</summary>
+    /// <param name="before">The first question.</param>
+    /// <param name="after">The second one: the same but for <see cref="MetricQuery.KnownAt"/> or <see cref="MetricQuery.AtPosition"/>, <see cref="MetricQuery.Now"/>, and the versions of its metrics.</param>
+    /// <param name="detail">How finely the difference is taken apart. The question is answered once more for each step.</param>
+    /// <param name="cancellationToken">Stops the work between steps.</param>
+    /// <exception cref="InvalidDefinitionException">
+    /// A question cannot be answered, the two are not the same, the second is of an earlier position than the first, or more than 1,000 rows are to be looked at one by one.
+    /// </exception>
+    public ValueTask<AnswerDifference> ExplainDifferenceAsync(
+        MetricQuery before, MetricQuery after, DifferenceDetail detail = DifferenceDetail.Causes, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        KnownFacts.View first = _facts.Of(before), second = _facts.Of(after);
+        (FactHistory, long, long)? positions = ReferenceEquals(first, second) ? null
+            : first.Facts.Position <= second.Facts.Position ? (_facts.History("atPosition"), first.Facts.Position.Value, second.Facts.Position.Value)
+            : throw new InvalidDefinitionException([new Finding(
+                "CRM3047", FindingSeverity.Error, $"The first answer is of position {first.Facts.Position}, which is behind position {second.Facts.Position} of the second.", "Name the earlier one first.", new FindingPlace { Path = "atPosition" })]);
+        var explainer = new DifferenceExplainer(Model, (query, facts) => facts == first.Facts ? first.Columnar.Evaluate(query, cancellationToken)
+            : new ColumnarExecutor(Model, facts).Evaluate(query, cancellationToken));
+        return ValueTask.FromResult(explainer.Explain(before, after, first.Facts, positions, detail, cancellationToken));
     }
 
     /// <summary>Says in words what a query's metrics stand on and how it would be computed, a line a step.</summary>

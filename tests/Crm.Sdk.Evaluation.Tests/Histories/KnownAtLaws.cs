@@ -16,7 +16,7 @@ public class KnownAtLaws(ITestOutputHelper output)
     public async Task What_was_known_at_an_instant_never_changes_and_is_what_the_log_gave_then()
     {
         int asked = 0, corrected = 0, retracted = 0, moved = 0;
-        for (int seed = 1; seed <= 250; seed++)
+        for (int seed = 1; seed <= 150; seed++)
         {
             DifferentialCase drawn = new CaseGenerator(2_000_000 + seed).Next();
             CrmModel model = drawn.Model()!;
@@ -54,7 +54,7 @@ public class KnownAtLaws(ITestOutputHelper output)
         }
 
         output.WriteLine($"{asked} questions, {corrected} versions that ended, {retracted} retractions; {moved} answers are others today");
-        asked.Should().BeGreaterThan(300);
+        asked.Should().BeGreaterThan(200);
         corrected.Should().BeGreaterThan(1_000);
         moved.Should().BeGreaterThan(asked / 3);
     }
