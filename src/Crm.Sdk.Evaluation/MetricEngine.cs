@@ -1,6 +1,7 @@
 using System.Text;
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Differences;
+using Crm.Sdk.Evaluation.Explanations;
 using Crm.Sdk.Evaluation.Execution.Columnar;
 using Crm.Sdk.Evaluation.Execution.Reference;
 using Crm.Sdk.Evaluation.Planning;
@@ -70,6 +71,31 @@ public sealed class MetricEngine
         return ValueTask.FromResult(executor == ExecutorKind.Reference
             ? new ReferenceExecutor().Evaluate(bound, view.Facts, cancellationToken)
             : view.Columnar.Evaluate(bound, cancellationToken));
+    }
+
+    /// <summary>Lists the rows that one cell is made of, and those that take no part in it, with reasons.</summary>
+    /// <param name="query">A question about one metric.</param>
+    /// <param name="members">Where the cell stands: pairs of the name of an axis and the label of a member; other axes are read at their totals.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The explanation; null when an axis or a member is not in the answer.</returns>
+    /// <remarks>Rows are looked at one by one as the reference executor does it: time grows with rows times aggregates.</remarks>
+    /// <exception cref="ArgumentException">The query asks for several metrics.</exception>
+    /// <exception cref="InvalidDefinitionException">The query cannot be answered.</exception>
+    public ValueTask<CellExplanation?> ExplainCellAsync(MetricQuery query, IReadOnlyList<(string Axis, string Member)> members, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(members);
+        if (query.Metrics.Count > 1)
+        {
+            throw new ArgumentException("A cell is explained of a question about one metric.", nameof(query));
+        }
+
+        BoundQuery bound = QueryBinder.Bind(Model, query).ThrowIfInvalid();
+        KnownFacts.View view = _facts.Of(query);
+        Cube cube = view.Columnar.Evaluate(bound, cancellationToken);
+        int[] position = [.. cube.Axes.Select(a => members.Any(m => m.Axis == a.Name) ? a.IndexOf(members.Last(m => m.Axis == a.Name).Member) : a.Members.Count - 1)];
+        return ValueTask.FromResult(position.Contains(-1) || members.Any(m => cube.Axes.All(a => a.Name != m.Axis))
+            ? null : CellTracer.Explain(bound, cube, cube.IndexOf(position), view.Facts, cancellationToken));
     }
 
     /// <summary>Says why two answers to one question differ: which corrections, which late facts and what else moved each cell, by how much.</summary>

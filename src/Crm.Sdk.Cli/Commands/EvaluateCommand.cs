@@ -78,7 +78,8 @@ internal static class EvaluateCommand
 
         var able = new List<string>();
         var skipped = new List<(string Metric, Finding Why)>();
-        foreach (string name in workspace.Model.Metrics.Keys.Order(StringComparer.Ordinal))
+        // A version is asked for by name only.
+        foreach (string name in workspace.Model.Metrics.Keys.Where(m => !m.Contains('@', StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             Checked<BoundQuery> alone = WorkspaceQuery.Bind(workspace, query with { Metrics = [name] });
             if (alone.IsValid)
@@ -140,6 +141,7 @@ internal static class EvaluateCommand
         }
 
         var text = new StringBuilder(QueryWords.Heading(query)).Append("\n\n").Append(CubeTable.Write(cube, across));
+        text.Append(QueryWords.Versions(cube, query));
         for (int m = 0; m < cube.Metrics.Count; m++)
         {
             if (cube.Meta.Undated[m] > 0)

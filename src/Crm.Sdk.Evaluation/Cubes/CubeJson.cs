@@ -13,7 +13,7 @@ namespace Crm.Sdk.Evaluation.Cubes;
 /// <summary>Writes a cube as JSON in the format <see cref="Format"/>, without loss.</summary>
 /// <remarks>
 /// Members of the object: <c>format</c>; <c>meta</c> with now, zone, fiscal start, the calendar where it is not the Gregorian one, the position of the log where there is one, and executor; <c>query</c> when it is given, with
-/// the exact days; <c>axes</c> with their members; <c>metrics</c> with unit, hash and the number of undated rows; <c>cells</c>, for
+/// the exact days; <c>axes</c> with their members; <c>metrics</c> with unit, hash, versions where a metric has them, and the number of undated rows; <c>cells</c>, for
 /// each metric and each combination of members <c>at</c> (numbers into the members of each axis, the last axis fastest). Numbers that
 /// may be of any size are strings. A cell's <c>value</c> is in the metric's unit: a decimal number, or <c>numerator/denominator</c>
 /// when none ends. It is always <c>numerator / denominator * unit.factor</c>. <c>shown</c> is the value rounded for people.
@@ -166,6 +166,7 @@ public static class CubeJson
             writer.WriteString("name", metric.Name);
             writer.WriteString("title", metric.Title);
             writer.WriteString("hash", metric.Hash);
+            WriteVersions(writer, metric);
             writer.WriteStartObject("unit");
             writer.WriteString("name", metric.Unit.Name);
             writer.WriteString("type", metric.Unit.Type.ToString());
@@ -174,6 +175,26 @@ public static class CubeJson
             writer.WriteString("better", metric.Better == Language.Syntax.Direction.None ? null : CellFormat.Code(metric.Better));
             writer.WriteNumber("minimum", metric.Minimum);
             writer.WriteNumber("undated", cube.Meta.Undated[m]);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteVersions(Utf8JsonWriter writer, BoundMetric metric)
+    {
+        if (metric.Versions.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("versions");
+        foreach (BoundMetricVersion version in metric.Versions)
+        {
+            writer.WriteStartObject();
+            WriteDay(writer, "from", version.From);
+            WriteTexts(writer, "labels", version.Labels);
+            writer.WriteString("hash", version.Metric.Hash);
             writer.WriteEndObject();
         }
 

@@ -40,7 +40,7 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
             Position = position,
             Undated = [.. _query.Metrics.Select(m => _query.Range is null ? 0 : m.Value.Aggregates().Sum(a => states.Undated[plan.AtomOf(a).Index]))],
         };
-        return new Cube(states.Axes, _query.Metrics, cells, meta);
+        return VersionPicker.Pick(_query, new Cube(states.Axes, _query.Metrics, cells, meta));
     }
 
     private Cell CellOf(BoundMetric metric, int cell)

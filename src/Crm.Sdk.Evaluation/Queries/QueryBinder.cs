@@ -24,13 +24,14 @@ public static class QueryBinder
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(query);
         var findings = new List<Finding>();
-        var metrics = Metrics(model, query, findings);
+        var asked = Metrics(model, query, findings);
+        (ReportingPeriod? range, IReadOnlyList<ReportingPeriod> periods) = Periods(query, findings);
+        List<BoundMetric> metrics = [.. asked.SelectMany(m => periods.Append(range).Select(p => BoundQuery.MeaningOf(m, p, query.Calendar, query.Now))).Distinct()];
         var facts = metrics.SelectMany(m => m.Value.Aggregates().Select(a => a.Fact)
             .Concat(m.Value.Eaches().Where(e => e.IncludingEmpty).Select(e => e.Entity))).Distinct().ToList();
         var dimensions = Dimensions(model, query, facts, findings);
         CheckReadings(metrics, dimensions, findings);
         var segments = Segments(model, query, facts, findings);
-        (ReportingPeriod? range, IReadOnlyList<ReportingPeriod> periods) = Periods(query, findings);
         if (query.Now < Earliest || query.Now > Latest)
         {
             Add(findings, BadRange, "now", "'now' lies outside the years 1 to 9999.", "Ask as of a day that people have a calendar for.");
@@ -51,7 +52,7 @@ public static class QueryBinder
         }
 
         return new Checked<BoundQuery>(
-            new BoundQuery(model, metrics, range, periods, dimensions, segments, query.Grain, query.Calendar, query.Now), findings);
+            new BoundQuery(model, metrics, range, periods, dimensions, segments, query.Grain, query.Calendar, query.Now, asked), findings);
     }
 
     private static void Add(List<Finding> findings, string code, string path, string message, string mend)

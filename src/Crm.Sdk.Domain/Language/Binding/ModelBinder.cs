@@ -8,7 +8,7 @@ using NodaTime;
 namespace Crm.Sdk.Language.Binding;
 
 /// <summary>Binds documents into a model: facts first, then what is derived from them, then sets, segments and metrics.</summary>
-internal sealed class ModelBinder
+internal sealed partial class ModelBinder
 {
     private static readonly string[] NumberUnits = ["number", "count", "ratio", "percent", "points"];
     private static readonly string[] DurationUnits = ["seconds", "minutes", "hours", "days", "weeks"];
@@ -42,6 +42,7 @@ internal sealed class ModelBinder
             Declare(document, declaration);
         }
 
+        _definitions.NameVersions();
         foreach (var (document, declaration) in declared)
         {
             if (declaration is FactDeclaration fact)
@@ -70,7 +71,7 @@ internal sealed class ModelBinder
         }
 
         var segments = Bound(_definitions.Segments, BindSegment);
-        var metrics = Bound(_definitions.Metrics, BindMetric);
+        var metrics = BindMetrics();
         return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars(), documents, hostFacts), _log.Findings);
     }
 
@@ -108,7 +109,7 @@ internal sealed class ModelBinder
             FunnelDeclaration or CohortDeclaration =>
                 _facts.Find(name) is null && !_definitions.IsRows(name) && _definitions.Journeys.TryAdd(name, (declaration, document)),
             SegmentDeclaration segment => _definitions.Segments.TryAdd(name, (segment, document)),
-            MetricDeclaration metric => _definitions.Metrics.TryAdd(name, (metric, document)),
+            MetricDeclaration metric => _definitions.Declare(metric, document),
             CalendarDeclaration calendar => !_definitions.Calendars.ContainsKey(name) && _definitions.Calendars.TryAdd(name, BindCalendar(document, calendar)),
             _ => throw new InvalidOperationException($"Unknown declaration {declaration.GetType().Name}."),
         };
@@ -307,13 +308,13 @@ internal sealed class ModelBinder
         return new BoundSegment(declaration.Name, declaration.Title, entity, condition, aggregates, CrmJson.Hash(declaration));
     }
 
-    private BoundMetric? BindMetric(MetricDeclaration declaration, CrmDocument document)
+    private BoundMetric? BindMetric(string label, MetricDeclaration declaration, CrmDocument document, LocalDate? day)
     {
         _binder.Restart();
         var lineage = new SortedSet<string>(StringComparer.Ordinal);
         var context = new BindingContext
         {
-            Document = document, Level = Level.Metric, AllowsDivision = true, Resolving = [declaration.Name], Lineage = lineage,
+            Document = document, Level = Level.Metric, AllowsDivision = true, Resolving = [label], Day = day, Lineage = lineage,
             Maturities = ExpressionBinder.MaturitiesOf(declaration, []),
         };
         if (_binder.Bind(declaration.Value, context) is not { } value)
@@ -336,7 +337,7 @@ internal sealed class ModelBinder
         }
 
         return UnitOf(declaration, document, value) is { } unit
-            ? new BoundMetric(declaration.Name, declaration.Title, value, unit, declaration.Better, declaration.Minimum, CrmJson.Hash(declaration), [.. lineage])
+            ? new BoundMetric(label, declaration.Title, value, unit, declaration.Better, declaration.Minimum, CrmJson.Hash(declaration), [.. lineage])
             : null;
     }
 

@@ -135,14 +135,14 @@ public static class CrmGrammar
             cohort       = "cohort" NAME "of" NAME "start" "first" "ever" step "return" step
                            "every" ( {Alternatives(Units.Where(u => u.Unit >= DurationUnit.Days).Select(u => u.One))} ) [ "calendar" | "rolling" ] ;
             step         = path [ clauses ] ;
-            metric       = "metric" path [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit {"}"} ;
+            metric       = "metric" path [ "@" VERSION ] [ TITLE ] [ "from" DATE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit {"}"} ;
 
             calendar     = "calendar" NAME "zone" TEXT "{"{"}" {"{"} weekday {"{"} weekday {"}"} hours {"{"} hours {"}"} | "holiday" DATE {"{"} hours {"}"} {"}"} "{"}"}" ;
             weekday      = {Alternatives(WeekdayWords)} ;
             hours        = TIME "-" TIME ;
 
             filtered     = expression | closed clauses ;
-            closed       = ( aggregate | path | "(" closed ")" ) {"{"} operation | over {"}"} ;
+            closed       = ( aggregate | path [ "@" VERSION ] | "(" closed ")" ) {"{"} operation | over {"}"} ;
             clauses      = "where" expression [ "by" NAME ] | "by" NAME [ "where" expression ] ;
 
             expression   = conjunction {"{"} {binary(Level.Or)} conjunction {"}"} ;
@@ -160,7 +160,7 @@ public static class CrmGrammar
             operation    = "." ( {Alternatives(Operations)} ) "(" [ expression {"{"} "," expression {"}"} ] ")" ;
             over         = "over" "total" [ "per" dimensions ] | "over" "dropping" dimensions ;
             dimensions   = path | "(" path {"{"} "," path {"}"} ")" ;
-            primary      = literal | path | aggregate | function | "(" filtered ")" ;
+            primary      = literal | path [ "@" VERSION ] | aggregate | function | "(" filtered ")" ;
 
             aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind < AggregateKind.Percentile).Select(a => a.Name))} )
                            "(" operand [ clauses ] ")"
@@ -177,6 +177,7 @@ public static class CrmGrammar
             NAME         = a letter or "_", then letters, digits and "_", at most {Names.MaxLength}; between backticks when it is spelt like a keyword ;
             NUMBER       = digits with at most one point between them, at most {CrmLexer.MaxDigits} ;
             INTEGER      = digits ;
+            VERSION      = 1 to {MetricDeclaration.MostVersions} ;
             SCALE        = 0 to {DataType.MaxScale} ;
             SHARE        = 0 to 1 in steps of 1/10000 ;
             CURRENCY     = code of ISO 4217 in upper case ;

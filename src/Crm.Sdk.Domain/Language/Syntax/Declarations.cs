@@ -126,6 +126,17 @@ public sealed class MetricDeclaration : Declaration
     /// <summary>The title for people, or null.</summary>
     public string? Title { get; init; }
 
+    internal const int MostVersions = 9_999;
+
+    /// <summary>The version, from 1; null when it is not said, which is the first.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The first day on which the version is in force; null for the beginning of time.</summary>
+    public DateLiteral? From { get; init; }
+
+    /// <summary>The name with its version, such as <c>sales.win_rate@2</c>; the name alone when none is said.</summary>
+    public string Label => Version is { } version ? $"{Name}@{version}" : Name;
+
     /// <summary>The formula.</summary>
     public required Expression Value { get; init; }
 

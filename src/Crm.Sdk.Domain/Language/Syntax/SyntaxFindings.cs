@@ -66,6 +66,9 @@ internal static class SyntaxFindings
     public const string IncompleteInterval = "CRM1070";
     public const string MisplacedReading = "CRM1071";
 
+    // Versions.
+    public const string BadVersion = "CRM1095";
+
     public const string TooManyFindings = "CRM1099";
 
     // JSON.

@@ -32,7 +32,7 @@ public sealed class ReferenceExecutor
         ArgumentNullException.ThrowIfNull(facts);
         QueryGuard.CheckTables(query, facts);
         var evaluation = new QueryEvaluation(query, facts, ct);
-        return new Cube(
+        return VersionPicker.Pick(query, new Cube(
             evaluation.Axes,
             query.Metrics,
             [.. query.Metrics.Select(metric => CellsOf(metric, evaluation))],
@@ -43,7 +43,7 @@ public sealed class ReferenceExecutor
                 Undated = [.. query.Metrics.Select(metric => evaluation.UndatedOf(metric.Value))],
                 Position = facts.Position,
                 Executor = Name,
-            });
+            }));
     }
 
     private static Cell[] CellsOf(BoundMetric metric, QueryEvaluation evaluation)
