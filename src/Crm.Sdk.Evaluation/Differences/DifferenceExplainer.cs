@@ -4,6 +4,7 @@ using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Time;
 using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Evaluation.Differences;
 
@@ -90,12 +91,15 @@ internal sealed class DifferenceExplainer(CrmModel model, Func<BoundQuery, FactS
     {
         foreach ((BoundMetric first, BoundMetric second) in before.Metrics.Zip(after.Metrics))
         {
-            if (first.Unit.Type.Kind != second.Unit.Type.Kind || first.Unit.Type.Currency != second.Unit.Type.Currency)
+            if (KindOf(first) != KindOf(second) || first.Unit.Type.Currency != second.Unit.Type.Currency)
             {
                 throw Refused(OtherUnit, "metrics", $"'{first.Name}' is of type {first.Unit.Type} in one version and {second.Unit.Type} in the other.", "There is no difference of the two; look at both answers.");
             }
         }
     }
+
+    private static DataKind KindOf(BoundMetric metric) =>
+        metric.Unit.Type.Kind is DataKind.Integer or DataKind.Decimal ? DataKind.Number : metric.Unit.Type.Kind;
 
     private static bool IsSame(ReportingCalendar a, ReportingCalendar b) =>
         ReferenceEquals(a, b) || (a.Zone.Equals(b.Zone) && a.FiscalStartMonth == b.FiscalStartMonth && Equals(a.Scheme, b.Scheme));

@@ -55,7 +55,7 @@ internal sealed partial class ModelBinder
 
     private void CheckUnit(string name, List<BoundMetricVersion> versions, BoundMetric metric, MetricDeclaration declaration, CrmDocument document)
     {
-        if (versions.Count > 0 && versions[^1].Metric.Unit is var before && (before.Name != metric.Unit.Name || before.Type != metric.Unit.Type))
+        if (versions.Count > 0 && versions[^1].Metric.Unit is var before && before.Name != metric.Unit.Name)
         {
             _log.Error(document, declaration.UnitSpan.Length > 0 ? declaration.UnitSpan : declaration.NameSpan, BindingFindings.VersionUnit,
                 $"'{name}' is in {metric.Unit} from {Label(versions.Count, metric)} on, and in {before} before: one series cannot have both.", "Give all versions one unit, or the new one a name of its own.");
