@@ -3,6 +3,7 @@ using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Interpretation;
 using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Time;
+using Crm.Sdk.Values;
 using NodaTime;
 
 namespace Crm.Sdk.Evaluation.Queries;
@@ -118,6 +119,9 @@ public sealed class BoundQuery
 
     /// <summary>The instant as of which the query is answered.</summary>
     public Instant Now { get; }
+
+    /// <summary>The same in the form in which expressions hold it.</summary>
+    internal Rational NumberOf(BoundNow now) => now.IsDay ? Facts.StorageForm.Of(Calendar.DayOf(Now)) : Facts.StorageForm.Of(Now);
 }
 
 /// <summary>A dimension of a query, resolved for each fact that the query aggregates.</summary>
