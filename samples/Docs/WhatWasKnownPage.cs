@@ -17,7 +17,7 @@ public static class WhatWasKnownPage
     private static FactHistory? s_history;
 
     /// <summary>What became known, position by position.</summary>
-    public static Task Writing(TextWriter output)
+    public static async Task Writing(TextWriter output)
     {
         #region Writing
         FactMapping<Sale> mapping = FactSchema.For<Sale>("sale")
@@ -41,13 +41,13 @@ public static class WhatWasKnownPage
         #endregion
 
         s_history = history;
-        return Task.CompletedTask;
+        await Task.CompletedTask;
     }
 
     /// <summary>What the board saw, and what is known now.</summary>
     public static async Task Asking(TextWriter output)
     {
-        (MetricEngine engine, MetricQuery march) = Engine();
+        (MetricEngine engine, MetricQuery march) = await EngineAsync();
 
         #region Asking
         Cube board = await engine.EvaluateAsync(march with { KnownAt = Instant.FromUtc(2026, 4, 5, 9, 0) });
@@ -60,7 +60,7 @@ public static class WhatWasKnownPage
     /// <summary>Why two answers differ.</summary>
     public static async Task Why(TextWriter output)
     {
-        (MetricEngine engine, MetricQuery march) = Engine();
+        (MetricEngine engine, MetricQuery march) = await EngineAsync();
 
         #region Why
         AnswerDifference difference = await engine.ExplainDifferenceAsync(
@@ -89,9 +89,9 @@ public static class WhatWasKnownPage
         #endregion
     }
 
-    private static (MetricEngine Engine, MetricQuery March) Engine()
+    private static async Task<(MetricEngine Engine, MetricQuery March)> EngineAsync()
     {
-        Writing(TextWriter.Null);
+        await Writing(TextWriter.Null);
         FactHistory history = s_history!;
         CrmModel model = CrmModel.Parse("metric revenue = sum(sale.net)", history.Schemas).ThrowIfInvalid();
         return (new MetricEngine(model, history), new MetricQuery { Metrics = ["revenue"], From = new LocalDate(2026, 3, 1), To = new LocalDate(2026, 4, 1), Now = Board + Duration.FromDays(30) });

@@ -73,6 +73,8 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         {
             case BoundLiteral literal:
                 return Outcome.Constant(literal.Number);
+            case BoundNow now:
+                return Outcome.Constant(_query.NumberOf(now));
             case BoundAggregate aggregate:
                 return OfAggregate(aggregate, cell);
             case BoundEach each:

@@ -13,7 +13,7 @@ internal static class ExpressionText
         BoundLiteral l => Literal(l),
         BoundField f => string.Join('.', f.Path.Where(p => p.AsOf is null).Select(p => p.From.Fields[p.Ordinal].Name).Append(f.Field.Name))
             + (f.Path.Count > 0 && f.Path[^1].AsOf is { } asOf ? $" {asOf}" : ""),
-        BoundJourneyValue j => j.ToString(),
+        BoundJourneyValue or BoundNow => expression.ToString()!,
         BoundUnary u => u.Operator == UnaryOperator.Not ? $"not {Inner(u.Operand)}" : $"-{Inner(u.Operand)}",
         BoundBinary b => $"{Inner(b.Left)} {Word(b.Operator)} {Inner(b.Right)}",
         BoundIn i => $"{Inner(i.Operand)} in ({string.Join(", ", i.Items.Select(Literal))})",

@@ -3,6 +3,7 @@ using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Interpretation;
 using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Time;
+using Crm.Sdk.Values;
 using NodaTime;
 
 namespace Crm.Sdk.Evaluation.Queries;
@@ -61,10 +62,10 @@ public sealed class BoundQuery
     public BoundMetric MeaningOf(BoundMetric metric, int position)
     {
         ArgumentNullException.ThrowIfNull(metric);
-        return MeaningOf(metric, position < Periods.Count ? Periods[position] : Range, Calendar, Now);
+        return InForce(metric, position < Periods.Count ? Periods[position] : Range, Calendar, Now);
     }
 
-    internal static BoundMetric MeaningOf(BoundMetric metric, ReportingPeriod? period, ReportingCalendar calendar, Instant now)
+    internal static BoundMetric InForce(BoundMetric metric, ReportingPeriod? period, ReportingCalendar calendar, Instant now)
     {
         if (metric.Versions.Count == 0)
         {
@@ -72,7 +73,13 @@ public sealed class BoundQuery
         }
 
         LocalDate day = period?.Start ?? calendar.DayOf(now);
-        return metric.Versions.Last(v => v.From is not { } from || from <= day).Metric;
+        BoundMetric inForce = metric.Versions[0].Metric;
+        foreach (BoundMetricVersion version in metric.Versions)
+        {
+            inForce = version.From is { } from && from <= day ? version.Metric : inForce;
+        }
+
+        return inForce;
     }
 
     /// <summary>The whole range of days, which is the total of the period axis; null for all time.</summary>
@@ -146,6 +153,9 @@ public sealed class BoundQuery
 
     /// <summary>The instant as of which the query is answered.</summary>
     public Instant Now { get; }
+
+    /// <summary>The same in the form in which expressions hold it.</summary>
+    internal Rational NumberOf(BoundNow now) => now.IsDay ? Facts.StorageForm.Of(Calendar.DayOf(Now)) : Facts.StorageForm.Of(Now);
 }
 
 /// <summary>A dimension of a query, resolved for each fact that the query aggregates.</summary>

@@ -31,6 +31,9 @@ internal static class ExpressionKey
             case BoundField f:
                 key.Append(Of(f.Path)).Append('/').Append(f.Owner.Name).Append('.').Append(f.Ordinal);
                 break;
+            case BoundNow now:
+                key.Append("now:").Append(now.Type.Kind);
+                break;
             case BoundJourneyValue j:
                 key.Append('~').Append(j);
                 break;

@@ -26,7 +26,7 @@ public static class QueryBinder
         var findings = new List<Finding>();
         var asked = Metrics(model, query, findings);
         (ReportingPeriod? range, IReadOnlyList<ReportingPeriod> periods) = Periods(query, findings);
-        List<BoundMetric> metrics = [.. asked.SelectMany(m => periods.Append(range).Select(p => BoundQuery.MeaningOf(m, p, query.Calendar, query.Now))).Distinct()];
+        List<BoundMetric> metrics = [.. asked.SelectMany(m => periods.Append(range).Select(p => BoundQuery.InForce(m, p, query.Calendar, query.Now))).Distinct()];
         var facts = metrics.SelectMany(m => m.Value.Aggregates().Select(a => a.Fact)
             .Concat(m.Value.Eaches().Where(e => e.IncludingEmpty).Select(e => e.Entity))).Distinct().ToList();
         var dimensions = Dimensions(model, query, facts, findings);

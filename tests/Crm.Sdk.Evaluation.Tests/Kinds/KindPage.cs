@@ -10,7 +10,7 @@ using NodaTime.Text;
 namespace Crm.Sdk.Evaluation.Tests.Kinds;
 
 /// <summary>
-/// A page of docs/articles/kinds whose tables of cases are tests. A block <c>crm</c> holds definitions, a block <c>rows</c> the rows of a
+/// A page of docs/articles/kinds or catalogue whose tables of cases are tests. A block <c>crm</c> holds definitions, a block <c>rows</c> the rows of a
 /// fact, and a table with the columns case, metric, asked, cell and value the cases that stand on all blocks before it.
 /// </summary>
 internal sealed partial class KindPage
@@ -25,8 +25,8 @@ internal sealed partial class KindPage
 
     public IReadOnlyList<KindCase> Cases { get; }
 
-    public static IEnumerable<KindPage> All() => Directory
-        .EnumerateFiles(Path.Combine(RepositoryRoot.Path, "docs", "articles", "kinds"), "*.md").Order(StringComparer.Ordinal).Select(Read);
+    public static IEnumerable<KindPage> All() => new[] { "kinds", "catalogue" }.SelectMany(folder => Directory
+        .EnumerateFiles(Path.Combine(RepositoryRoot.Path, "docs", "articles", folder), "*.md").Order(StringComparer.Ordinal)).Select(Read);
 
     /// <summary>The first case that is wrong, in words, or null.</summary>
     public static string? FirstWrong()

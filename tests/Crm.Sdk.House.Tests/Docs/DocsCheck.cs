@@ -52,7 +52,8 @@ internal sealed class DocsCheck(string repository)
            select $"{Relative(include.Page)}:{include.Line}: {Relative(include.File)}#{include.Region} {problem}",
     ];
 
-    private bool IsOfKinds(MarkdownPage page) => Relative(page.File).StartsWith("docs/articles/kinds/", StringComparison.Ordinal);
+    private bool IsOfKinds(MarkdownPage page) =>
+        new[] { "docs/articles/kinds/", "docs/articles/catalogue/" }.Any(folder => Relative(page.File).StartsWith(folder, StringComparison.Ordinal));
 
     /// <summary>A reader of the clone sees code only where the page holds it; only DocFX fills in a region that is named.</summary>
     public IEnumerable<string> UnseenFindings() =>
@@ -60,7 +61,7 @@ internal sealed class DocsCheck(string repository)
         from include in page.Includes
         select $"{Relative(page.File)}:{include.Line}: {Relative(include.File)}#{include.Region} is named, and its code is not there";
 
-    /// <summary>Code that is longer than a glance comes from a file that is compiled, except on the pages of kinds, whose blocks are run as tests.</summary>
+    /// <summary>Code that is longer than a glance comes from a file that is compiled, except on the pages of kinds and of the catalogue, whose blocks are run as tests.</summary>
     public IEnumerable<string> FenceFindings() =>
         from page in Pages
         from fence in page.Fences

@@ -62,6 +62,11 @@ internal sealed partial class ExpressionBinder
             arguments = amount is null ? arguments : arguments.ConvertAll(a => Coerced(a, amount));
         }
 
+        if (known.Function == BoundFunction.Elapsed)
+        {
+            arguments = [Coerced(arguments[0], arguments[1]), Coerced(arguments[1], arguments[0])];
+        }
+
         if (known.Function == BoundFunction.Business)
         {
             return BindBusiness(call, arguments, context);
@@ -148,10 +153,20 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression? BindName(NameExpression name, BindingContext context) => context.Level switch
     {
+        _ when IsNow(name, context) => BindNow(name, context),
         Level.Row => BindPath(name, context),
         Level.Entity => BindEntityName(name, context),
         _ => BindMetricName(name, context),
     };
+
+    // A field or a metric of that name was there first.
+    private bool IsNow(NameExpression name, BindingContext context) => name.FullName == "now"
+        && (context.Fact is { } fact ? NameResolver.Field(fact, "now") is null && facts.Deferred(fact).All(f => f != "now") : !definitions.Metrics.ContainsKey("now"));
+
+    private BoundExpression? BindNow(NameExpression name, BindingContext context) => context.IsDerived
+        ? Error(context, name, BindingFindings.ReadingNotAvailable, "A derived field belongs to a row, and 'now' to a question.",
+            "Compare with 'now' where it is asked: in a condition, a set or an aggregate.")
+        : new BoundNow(DataType.Instant);
 
     private BoundExpression? BindPath(NameExpression name, BindingContext context)
     {

@@ -194,6 +194,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
 
     private BoundExpression? Arithmetic(BinaryExpression binary, BoundExpression left, BoundExpression right, BindingContext context)
     {
+        (left, right) = (DayOfNow(left, right), DayOfNow(right, left));
         bool exact = context.Level == Level.Row && !context.AllowsDivision;
         if (binary.Operator == BinaryOperator.Divide && exact)
         {
@@ -276,13 +277,16 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
         return a is null || b is null ? null : new BoundBinary(DataType.Boolean, BinaryOperator.And, a, b);
     }
 
-    // A constant takes the form of what it is compared with: its currency, or its letter case.
+    // A constant takes the form of what it is compared with: its currency, its letter case, or the day of an instant.
     private static BoundExpression Coerced(BoundExpression literal, BoundExpression other) => literal switch
     {
         BoundLiteral { Type.IsNumeric: true } l when other.Type.Kind == DataKind.Money => new BoundLiteral(other.Type, l.Number, null),
         BoundLiteral { Type.Kind: DataKind.Text } l => Folded(other, l),
-        _ => literal,
+        _ => DayOfNow(literal, other),
     };
+
+    private static BoundExpression DayOfNow(BoundExpression now, BoundExpression other) =>
+        now is BoundNow && other.Type.Kind == DataKind.Date ? new BoundNow(DataType.Date) : now;
 
     private static BoundLiteral Folded(BoundExpression other, BoundLiteral literal) =>
         other is BoundField { Field.FoldsCase: true } ? new BoundLiteral(literal.Type, default, StorageForm.Fold(literal.Text!)) : literal;

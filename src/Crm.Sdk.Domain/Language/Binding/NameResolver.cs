@@ -56,7 +56,7 @@ internal static class NameResolver
     /// <summary>The same expression with other fields; aggregates in it stay as they are.</summary>
     public static BoundExpression Mapped(BoundExpression expression, Func<BoundField, BoundField> map) => expression switch
     {
-        BoundLiteral or BoundAggregate or BoundJourneyValue => expression,
+        BoundLiteral or BoundNow or BoundAggregate or BoundJourneyValue => expression,
         BoundField f => map(f),
         BoundUnary u => new BoundUnary(u.Operator, Mapped(u.Operand, map)),
         BoundBinary b => new BoundBinary(b.Type, b.Operator, Mapped(b.Left, map), Mapped(b.Right, map)),

@@ -16,6 +16,8 @@ namespace Crm.Sdk.Language.Interpretation;
 public sealed class RowInterpreter
 {
     private readonly JourneyInterpreter? _journeys;
+    private readonly Instant? _now;
+    private readonly ReportingCalendar? _calendar;
     private readonly FactSet _facts;
     private readonly ConcurrentDictionary<string, Dictionary<string, FactRow>> _byKey = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Dictionary<string, List<FactRow>>> _histories = new(StringComparer.Ordinal);
@@ -29,7 +31,7 @@ public sealed class RowInterpreter
         _facts = facts;
     }
 
-    /// <summary>Creates an interpreter that also knows what funnels and cohorts say of a row, as of an instant.</summary>
+    /// <summary>Creates an interpreter that also knows what <c>now</c> is, and what funnels and cohorts say of a row as of then.</summary>
     /// <param name="facts">The tables through which references lead, and with the rows of all steps.</param>
     /// <param name="calendar">The calendar of days and intervals.</param>
     /// <param name="now">Rows at or after it take no part.</param>
@@ -38,6 +40,8 @@ public sealed class RowInterpreter
     {
         ArgumentNullException.ThrowIfNull(calendar);
         _journeys = new JourneyInterpreter(this, calendar, now);
+        _calendar = calendar;
+        _now = now;
     }
 
     private RowInterpreter(RowInterpreter other, Func<BoundAsOf, FactRow, Rational?> moments)
@@ -46,6 +50,8 @@ public sealed class RowInterpreter
         _byKey = other._byKey;
         _histories = other._histories;
         _journeys = other._journeys;
+        _calendar = other._calendar;
+        _now = other._now;
         _moments = moments;
     }
 
@@ -85,9 +91,20 @@ public sealed class RowInterpreter
         BoundIsNull node => Operation.Apply(node, Evaluate(node.Operand, row)),
         BoundCall node => Operation.Apply(node, [.. node.Arguments.Select(argument => Evaluate(argument, row))]),
         BoundJourneyValue node => (_journeys ?? throw new ArgumentException("A funnel is asked as of an instant.", nameof(expression))).Evaluate(node, row),
+        BoundNow now => Now(now),
         null => throw new ArgumentNullException(nameof(expression)),
         _ => throw new ArgumentException($"{expression.GetType().Name} does not stand over a row.", nameof(expression)),
     };
+
+    /// <summary>What <c>now</c> is.</summary>
+    /// <exception cref="ArgumentException">The interpreter was created without it.</exception>
+    public Value Now(BoundNow now)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        return _now is { } instant
+            ? Value.Of((Rational)(now.IsDay ? StorageForm.Of(_calendar!.DayOf(instant)) : StorageForm.Of(instant)))
+            : throw new ArgumentException("'now' is known as of an instant.", nameof(now));
+    }
 
     /// <summary>Whether a condition is true of a row; a missing condition is, an unknown outcome is not.</summary>
     public bool Passes(BoundExpression? condition, FactRow row) => condition is null || Evaluate(condition, row).IsTrue;

@@ -362,6 +362,7 @@ public sealed class ColumnarExecutor
                     Fact = work.Places[first.Entity.Name],
                     BringsSegments = group.All(e => _segments.AreThoseOfEntity(e.Each)),
                     Reader = RowsOf(first.Entity, work.Position).Reader,
+                    Now = _histories.Now,
                 };
                 var inputs = first.Aggregates.Select(a => work.InputOf[plan.AtomOf(a).Index]).Distinct().ToList();
                 foreach (Action piece in EntityCounts.Plan(work.Grid, inputs, table, [.. group])?.Work() ?? new EachKernel(work.Grid, inputs, plan, table, [.. group]).Work())

@@ -206,4 +206,7 @@ internal sealed class EntityTable
 
     /// <summary>Reads an attribute of an entity.</summary>
     public required Func<BoundField, Func<int, Scalar>> Reader { get; init; }
+
+    /// <summary>What <c>now</c> is.</summary>
+    public required Func<BoundNow, Scalar> Now { get; init; }
 }

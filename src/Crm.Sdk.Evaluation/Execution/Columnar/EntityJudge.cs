@@ -111,6 +111,11 @@ internal sealed class EntityJudge
             return _fold.ValueOf(aggregate, _slot, _atomOf[aggregate]);
         }
 
+        if (leaf is BoundNow now)
+        {
+            return _table.Now(now);
+        }
+
         if (_entity >= _table.Index.TableCount)
         {
             return Scalar.Null;

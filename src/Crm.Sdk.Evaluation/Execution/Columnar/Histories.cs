@@ -10,6 +10,9 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// <summary>Finds for rows the row of their entity's history that is in force at some time.</summary>
 internal sealed class Histories(ColumnStore store, BoundQuery query)
 {
+    /// <summary>What <c>now</c> is.</summary>
+    public Scalar Now(BoundNow now) => Scalar.Of(query.NumberOf(now));
+
     /// <summary>For each row the row of the history, or why there is none.</summary>
     /// <param name="asOf">When it is read.</param>
     /// <param name="entity">The fact of the entity.</param>

@@ -213,7 +213,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
                 current[i] = leaves[i].Value(code);
             }
 
-            values[combination] = Scalar.Compute(expression, f => current[slotOf[(BoundField)f]]);
+            values[combination] = Scalar.Compute(expression, f => f is BoundNow now ? histories.Now(now) : current[slotOf[(BoundField)f]]);
         }
 
         return (index ? Combine(leaves) : null, leaves, values);
@@ -263,7 +263,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
         }
 
         int at = 0;
-        Func<BoundExpression, Scalar> leaf = f => readers[f](at);
+        Func<BoundExpression, Scalar> leaf = f => f is BoundNow now ? histories.Now(now) : readers[f](at);
         for (; at < Count; at++)
         {
             use(at, Scalar.Compute(expression, leaf));
@@ -274,6 +274,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
     {
         BoundField field => Field(field),
         BoundJourneyValue value => journeys!.Numbers(value),
+        BoundNow now => Constant(histories.Now(now).Number.Numerator, 0),
         BoundLiteral l when l.Number.TryGetScale(out int scale) && scale <= DataType.MaxScale => Constant(l.Number.ToScaled(scale), scale),
         _ when expression.Type.Kind == DataKind.Boolean => OfTruth(Truth(expression)),
         BoundUnary { Operator: UnaryOperator.Negate } u => NumberKernels.Negate(Numbers(u.Operand)) ?? Exact(expression),

@@ -50,6 +50,7 @@ internal static class SegmentFold
             Fact = FactGrid.Nowhere,
             BringsSegments = true,
             Reader = own.Reader,
+            Now = now => Scalar.Of(timeless.NumberOf(now)),
         };
         var judge = new EntityJudge(segment.Condition, null, segment.Aggregates, table, fold, atomOf);
         var members = new BitMask(index.TableCount);

@@ -47,6 +47,7 @@ internal sealed class EntityOutcomes
             aggregate.Kind, aggregate.Probability, aggregate.Method, _operands[aggregate].GetValueOrDefault(entity) ?? []),
         BoundField field => Outcome.Constant(
             _interpreter.TryFind(_entity.Schema, entity, out FactRow row) ? _interpreter.Evaluate(field, row) : Value.Null),
+        BoundNow now => Outcome.Constant(_interpreter.Now(now)),
         _ => throw new InvalidOperationException($"{leaf.GetType().Name} does not stand over an entity."),
     }).Value;
 }

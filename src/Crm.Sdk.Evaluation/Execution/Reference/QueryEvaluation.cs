@@ -66,7 +66,7 @@ internal sealed partial class QueryEvaluation
 
     /// <summary>The aggregates and eaches of a formula in reading order, each where it stands.</summary>
     public static IEnumerable<BoundExpression> Leaves(BoundExpression node) =>
-        node is BoundAggregate or BoundEach ? [node] : node.Children().SelectMany(Leaves);
+        node is BoundAggregate or BoundEach or BoundNow ? [node] : node.Children().SelectMany(Leaves);
 
     /// <summary>For each cell the one at which a formula that is read over a total is computed.</summary>
     public int[] CellsOver(BoundOver over)
@@ -83,6 +83,7 @@ internal sealed partial class QueryEvaluation
     {
         BoundAggregate aggregate => Compute(aggregate),
         BoundEach each => Compute(each),
+        BoundNow now => ForEachCell(_ => Outcome.Constant(_interpreter.Now(now))),
         _ => throw new ArgumentException($"{leaf.GetType().Name} is no aggregate.", nameof(leaf)),
     };
 

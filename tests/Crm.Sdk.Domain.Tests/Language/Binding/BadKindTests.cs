@@ -56,6 +56,9 @@ public class BadKindTests
         { "metric m = lifetime(order.net, channel = 'web')", "(1,21) CRM2011", "Lengths are numbers or lengths of time." },
         { "metric m = survival(order.took, channel = 'web', 12)", "(1,50) CRM2011", "Write a length of time with its unit: 90 days." },
         { "metric m = count(each customer where lifetime(order.qty, channel = 'web') > 1)", "(1,38) CRM2013", "Use it in a metric of its own." },
+        { "fact f event key id { time a instant  measure age duration = elapsed(a, now) }", "(1,73) CRM2017", "Compare with 'now' where it is asked: in a condition, a set or an aggregate." },
+        { "metric m = count(order where qty < now)", "(1,30) CRM2011", "Compare values of one kind." },
+        { "metric m = now", "(1,12) CRM2022", "Use count, sum or another aggregate of a fact." },
         { "metric m = count(order) mature 3", "(1,32) CRM1033", "Write for example mature 180 days, or mature 6 months." },
     };
 

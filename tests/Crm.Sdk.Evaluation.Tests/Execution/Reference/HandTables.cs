@@ -114,7 +114,7 @@ internal sealed class HandTables
             DataKind.Boolean => text == "true" ? 1 : 0,
             DataKind.Date => StorageForm.Of(LocalDatePattern.Iso.Parse(text).Value),
             DataKind.Instant => StorageForm.Of(InstantPattern.ExtendedIso.Parse(text).Value),
-            DataKind.Duration => long.Parse(text, CultureInfo.InvariantCulture),
+            DataKind.Duration => text.EndsWith('s') ? long.Parse(text[..^1], CultureInfo.InvariantCulture) * 1_000_000 : long.Parse(text, CultureInfo.InvariantCulture),
             _ => Rational.TryParse(text, out Rational value) ? (long)value.ToScaled(type.Scale) : throw new FormatException(text),
         });
     }

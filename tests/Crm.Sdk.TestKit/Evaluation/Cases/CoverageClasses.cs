@@ -46,6 +46,7 @@ internal static partial class CoverageClasses
         "dimension: path", "dimension: Text", "dimension: Reference", "dimension: Boolean", "dimension: Integer", "dimension: Decimal", "dimension: Date",
         "dimension: derived", "dimension: over several facts",
         "now: before all periods", "now: inside a period", "now: after all periods", "now: exactly on a boundary", "now: between microseconds",
+        "now: a day over rows", "now: an instant over rows", "now: over metrics",
         .. Enum.GetNames<CellReason>().Select(r => $"reason: {r}"), "flag: Empty", "flag: Open", "flag: Open and Empty", "flag: Immature",
         .. Enum.GetNames<FrameWindow>().Select(w => $"frame: {w}"), .. Enum.GetNames<ShiftKind>().Select(k => $"frame: {k}"), .. Enum.GetNames<Alignment>().Select(a => $"frame: {a}"),
         "frame: window of another period", "frame: planned role", "frame: date role", "frame: inside each", "frame: inside segment", "frame: without a range", "frame: in an open period",
@@ -322,6 +323,7 @@ internal static partial class CoverageClasses
     private static IEnumerable<string> OfFormula(BoundExpression node) => node switch
     {
         BoundAggregate or BoundField => [],
+        BoundNow => ["now: over metrics"],
         BoundEach => node.Children().SelectMany(OfFormula),
         BoundIn or BoundIsNull or BoundUnary { Operator: UnaryOperator.Not } => node.Children().SelectMany(OfFormula).Append($"metric operator: {NameOf(node)}"),
         BoundBinary b => node.Children().SelectMany(OfFormula).Append($"metric operator: {b.Operator}"),
@@ -376,6 +378,8 @@ internal static partial class CoverageClasses
         BoundCall c => [$"row function: {c.Function}"],
         BoundIn or BoundIsNull or BoundUnary { Operator: UnaryOperator.Not } => [$"row operator: {NameOf(node)}"],
         BoundField { Path.Count: > 1 } => ["definition: path of two references"],
+        BoundNow { IsDay: true } => ["now: a day over rows"],
+        BoundNow => ["now: an instant over rows"],
         _ => [],
     });
 }

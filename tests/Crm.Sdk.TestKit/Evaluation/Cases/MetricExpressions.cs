@@ -54,6 +54,11 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
             return (x, unit);
         }
 
+        if (unit is "Date" or "Instant" && random.Chance(20))
+        {
+            return ($"(now - {x})", "Duration");
+        }
+
         if (unit is "Date" or "Instant")
         {
             (string later, string other) = Matching(entity, unit, depth - 1);

@@ -91,9 +91,9 @@ internal sealed class RowExpressions(Random random, IReadOnlyList<DrawnFact> fac
                 return $"{amount} {compare} {Literal(2)}";
             case DataKind.Date:
                 string day = Time(fact, prefix, depth - 1, DataKind.Date);
-                return random.Chance(30) ? $"{day} between {DateLiteral()} and {DateLiteral()}" : $"{day} {compare} {DateLiteral()}";
+                return random.Chance(15) ? $"{day} {compare} now" : random.Chance(30) ? $"{day} between {DateLiteral()} and {DateLiteral()}" : $"{day} {compare} {DateLiteral()}";
             case DataKind.Instant when Field(fact, prefix, f => f.Type.Kind == DataKind.Instant) is { } instant:
-                return $"{instant} {compare} {Time(fact, prefix, depth - 1, DataKind.Instant)}";
+                return $"{instant} {compare} {(random.Chance(15) ? "now" : Time(fact, prefix, depth - 1, DataKind.Instant))}";
             case DataKind.Duration:
                 return $"{Duration(fact, prefix, depth - 1)} {compare} {DurationLiteral()}";
             default:
@@ -176,7 +176,7 @@ internal sealed class RowExpressions(Random random, IReadOnlyList<DrawnFact> fac
         return random.Next(8) switch
         {
             6 or 7 => $"business('{random.Pick(CaseGenerator.Calendars)}', {Time(fact, prefix, 0, DataKind.Instant)}, {Time(fact, prefix, depth - 1, DataKind.Instant)})",
-            0 or 1 => $"elapsed({Time(fact, prefix, 0, kind)}, {Time(fact, prefix, depth - 1, kind)})",
+            0 or 1 => $"elapsed({Time(fact, prefix, 0, kind)}, {(random.Chance(15) ? "now" : Time(fact, prefix, depth - 1, kind))})",
             2 => $"({Time(fact, prefix, 0, kind)} - {Time(fact, prefix, 0, kind)})",
             3 => $"({leaf} + {Duration(fact, prefix, depth - 1)})",
             4 => $"({leaf} * {random.Next(-2, 4)})",

@@ -142,7 +142,7 @@ public sealed class DrawnHistory
     }
 
     // A state of nobody cannot be told from another.
-    private static IEnumerable<FactRecord> Rows(DifferentialCase drawn, FactSchema schema)
+    private static FactRecord[] Rows(DifferentialCase drawn, FactSchema schema)
     {
         if (drawn.Tables.FirstOrDefault(t => t.Fact == schema.Name) is not { } table)
         {
