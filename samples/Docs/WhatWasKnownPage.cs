@@ -1,3 +1,4 @@
+using Crm.Sdk.Customers;
 using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Differences;
@@ -77,7 +78,7 @@ public static class WhatWasKnownPage
         await crm.OpenAsync();
         CrmModel model = CrmModel.Parse("metric customers = count(customer)", [.. crm.Store.Schema.Facts]).ThrowIfInvalid();
         await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
-        session.Customers.Add(Customers.Customer.Register(session.NewId<Customers.CustomerId>(), "Albers & Co", Customers.CustomerKind.Organization, session.Now));
+        session.Customers.Add(Customer.Register(session.NewId<CustomerId>(), "Albers & Co", CustomerKind.Organization, session.Now));
         await session.CommitAsync();
 
         #region FromStore

@@ -4,7 +4,6 @@ using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Time;
 using Crm.Sdk.Validation;
-using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Evaluation.Differences;
 
@@ -13,7 +12,7 @@ namespace Crm.Sdk.Evaluation.Differences;
 /// <param name="evaluate">Answers a query over rows.</param>
 internal sealed class DifferenceExplainer(CrmModel model, Func<BoundQuery, FactSet, Cube> evaluate)
 {
-    private const string OtherQuestion = "CRM3044", TooManyRows = "CRM3045", OtherUnit = "CRM3046";
+    private const string OtherQuestion = "CRM3044", TooManyRows = "CRM3045";
     private const int MostSteps = 1_000;
 
     /// <summary>Explains the difference.</summary>
@@ -29,7 +28,6 @@ internal sealed class DifferenceExplainer(CrmModel model, Func<BoundQuery, FactS
     {
         CheckSame(before, after);
         BoundQuery bound = QueryBinder.Bind(model, before).ThrowIfInvalid(), later = QueryBinder.Bind(model, after).ThrowIfInvalid();
-        CheckUnits(bound, later);
         FactSteps? facts = history is { } h ? new FactSteps(h.History, h.After, h.Until, bound, detail) : null;
         if (facts is not null && detail == DifferenceDetail.Rows && facts.Steps.Count > MostSteps)
         {
@@ -86,20 +84,6 @@ internal sealed class DifferenceExplainer(CrmModel model, Func<BoundQuery, FactS
             throw Refused(OtherQuestion, other, "The two answers are to different questions, which differ in more than what was known, the instant and versions of definitions.", "Ask the same of both.");
         }
     }
-
-    private static void CheckUnits(BoundQuery before, BoundQuery after)
-    {
-        foreach ((BoundMetric first, BoundMetric second) in before.Metrics.Zip(after.Metrics))
-        {
-            if (KindOf(first) != KindOf(second) || first.Unit.Type.Currency != second.Unit.Type.Currency)
-            {
-                throw Refused(OtherUnit, "metrics", $"'{first.Name}' is of type {first.Unit.Type} in one version and {second.Unit.Type} in the other.", "There is no difference of the two; look at both answers.");
-            }
-        }
-    }
-
-    private static DataKind KindOf(BoundMetric metric) =>
-        metric.Unit.Type.Kind is DataKind.Integer or DataKind.Decimal ? DataKind.Number : metric.Unit.Type.Kind;
 
     private static bool IsSame(ReportingCalendar a, ReportingCalendar b) =>
         ReferenceEquals(a, b) || (a.Zone.Equals(b.Zone) && a.FiscalStartMonth == b.FiscalStartMonth && Equals(a.Scheme, b.Scheme));

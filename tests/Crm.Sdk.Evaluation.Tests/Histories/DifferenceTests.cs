@@ -123,6 +123,46 @@ public class DifferenceTests
         await Refused(March, March with { KnownAt = Board - Duration.FromDays(30) }, "CRM3047", "atPosition");
     }
 
+    [Fact]
+    public async Task Too_many_rows_are_not_looked_at_one_by_one()
+    {
+        FactHistoryBuilder history = new FactHistoryBuilder(Customer, Order).Commit(1, Board);
+        for (int i = 0; i <= 1_000; i++)
+        {
+            history.Put(Bought($"{i}", 3, null, 1));
+        }
+
+        var engine = new MetricEngine(Model, history.ToHistory());
+        MetricQuery nothing = March with { Metrics = ["orders"], KnownAt = null, AtPosition = 0 };
+        Func<Task> act = async () => await engine.ExplainDifferenceAsync(nothing, nothing with { AtPosition = 1 }, DifferenceDetail.Rows);
+        (await act.Should().ThrowAsync<InvalidDefinitionException>()).Which.Findings.Single().Code.Should().Be("CRM3045");
+        (await engine.ExplainDifferenceAsync(nothing, nothing with { AtPosition = 1 })).Cells.Single().Difference.ToString().Should().Be("1001");
+    }
+
+    [Fact]
+    public async Task Two_versions_of_a_definition_differ_in_the_cells_that_it_changes()
+    {
+        CrmModel model = CrmModel.Parse("""
+            fact order event key id { time placed date dim channel text measure net int }
+            metric m = sum(order.net)
+            metric m@2 from 2027-01-01 = sum(order.net where channel = 'web')
+            """).ThrowIfInvalid();
+        FactSchema order = model.Facts["order"].Schema;
+        var engine = new MetricEngine(model, new FactSet(FactHistory.TableOf(order, [
+            new FactRecord(order, ["a", StorageForm.Of(new LocalDate(2026, 3, 1)), "web", 5L]), new FactRecord(order, ["b", StorageForm.Of(new LocalDate(2026, 3, 1)), "shop", 3L])])));
+        var first = new MetricQuery { Metrics = ["m@1"], By = ["channel"], Now = Board };
+
+        AnswerDifference difference = await engine.ExplainDifferenceAsync(first, first with { Metrics = ["m@2"] });
+
+        DifferenceText.Write(difference).Should().Be("""
+            m@2: 8 to 5, -3
+              -3 by the definition
+            m@2, channel shop: 3 to -, -3
+              -3 by the definition, the value goes
+
+            """);
+    }
+
     private static async Task Refused(MetricQuery before, MetricQuery after, string code, string path)
     {
         Func<Task> act = async () => await Engine().ExplainDifferenceAsync(before, after);

@@ -90,7 +90,7 @@ public sealed class CaseGenerator
     }
 
     // Now and then a metric means what another one does from a day on; drawn by itself, so that all else stays as it is.
-    private static IEnumerable<string> WithVersions(List<string> lines, Moments moments)
+    private static List<string> WithVersions(List<string> lines, Moments moments)
     {
         var random = new Random(lines.Sum(l => l.Length));
         string[] metrics = [.. lines.Where(l => l.StartsWith("metric ", StringComparison.Ordinal))];
