@@ -74,6 +74,7 @@ internal static class CellSentence
         CellReason.NotYetObservable when metric.Value.Aggregates().Any(a => a.Kind == AggregateKind.Lifetime) =>
             "There is no value yet: the period has not begun, or so few have ended that the share is not reached.",
         CellReason.NotYetObservable => $"There is no value yet: the period begins at or after {InstantPattern.General.Format(pick.Cube.Meta.Now)}, as of which the question is answered.",
+        CellReason.NoRate => "There is no value: an amount among its rows cannot be converted, because its currency is missing or unknown, or has no rate of its day.",
         CellReason.NotComparable => "There is no value: there is no period to compare with.",
         _ => string.Create(CultureInfo.InvariantCulture, $"The value is not shown: fewer than {metric.Minimum} contributed, the minimum of this metric."),
     };

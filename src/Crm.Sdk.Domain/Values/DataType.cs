@@ -12,7 +12,7 @@ public enum DataKind
     /// <summary>A decimal number at a declared scale; stored as a count of 10^-scale.</summary>
     Decimal,
 
-    /// <summary>An amount in one currency at a declared scale; stored as a count of 10^-scale.</summary>
+    /// <summary>An amount at a declared scale, in one currency or in that of its row; stored as a count of 10^-scale.</summary>
     Money,
 
     /// <summary>A length of time; stored in microseconds.</summary>
@@ -41,8 +41,12 @@ public sealed class DataType : IEquatable<DataType>
     /// <summary>The largest scale of a decimal or an amount.</summary>
     public const int MaxScale = 12;
 
-    private DataType(DataKind kind, int scale = 0, Currency? currency = null, string? target = null)
+    /// <summary>The scale of amounts whose currency stands in their row, unless another is said: no currency has more decimal places.</summary>
+    public const int MixedScale = 4;
+
+    private DataType(DataKind kind, int scale = 0, Currency? currency = null, string? target = null, string? currencyField = null)
     {
+        CurrencyField = currencyField;
         Kind = kind;
         Scale = scale;
         Currency = currency;
@@ -76,8 +80,11 @@ public sealed class DataType : IEquatable<DataType>
     /// <summary>Decimal places of a decimal or an amount; 0 otherwise.</summary>
     public int Scale { get; }
 
-    /// <summary>The currency of an amount; null otherwise.</summary>
+    /// <summary>The currency of an amount; null otherwise, and where it stands in the row.</summary>
     public Currency? Currency { get; }
+
+    /// <summary>For an amount whose currency stands in its row: the field that holds the code, with the references that lead to it; else null.</summary>
+    public string? CurrencyField { get; }
 
     /// <summary>The name of the fact that a reference leads to; null otherwise.</summary>
     public string? Target { get; }
@@ -103,6 +110,23 @@ public sealed class DataType : IEquatable<DataType>
         return new DataType(DataKind.Money, CheckScale(scale ?? currency.MinorUnits), currency);
     }
 
+    /// <summary>An amount whose currency stands in a field of its row.</summary>
+    /// <param name="field">The name of the field, which holds codes of ISO 4217.</param>
+    /// <param name="scale">The decimal places, <see cref="MixedScale"/> unless said.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The scale is not within 0 to <see cref="MaxScale"/>.</exception>
+    public static DataType MoneyBy(string field, int? scale = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(field);
+        return new DataType(DataKind.Money, CheckScale(scale ?? MixedScale), currencyField: field);
+    }
+
+    /// <summary>An amount of the same currency, or the same field of it, with other decimal places.</summary>
+    internal DataType WithScale(int scale) => new(Kind, CheckScale(scale), Currency, Target, CurrencyField);
+
+    /// <summary>The same amount, seen from a row that leads to its row by references.</summary>
+    internal DataType Behind(IEnumerable<string> references) =>
+        CurrencyField is null ? this : new DataType(Kind, Scale, currencyField: string.Join('.', references.Append(CurrencyField)));
+
     /// <summary>The key of a row of the fact <paramref name="target"/>.</summary>
     public static DataType Reference(string target)
     {
@@ -113,13 +137,13 @@ public sealed class DataType : IEquatable<DataType>
     /// <inheritdoc/>
     public bool Equals(DataType? other) =>
         other is not null && Kind == other.Kind && Scale == other.Scale && Equals(Currency, other.Currency)
-        && string.Equals(Target, other.Target, StringComparison.Ordinal);
+        && string.Equals(Target, other.Target, StringComparison.Ordinal) && string.Equals(CurrencyField, other.CurrencyField, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DataType);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind, Scale, Currency, Target);
+    public override int GetHashCode() => HashCode.Combine(Kind, Scale, Currency, Target, CurrencyField);
 
     /// <summary>The type as the language writes it, such as <c>money(EUR)</c>.</summary>
     public override string ToString() => Kind switch
@@ -127,7 +151,8 @@ public sealed class DataType : IEquatable<DataType>
         DataKind.Boolean => "bool",
         DataKind.Integer => "int",
         DataKind.Decimal => $"decimal({Scale})",
-        DataKind.Money when Scale == Currency!.MinorUnits => $"money({Currency})",
+        DataKind.Money when Currency is null => Scale == MixedScale ? $"money(by {CurrencyField})" : $"money(by {CurrencyField}, {Scale})",
+        DataKind.Money when Scale == Currency.MinorUnits => $"money({Currency})",
         DataKind.Money => $"money({Currency}, {Scale})",
         DataKind.Duration => "duration",
         DataKind.Instant => "instant",

@@ -25,6 +25,9 @@ public enum CellReason
 
     /// <summary>Fewer rows contributed than the metric's minimum.</summary>
     Suppressed,
+
+    /// <summary>An amount among its rows cannot be converted: its currency is missing or none, or there is no rate of its day.</summary>
+    NoRate,
 }
 
 /// <summary>What else is to be known of a cell.</summary>

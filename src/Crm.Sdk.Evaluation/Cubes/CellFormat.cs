@@ -85,6 +85,7 @@ public sealed class CellFormat
         CellReason.NotYetObservable => "not yet",
         CellReason.NotComparable => "not comparable",
         CellReason.Suppressed => "too few",
+        CellReason.NoRate => "no rate",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason."),
     };
 

@@ -1,4 +1,5 @@
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Rates;
 using Crm.Sdk.Time;
 using NodaTime;
 
@@ -135,6 +136,9 @@ public sealed record CubeMeta
 
     /// <summary>The position of the log up to which facts were known; null when they come without a log.</summary>
     public long? Position { get; init; }
+
+    /// <summary>The tables of rates by which amounts were converted, in the order of their names; may be none.</summary>
+    public IReadOnlyList<RateTable> Rates { get; init; } = [];
 
     /// <summary>The executor that answered.</summary>
     public required string Executor { get; init; }

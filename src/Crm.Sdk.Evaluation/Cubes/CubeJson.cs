@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Rates;
 using Crm.Sdk.Time;
 using NodaTime;
 using NodaTime.Text;
@@ -12,7 +13,7 @@ namespace Crm.Sdk.Evaluation.Cubes;
 
 /// <summary>Writes a cube as JSON in the format <see cref="Format"/>, without loss.</summary>
 /// <remarks>
-/// Members of the object: <c>format</c>; <c>meta</c> with now, zone, fiscal start, the calendar where it is not the Gregorian one, the position of the log where there is one, and executor; <c>query</c> when it is given, with
+/// Members of the object: <c>format</c>; <c>meta</c> with now, zone, fiscal start, the calendar where it is not the Gregorian one, the position of the log where there is one, the tables of rates where amounts were converted, and executor; <c>query</c> when it is given, with
 /// the exact days; <c>axes</c> with their members; <c>metrics</c> with unit, hash, versions where a metric has them, and the number of undated rows; <c>cells</c>, for
 /// each metric and each combination of members <c>at</c> (numbers into the members of each axis, the last axis fastest). Numbers that
 /// may be of any size are strings. A cell's <c>value</c> is in the metric's unit: a decimal number, or <c>numerator/denominator</c>
@@ -62,6 +63,21 @@ public static class CubeJson
         if (cube.Meta.Position is { } position)
         {
             writer.WriteNumber("position", position);
+        }
+
+        if (cube.Meta.Rates.Count > 0)
+        {
+            writer.WriteStartArray("rates");
+            foreach (RateTable table in cube.Meta.Rates)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("name", table.Name);
+                writer.WriteString("base", table.Base.Code);
+                writer.WriteString("version", table.Version);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
         }
 
         writer.WriteString("executor", cube.Meta.Executor);

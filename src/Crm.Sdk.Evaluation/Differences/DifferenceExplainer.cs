@@ -78,7 +78,8 @@ internal sealed class DifferenceExplainer(CrmModel model, Func<BoundQuery, FactS
             : before.From != after.From ? "from" : before.To != after.To ? "to" : before.Grain != after.Grain ? "grain"
             : !before.By.SequenceEqual(after.By, StringComparer.Ordinal) ? "by"
             : !before.Segments.SequenceEqual(after.Segments, StringComparer.Ordinal) ? "segments"
-            : !IsSame(before.Calendar, after.Calendar) ? "calendar" : null;
+            : !IsSame(before.Calendar, after.Calendar) ? "calendar"
+            : !before.Rates.SequenceEqual(after.Rates) ? "rates" : null;
         if (other is not null)
         {
             throw Refused(OtherQuestion, other, "The two answers are to different questions, which differ in more than what was known, the instant and versions of definitions.", "Ask the same of both.");

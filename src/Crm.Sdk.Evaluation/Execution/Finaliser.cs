@@ -38,6 +38,7 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
             Calendar = _query.Calendar,
             Executor = executor,
             Position = position,
+            Rates = [.. _query.Rates.Values.Distinct().OrderBy(r => r.Name, StringComparer.Ordinal)],
             Undated = [.. _query.Metrics.Select(m => _query.Range is null ? 0 : m.Value.Aggregates().Sum(a => states.Undated[plan.AtomOf(a).Index]))],
         };
         return VersionPicker.Pick(_query, new Cube(states.Axes, _query.Metrics, cells, meta));
@@ -195,21 +196,24 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         Atom atom = plan.AtomOf(aggregate);
         AtomStates s = states.Atoms[atom.Index];
         long n = s.N[cell];
-        CellFlags flags = (n == 0 ? CellFlags.Empty : CellFlags.None) | judged;
+        bool isUnrated = IsUnrated([aggregate], cell);
+        CellFlags flags = (n == 0 && !isUnrated ? CellFlags.Empty : CellFlags.None) | judged;
         Rational? value = aggregate.Kind switch
         {
+            _ when isUnrated => null,
             AggregateKind.Count => n,
-            AggregateKind.Sum => Rational.FromScaled(s.SumAt(cell), s.Scale),
+            AggregateKind.Sum => s.TotalAt(cell),
             AggregateKind.Distinct => s.Distinct[cell],
             _ when n == 0 => null,
-            AggregateKind.Avg => Rational.FromScaled(s.SumAt(cell), s.Scale) / n,
-            AggregateKind.Min => Rational.FromScaled(s.Min[cell], s.Scale),
-            AggregateKind.Max => Rational.FromScaled(s.Max[cell], s.Scale),
+            AggregateKind.Avg => s.TotalAt(cell) / n,
+            AggregateKind.Min => s.ValueOf(s.Min[cell], cell),
+            AggregateKind.Max => s.ValueOf(s.Max[cell], cell),
             AggregateKind.Survival => Survival.At(s.Lifetimes[cell]!, aggregate.At, s.Scale),
             AggregateKind.Lifetime => Survival.Until(s.Lifetimes[cell]!, aggregate.Probability, s.Scale),
             _ => Between(s, atom, aggregate, cell, n),
         };
-        CellReason missing = n > 0 ? CellReason.NotYetObservable : CellReason.NoRows;
+        CellReason missing = isUnrated ? CellReason.NoRate
+            : n > 0 ? CellReason.NotYetObservable : CellReason.NoRows;
         return new Outcome(value, value is null ? missing : CellReason.None, flags, n, s.Rows[cell]);
     }
 
@@ -217,7 +221,8 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
     {
         var percentile = new Percentile(aggregate.Probability, aggregate.Method);
         (BigInteger low, BigInteger high) = s.Picks[atom.Percentiles.IndexOf(percentile)][cell];
-        return Rational.FromScaled(low, s.Scale) + (Rational.FromScaled(high - low, s.Scale) * new Rational(percentile.Share(n), 10_000));
+        Rational first = s.ValueOf(low, cell);
+        return first + ((s.ValueOf(high, cell) - first) * new Rational(percentile.Share(n), 10_000));
     }
 
     private Outcome OfEach(BoundEach each, int cell)
@@ -230,9 +235,11 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
 
         EachStates s = states.Eaches[plan.IndexOf(each)];
         long n = s.N[cell];
-        CellFlags flags = (n == 0 ? CellFlags.Empty : CellFlags.None) | judged;
+        bool isUnrated = IsUnrated(each.Aggregates, cell);
+        CellFlags flags = (n == 0 && !isUnrated ? CellFlags.Empty : CellFlags.None) | judged;
         Rational? value = each.Kind switch
         {
+            _ when isUnrated => null,
             AggregateKind.Count => n,
             AggregateKind.Sum => s.Sum[cell],
             AggregateKind.Distinct => s.Values[cell]?.Distinct().Count() ?? 0,
@@ -242,10 +249,16 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
             AggregateKind.Max => s.Max[cell],
             _ => Between(s.Values[cell]!, new Percentile(each.Probability, each.Method)),
         };
-        return new Outcome(value, value is null ? CellReason.NoRows : CellReason.None, flags, n, s.Rows[cell]);
+        CellReason missing = isUnrated ? CellReason.NoRate : CellReason.NoRows;
+        return new Outcome(value, value is null ? missing : CellReason.None, flags, n, s.Rows[cell]);
     }
 
-    private static Rational Between(List<Rational> values, Percentile percentile)
+    // Whether an amount among the rows of a cell cannot be converted.
+    private bool IsUnrated(IReadOnlyList<BoundAggregate> aggregates, int cell) =>
+        aggregates.Any(a => a.Unrated is { } unrated && states.Atoms[plan.AtomOf(unrated).Index].N[cell] > 0);
+
+    /// <summary>A percentile of some values, of which there is at least one.</summary>
+    public static Rational Between(List<Rational> values, Percentile percentile)
     {
         var sorted = values.Order().ToList();
         (long low, long high) = percentile.Ranks(sorted.Count);

@@ -14,6 +14,8 @@ internal sealed class AtomStates
         Rows = atom.IsPlain ? [] : new long[cells];
         N = atom.IsPlain ? [] : new long[cells];
         Sum = atom.Kind == AtomKind.Additive ? new Int128[cells] : [];
+        Totals = atom is { Kind: AtomKind.Additive, IsConverted: true } ? new Rational[cells] : [];
+        Fractions = atom.Kind is AtomKind.Extremes or AtomKind.Ranks && atom.IsConverted ? new Rational[]?[cells] : [];
         Min = atom.Kind == AtomKind.Extremes ? new BigInteger[cells] : [];
         Max = atom.Kind == AtomKind.Extremes ? new BigInteger[cells] : [];
         Distinct = atom.Kind == AtomKind.Distinct ? new long[cells] : [];
@@ -23,6 +25,12 @@ internal sealed class AtomStates
 
     /// <summary>The sum of a cell as a count of 10^-Scale.</summary>
     public BigInteger SumAt(int cell) => WideSum is null ? (BigInteger)Sum[cell] : WideSum[cell];
+
+    /// <summary>The sum of a cell.</summary>
+    public Rational TotalAt(int cell) => Totals.Length > 0 ? Totals[cell] : Rational.FromScaled(SumAt(cell), Scale);
+
+    /// <summary>The value that stands in a cell of these states.</summary>
+    public Rational ValueOf(BigInteger raw, int cell) => Fractions.Length > 0 ? Fractions[cell]![(int)raw] : Rational.FromScaled(raw, Scale);
 
     /// <summary>Takes over what was found in the cells of one period.</summary>
     /// <param name="part">The states of that period alone.</param>
@@ -47,6 +55,8 @@ internal sealed class AtomStates
         Copy(part.Rows, Rows, first);
         Copy(part.N, N, first);
         Copy(part.Sum, Sum, first);
+        Copy(part.Totals, Totals, first);
+        Copy(part.Fractions, Fractions, first);
         Copy(part.Min, Min, first);
         Copy(part.Max, Max, first);
         Copy(part.Distinct, Distinct, first);
@@ -90,6 +100,12 @@ internal sealed class AtomStates
     public long[] N { get; set; }
 
     public Int128[] Sum { get; set; }
+
+    /// <summary>The sums of amounts that are converted, whose rates make them fractions.</summary>
+    public Rational[] Totals { get; }
+
+    /// <summary>For each cell with amounts that are converted what its values are places in; empty for other atoms.</summary>
+    public Rational[]?[] Fractions { get; }
 
     /// <summary>The sums, where 128 bits do not hold them; else null.</summary>
     public BigInteger[]? WideSum { get; set; }

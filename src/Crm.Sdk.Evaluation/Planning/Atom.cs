@@ -70,6 +70,9 @@ internal sealed class Atom
     /// <summary>Whether something that is read of a row differs from period to period.</summary>
     public bool IsPositional => Aggregate.IsPositional;
 
+    /// <summary>Whether the operand is an amount that is converted without being rounded: its values are fractions.</summary>
+    public bool IsConverted => Operand is BoundConverted { Conversion.RoundsLines: false };
+
     /// <summary>Whether these are just the ones in it.</summary>
     public bool IsPlain { get; }
 

@@ -20,6 +20,7 @@ internal static class ExpressionText
         BoundIsNull n => $"{Inner(n.Operand)} is null",
         BoundCall { Function: BoundFunction.Round } c => $"round({Of(c.Arguments[0])}, {c.Type.Scale})",
         BoundCall c => $"{char.ToLowerInvariant(c.Function.ToString()[0])}{c.Function.ToString()[1..]}({string.Join(", ", c.Arguments.Select(Of))})",
+        BoundConverted c => $"({Of(c.Operand)} {c.Conversion})",
         BoundAggregate a => Aggregate(a),
         _ => "…",
     };

@@ -122,6 +122,12 @@ internal sealed class QueryPlan
         }
 
         _atomOf[aggregate] = atom;
+        if (aggregate.Unrated is { } unrated)
+        {
+            // Where one amount has no rate, the whole cell has none, also of an each.
+            Add(unrated, _atoms, _top);
+        }
+
         if (atom.Kind == AtomKind.Ranks)
         {
             var percentile = new Percentile(aggregate.Probability, aggregate.Method);

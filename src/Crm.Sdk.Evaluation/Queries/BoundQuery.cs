@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Interpretation;
 using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Rates;
 using Crm.Sdk.Time;
 using Crm.Sdk.Values;
 using NodaTime;
@@ -105,6 +107,45 @@ public sealed class BoundQuery
     {
         ArgumentNullException.ThrowIfNull(frame);
         return _placements.GetOrAdd((frame, role), key => new PlacementResolver(this).Resolve(key.Frame, key.Role));
+    }
+
+    /// <summary>The tables of rates that conversions use, by the name that they give; empty for one that gives none.</summary>
+    internal IReadOnlyDictionary<string, RateTable> Rates { get; init; } = new Dictionary<string, RateTable>();
+
+    /// <summary>The local day of an instant, both in the form in which they are stored.</summary>
+    internal long DayAt(long microseconds) => StorageForm.Of(Calendar.DayOf(StorageForm.ToInstant(microseconds)));
+
+    /// <summary>What one unit of a currency is worth in the one of a conversion.</summary>
+    /// <param name="node">The conversion.</param>
+    /// <param name="from">The currency.</param>
+    /// <param name="day">The day of the row, where the rate is of it; null where it has none.</param>
+    /// <param name="position">The member of the period axis, where the rate is of the period.</param>
+    /// <returns>An exact fraction, 1 for the same currency; null where there is no rate.</returns>
+    internal Rational? FactorOf(BoundConverted node, Currency from, LocalDate? day, int position)
+    {
+        BoundConversion conversion = node.Conversion;
+        RateTable table = Rates[conversion.Table ?? ""];
+        return from == conversion.To ? Rational.One : RateOf(from) is { } x && RateOf(conversion.To) is { } y ? y / x : null;
+
+        Rational? RateOf(Currency currency)
+        {
+            LocalDate tomorrow = Calendar.FirstDayToCome(Now);
+            switch (conversion.At)
+            {
+                case RatePolicy.Transaction or RatePolicy.Plan:
+                    return day is { } own ? table.On(currency, own, conversion.At == RatePolicy.Plan ? null : conversion.Within) : null;
+                case RatePolicy.Latest:
+                    return table.On(currency, tomorrow.PlusDays(-1), null);
+                case RatePolicy.Fixed:
+                    return table.On(currency, conversion.Day!.Value, conversion.Within);
+            }
+
+            Placement placement = PlacementsOf(node.Frame, null)[position];
+            LocalDate end = placement.End ?? tomorrow;
+            Rational? mean = conversion.At == RatePolicy.PeriodAverage ? table.Average(currency, placement.Start, end) : null;
+            bool isSought = conversion.At == RatePolicy.PeriodEnd || conversion.Within > 0;
+            return mean ?? (isSought ? table.On(currency, end.PlusDays(-1), conversion.Within) : null);
+        }
     }
 
     /// <summary>Whether all times that an aggregate waits for are over, for a member of the period axis.</summary>

@@ -53,6 +53,9 @@ internal static class ExpressionKey
             case BoundCall c:
                 Node(key, $"{c.Function}:{c.Type}", c);
                 break;
+            case BoundConverted c:
+                Node(key, $"{c.Conversion}:{c.Frame}", c);
+                break;
             default:
                 throw new InvalidOperationException($"{expression.GetType().Name} does not stand over a row.");
         }

@@ -1,3 +1,4 @@
+using Crm.Sdk.Rates;
 using Crm.Sdk.Time;
 using NodaTime;
 
@@ -26,6 +27,9 @@ public sealed record MetricQuery
 
     /// <summary>The calendar and zone in which days begin; UTC calendar years unless said.</summary>
     public ReportingCalendar Calendar { get; init; } = ReportingCalendar.Utc;
+
+    /// <summary>The tables of exchange rates by which amounts are converted; none unless a metric converts.</summary>
+    public IReadOnlyList<RateTable> Rates { get; init; } = [];
 
     /// <summary>The instant as of which the question is answered: later rows do not count.</summary>
     public required Instant Now { get; init; }

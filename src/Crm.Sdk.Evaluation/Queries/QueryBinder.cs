@@ -1,4 +1,5 @@
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Rates;
 using Crm.Sdk.Time;
 using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
@@ -12,7 +13,8 @@ public static class QueryBinder
     /// <summary>The codes of what can be wrong with a query; docs/articles/findings.md explains each.</summary>
     private const string NoMetric = "CRM3001", UnknownMetric = "CRM3002", UnknownSegment = "CRM3003", UnknownDimension = "CRM3004",
         BadRange = "CRM3005", GrainWithoutRange = "CRM3006", NoTimeRole = "CRM3007", SegmentOutOfReach = "CRM3008", Twice = "CRM3009",
-        NotGroupable = "CRM3010", NoTimeToRead = "CRM3032", KnownTwice = "CRM3040";
+        NotGroupable = "CRM3010", NoTimeToRead = "CRM3032", NoRateTable = "CRM3023", NoSuchRate = "CRM3024",
+        KnownTwice = "CRM3040";
 
     // A day is left at either end, so that every zone has a local day then.
     private static readonly Instant Earliest = Instant.FromUtc(1, 1, 2, 0, 0), Latest = Instant.FromUtc(9999, 12, 30, 0, 0);
@@ -25,13 +27,16 @@ public static class QueryBinder
         ArgumentNullException.ThrowIfNull(query);
         var findings = new List<Finding>();
         var asked = Metrics(model, query, findings);
-        (ReportingPeriod? range, IReadOnlyList<ReportingPeriod> periods) = Periods(query, findings);
+        var ofRange = new List<Finding>();
+        (ReportingPeriod? range, IReadOnlyList<ReportingPeriod> periods) = Periods(query, ofRange);
         List<BoundMetric> metrics = [.. asked.SelectMany(m => periods.Append(range).Select(p => BoundQuery.InForce(m, p, query.Calendar, query.Now))).Distinct()];
         var facts = metrics.SelectMany(m => m.Value.Aggregates().Select(a => a.Fact)
             .Concat(m.Value.Eaches().Where(e => e.IncludingEmpty).Select(e => e.Entity))).Distinct().ToList();
         var dimensions = Dimensions(model, query, facts, findings);
         CheckReadings(metrics, dimensions, findings);
+        var rates = Rates(query, metrics, findings);
         var segments = Segments(model, query, facts, findings);
+        findings.AddRange(ofRange);
         if (query.Now < Earliest || query.Now > Latest)
         {
             Add(findings, BadRange, "now", "'now' lies outside the years 1 to 9999.", "Ask as of a day that people have a calendar for.");
@@ -52,7 +57,7 @@ public static class QueryBinder
         }
 
         return new Checked<BoundQuery>(
-            new BoundQuery(model, metrics, range, periods, dimensions, segments, query.Grain, query.Calendar, query.Now, asked), findings);
+            new BoundQuery(model, metrics, range, periods, dimensions, segments, query.Grain, query.Calendar, query.Now, asked) { Rates = rates }, findings);
     }
 
     private static void Add(List<Finding> findings, string code, string path, string message, string mend)
@@ -88,6 +93,43 @@ public static class QueryBinder
         }
 
         return metrics;
+    }
+
+    // The table of each conversion; what a table lacks for one day is seen in the cell.
+    private static Dictionary<string, RateTable> Rates(MetricQuery query, List<BoundMetric> metrics, List<Finding> findings)
+    {
+        var tables = new Dictionary<string, RateTable>(StringComparer.Ordinal);
+        string known = query.Rates.Count == 0 ? "Give the query its tables of rates." : $"There are {string.Join(", ", query.Rates.Select(r => $"'{r.Name}'"))}.";
+        foreach (RateTable twice in query.Rates.Where(r => query.Rates.Count(other => other.Name == r.Name) > 1))
+        {
+            Add(findings, Twice, "rates", $"Two tables of rates are called '{twice.Name}'.", "Give one of the two another name.");
+        }
+
+        foreach (BoundMetric metric in metrics)
+        {
+            foreach (BoundConversion conversion in metric.Value.Aggregates().Select(a => a.Operand).OfType<BoundConverted>().Select(c => c.Conversion))
+            {
+                RateTable? table = conversion.Table is null && query.Rates is [var only] ? only : query.Rates.FirstOrDefault(r => r.Name == conversion.Table);
+                if (table is null)
+                {
+                    Add(findings, NoRateTable, "rates", conversion.Table is null
+                        ? $"'{metric.Name}' converts into {conversion.To} and does not say by which table of rates, and there is not just one."
+                        : $"'{metric.Name}' converts by the rates '{conversion.Table}', and there is no such table.",
+                        conversion.Table is null && query.Rates.Count > 0 ? $"{known} Write for example using '{query.Rates[0].Name}'." : known);
+                }
+                else if (!table.Currencies.Contains(conversion.To))
+                {
+                    Add(findings, NoSuchRate, "rates", $"'{metric.Name}' converts into {conversion.To}, of which '{table.Name}' has no rate at all.",
+                        $"It has {string.Join(", ", table.Currencies.Take(12))}{(table.Currencies.Count > 12 ? ", …" : "")}.");
+                }
+                else
+                {
+                    tables[conversion.Table ?? ""] = table;
+                }
+            }
+        }
+
+        return tables;
     }
 
     private static List<BoundDimension> Dimensions(CrmModel model, MetricQuery query, List<BoundFact> facts, List<Finding> findings)

@@ -38,6 +38,7 @@ public class GeneratedRowsTests
                 var query = new MetricQuery
                 {
                     Metrics = [metric], From = new LocalDate(2025, 12, 1), To = new LocalDate(2026, 5, 1), Grain = Grain.Month, Now = Nows[random.Next(Nows.Length)],
+                    Rates = last.Rates,
                 };
                 bool reachesSegments = QueryBinder.Bind(model, query with { Segments = segments }).IsValid;
                 if (!QueryBinder.Bind(model, query).IsValid)

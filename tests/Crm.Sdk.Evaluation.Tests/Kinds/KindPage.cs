@@ -2,8 +2,10 @@ using System.Text.RegularExpressions;
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Evaluation.Tests.Execution.Reference;
+using Crm.Sdk.Rates;
 using Crm.Sdk.TestKit;
 using Crm.Sdk.Time;
+using Crm.Sdk.Values;
 using NodaTime;
 using NodaTime.Text;
 
@@ -11,7 +13,7 @@ namespace Crm.Sdk.Evaluation.Tests.Kinds;
 
 /// <summary>
 /// A page of docs/articles/kinds or catalogue whose tables of cases are tests. A block <c>crm</c> holds definitions, a block <c>rows</c> the rows of a
-/// fact, and a table with the columns case, metric, asked, cell and value the cases that stand on all blocks before it.
+/// fact, a block <c>rates</c> a table of rates under its name and base, and a table with the columns case, metric, asked, cell and value the cases that stand on all blocks before it.
 /// </summary>
 internal sealed partial class KindPage
 {
@@ -49,16 +51,22 @@ internal sealed partial class KindPage
         var definitions = new List<string>();
         var tables = new Dictionary<string, string>(StringComparer.Ordinal);
         string[] lines = File.ReadAllLines(path);
+        var rates = new List<RateTable>();
         bool isOfCases = false;
         for (int i = 0; i < lines.Length; i++)
         {
-            if (lines[i] is "```crm" or "```rows")
+            if (lines[i] is "```crm" or "```rows" or "```rates")
             {
                 int end = Array.IndexOf(lines, "```", i + 1);
                 string block = string.Join('\n', lines[(i + 1)..end]);
                 if (lines[i] == "```crm")
                 {
                     definitions.Add(block);
+                }
+                else if (lines[i] == "```rates")
+                {
+                    string[] head = block.Split('\n')[0].Split(' ');
+                    rates.Add(RateCsv.Read(head[0], Currency.Get(head[2]), block[(block.IndexOf('\n', StringComparison.Ordinal) + 1)..]).ThrowIfInvalid());
                 }
                 else
                 {
@@ -81,7 +89,7 @@ internal sealed partial class KindPage
             }
             else if (isOfCases)
             {
-                cases.Add(new KindCase(Path.GetFileNameWithoutExtension(path), columns[0], string.Join('\n', definitions), [.. tables.Values],
+                cases.Add(new KindCase(Path.GetFileNameWithoutExtension(path), columns[0], string.Join('\n', definitions), [.. tables.Values], [.. rates],
                     Code(columns[1]), columns[2], columns[3], columns[4]));
             }
         }
@@ -100,7 +108,7 @@ internal sealed partial class KindPage
 /// words, then flags.
 /// </remarks>
 internal sealed partial record KindCase(
-    string Page, string Name, string Definitions, IReadOnlyList<string> Tables, string Metric, string Asked, string Cell, string Value)
+    string Page, string Name, string Definitions, IReadOnlyList<string> Tables, IReadOnlyList<RateTable> Rates, string Metric, string Asked, string Cell, string Value)
 {
     /// <summary>The same, or what was thrown: a difference between the executors is one.</summary>
     public string TryAnswer()
@@ -147,7 +155,7 @@ internal sealed partial record KindCase(
         Match match = Question().Match(Asked);
         match.Success.Should().BeTrue("'{0}' should be a question", Asked);
         string Part(string group) => match.Groups[group].Value;
-        var query = new MetricQuery { Metrics = [metric], Now = Part("now").Length == 0 ? Instant.FromUtc(2030, 1, 1, 0, 0) : InstantPattern.General.Parse(Part("now")).Value };
+        var query = new MetricQuery { Metrics = [metric], Rates = Rates, Now = Part("now").Length == 0 ? Instant.FromUtc(2030, 1, 1, 0, 0) : InstantPattern.General.Parse(Part("now")).Value };
         if (Part("zone").Length > 0)
         {
             query = query with

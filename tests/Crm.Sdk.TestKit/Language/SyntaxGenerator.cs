@@ -19,6 +19,7 @@ public sealed class SyntaxGenerator
         "history", "text", "bool", "int", "decimal", "money", "duration", "date", "instant", "unit", "better", "up", "down", "minimum",
         "or", "and", "not", "in", "between", "is", "starts", "now", "then", "at", "start", "end", "where", "by", "each", "including",
         "empty", "true", "false", "null", "count", "sum", "min", "max", "percentile", "linear", "nearest", "if", "orElse", "days", "hour",
+        "using", "missing", "previous", "transaction", "period", "line", "fixed", "EUR",
         "over", "total", "per", "dropping", "month", "years", "trailing", "prior",
         "funnel", "cohort", "steps", "within", "step", "anchor", "first", "ever", "order", "strictly", "return", "every", "rolling", "calendar", "mature",
         "calendar", "zone", "mon", "holiday",
@@ -33,7 +34,7 @@ public sealed class SyntaxGenerator
     private static readonly DataType[] Types =
     [
         DataType.Text, DataType.Boolean, DataType.Integer, DataType.Duration, DataType.Date, DataType.Instant, DataType.Decimal(0),
-        DataType.Decimal(12), DataType.Money(Currency.Get("EUR")), DataType.Money(Currency.Get("JPY")), DataType.Money(Currency.Get("USD"), 6),
+        DataType.Decimal(12), DataType.Money(Currency.Get("EUR")), DataType.Money(Currency.Get("JPY")), DataType.Money(Currency.Get("USD"), 6), DataType.MoneyBy("currency"), DataType.MoneyBy("by", 2),
     ];
 
     private static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
@@ -95,7 +96,7 @@ public sealed class SyntaxGenerator
             return _random.Next(2) == 0 ? Literal() : new NameExpression { Parts = Path().Parts, Version = _random.Next(8) == 0 ? Pick([1, 2, 9_999]) : null };
         }
 
-        return _random.Next(13) switch
+        return _random.Next(14) switch
         {
             0 => new UnaryExpression { Operator = (UnaryOperator)_random.Next(2), Operand = Expression(depth - 1) },
             1 or 2 or 3 => new BinaryExpression
@@ -110,6 +111,7 @@ public sealed class SyntaxGenerator
             9 => Aggregate(depth),
             10 => Method(Expression(depth - 1), depth),
             11 => Over(Expression(depth - 1)),
+            12 => Conversion(Expression(depth - 1)),
             _ => Filtered(depth),
         };
     }
@@ -143,6 +145,16 @@ public sealed class SyntaxGenerator
     {
         bool isDropping = _random.Next(2) == 0;
         return new OverExpression { Operand = operand, IsDropping = isDropping, Dimensions = Many(isDropping ? 1 : 0, 3, Path) };
+    }
+
+    private ConversionExpression Conversion(Expression operand)
+    {
+        var policy = (RatePolicy)_random.Next(6);
+        return new ConversionExpression
+        {
+            Operand = operand, Currency = Pick(["EUR", "JPY", "XAF"]), At = policy, Day = policy == RatePolicy.Fixed ? new LocalDate(_random.Next(1, 10_000), 2, 28) : null,
+            Using = Perhaps(() => Pick(Texts)), Within = Pick([0, 0, 1, 7, 366]), RoundsLines = _random.Next(3) == 0,
+        };
     }
 
     private AggregateExpression Aggregate(int depth)
@@ -180,6 +192,7 @@ public sealed class SyntaxGenerator
             {
                 0 => Aggregate(depth - 1),
                 1 => Method(Aggregate(depth - 1), depth - 1),
+                2 when _random.Next(2) == 0 => Conversion(Path()),
                 2 => Over(Path()),
                 _ => Path(),
             },

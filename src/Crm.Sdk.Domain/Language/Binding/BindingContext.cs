@@ -43,6 +43,9 @@ internal sealed record BindingContext
     /// <summary>Which rows each aggregate reads for the period of a cell.</summary>
     public BoundFrame Frame { get; init; } = BoundFrame.None;
 
+    /// <summary>The conversion around amounts; null where there is none.</summary>
+    public OuterConversion? Conversion { get; init; }
+
     /// <summary>How long after its period the value of each aggregate is only to be had.</summary>
     public IReadOnlyList<BoundMaturity> Maturities { get; init; } = [];
 
@@ -80,6 +83,14 @@ internal sealed class OuterFilter(CrmDocument document, Expression where)
     public CrmDocument Document { get; } = document;
 
     public Expression Where { get; } = where;
+}
+
+/// <summary>A conversion around aggregates, and whether it found any amounts.</summary>
+internal sealed class OuterConversion(BoundConversion conversion)
+{
+    public BoundConversion Conversion { get; } = conversion;
+
+    public bool IsUsed { get; set; }
 }
 
 /// <summary>Collects findings while definitions are bound.</summary>

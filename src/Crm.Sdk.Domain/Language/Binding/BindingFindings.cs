@@ -35,6 +35,15 @@ internal static class BindingFindings
     public const string UnknownDimension = "CRM2031";
     public const string WrongJourney = "CRM2032";
 
+    // Money.
+    public const string MixedCurrency = "CRM2070";
+    public const string BadCurrencyField = "CRM2071";
+    public const string NoRateDay = "CRM2072";
+    public const string AverageOfMoment = "CRM2073";
+    public const string TwoConversions = "CRM2074";
+    public const string NothingToConvert = "CRM2075";
+    public const string ConversionInSegment = "CRM2076";
+
     // Calendars.
     public const string UnknownZone = "CRM2040";
     public const string UnknownCalendar = "CRM2041";

@@ -17,6 +17,7 @@ public static class BoundTree
             BoundAggregate a => a.Ended is null ? Present(a.Operand, a.Filter) : Present(a.Operand, a.Filter).Append(a.Ended),
             BoundEach e => Present(e.Value, e.Condition),
             BoundOver o => [o.Operand],
+            BoundConverted c => Present(c.Operand, c.Code).Concat(Present(c.Role?.Value, null)),
             _ => [],
         };
     }
@@ -65,6 +66,7 @@ public static class BoundTree
         {
             BoundField f => f.Path.Any(step => step.AsOf is { Frame: not null }),
             BoundAggregate => false,
+            BoundConverted { Conversion.IsOfPeriod: true } => true,
             _ => node.Children().Any(IsReadPerPeriod),
         };
     }

@@ -62,6 +62,11 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        if (!TryConvert(aggregate, role, filter, context, ref operand, out DataType? money, out BoundExpression? unrated))
+        {
+            return null;
+        }
+
         BoundExpression? ended = null;
         Rational at = default;
         if (aggregate.Ended is not null && !TryBindEnding(aggregate, subject.Fact, role, operand!, row, context, ref filter, out ended, out at))
@@ -70,11 +75,16 @@ internal sealed partial class ExpressionBinder
         }
 
         (AggregateKind kind, int probability) = Normalized(aggregate);
-        DataType type = kind is AggregateKind.Count or AggregateKind.Distinct or AggregateKind.Survival ? DataType.Number : TypeRules.Aggregated(operand!.Type);
+        DataType type = kind is AggregateKind.Count or AggregateKind.Distinct or AggregateKind.Survival ? DataType.Number : money ?? TypeRules.Aggregated(operand!.Type);
         bool isPerPeriod = ReferenceEquals(context.Frame, BoundFrame.None) && (operand?.IsReadPerPeriod() == true || filter?.IsReadPerPeriod() == true || ended?.IsReadPerPeriod() == true);
+        BoundFrame frame = isPerPeriod ? BoundFrame.PerPeriod : context.Frame;
         var bound = new BoundAggregate(
-            type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, isPerPeriod ? BoundFrame.PerPeriod : context.Frame,
-            MaturitiesOf(operand, filter, context)) { Ended = ended, At = at };
+            type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, frame, MaturitiesOf(operand, filter, context))
+        {
+            Ended = ended, At = at,
+            Unrated = unrated is null ? null
+                : new BoundAggregate(DataType.Number, AggregateKind.Count, subject.Fact, null, unrated, role, 0, aggregate.Method, entityPath, frame, []),
+        };
         context.Aggregates?.Add(bound);
         return bound;
     }
@@ -163,6 +173,7 @@ internal sealed partial class ExpressionBinder
         ReadingExpression r => Names(r.Operand),
         MethodExpression m => Names(m.Operand),
         OverExpression o => Names(o.Operand),
+        ConversionExpression c => Names(c.Operand),
         _ => [],
     };
 

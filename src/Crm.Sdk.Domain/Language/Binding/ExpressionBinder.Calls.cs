@@ -102,7 +102,7 @@ internal sealed partial class ExpressionBinder
                 }
 
                 int scale = (int)places.Number.Numerator;
-                DataType rounded = first.Kind == DataKind.Money ? DataType.Money(first.Currency!, scale) : TypeRules.Numeric(scale);
+                DataType rounded = first.Kind == DataKind.Money ? first.WithScale(scale) : TypeRules.Numeric(scale);
                 return context.Level == Level.Row
                     ? new BoundCall(rounded, function, [a[0]])
                     : new BoundCall(first, function, a);

@@ -52,6 +52,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
             FilteredExpression f => BindFiltered(f, context),
             MethodExpression m => BindOperation(m, context),
             OverExpression o => BindOver(o, context),
+            ConversionExpression c => BindConversion(c, context),
             EachExpression e => Error(context, e, BindingFindings.WrongLevel, "'each' stands only as the operand of an aggregate.",
                 "Write for example count(each customer where …)."),
             _ => throw new InvalidOperationException($"Unknown node {expression.GetType().Name}."),
@@ -170,6 +171,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
                 (DataKind.Instant, DataKind.Date) or (DataKind.Date, DataKind.Instant) =>
                     "A day begins when the zone of the question says so: use the range of the question, or a field of type date.",
                 (DataKind.Money, DataKind.Money) => "Amounts in two currencies have no order.",
+                _ when left.Type.CurrencyField is not null || right.Type.CurrencyField is not null => "Each row has a currency of its own: compare with 0, or convert in a metric.",
                 (DataKind.Text or DataKind.Reference, _) => "Write a text or a key between single quotes: '5'.",
                 (_, DataKind.Text or DataKind.Reference) => "Write a number without quotes.",
                 _ => "Compare values of one kind.",
@@ -230,7 +232,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
                 ? "Only the time between two of them can be had: elapsed(from, to)."
             : !left.IsAdditive || !right.IsAdditive ? "Only numbers, amounts and lengths of time can be reckoned with."
             : kinds.Contains(DataKind.Duration) ? "Turn a length of time into a number first: (x / 1 day)."
-            : left.Kind == right.Kind && sums ? "Amounts in two currencies are not converted: give each currency a metric of its own."
+            : left.Kind == right.Kind && sums ? "Say into which currency: (x in EUR at transaction)."
             : sums ? "A plain number is no amount: multiply by it, or divide amounts first."
             : op == BinaryOperator.Multiply ? "Multiply an amount by a plain number."
             : "Divide amounts by amounts of one currency, or by a plain number.";
@@ -280,7 +282,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
     // A constant takes the form of what it is compared with: its currency, its letter case, or the day of an instant.
     private static BoundExpression Coerced(BoundExpression literal, BoundExpression other) => literal switch
     {
-        BoundLiteral { Type.IsNumeric: true } l when other.Type.Kind == DataKind.Money => new BoundLiteral(other.Type, l.Number, null),
+        BoundLiteral { Type.IsNumeric: true } l when other.Type.Kind == DataKind.Money && (other.Type.CurrencyField is null || l.Number.IsZero) => new BoundLiteral(other.Type, l.Number, null),
         BoundLiteral { Type.Kind: DataKind.Text } l => Folded(other, l),
         _ => DayOfNow(literal, other),
     };

@@ -48,6 +48,7 @@ internal sealed partial class ModelBinder
             if (declaration is FactDeclaration fact)
             {
                 CheckTargets(document, fact);
+                CheckCurrencies(document, fact);
                 BindDerived(fact);
             }
         }
@@ -55,6 +56,11 @@ internal sealed partial class ModelBinder
         foreach (FactSchema schema in hostFacts)
         {
             CheckTargets(schema);
+            foreach (FactField field in schema.Fields.Where(f => CurrencyProblem(f.Type, schema) is not null))
+            {
+                _log.Findings.Add(new Finding(BindingFindings.BadCurrencyField, FindingSeverity.Error, CurrencyProblem(field.Type, schema)!,
+                    MendCurrency, new FindingPlace { Path = $"{schema.Name}.{field.Name}" }));
+            }
         }
 
         foreach (string set in _definitions.Sets.Keys)
@@ -227,6 +233,23 @@ internal sealed partial class ModelBinder
             {
                 _log.Error(document, field.Span, BindingFindings.BadHistory, $"'{field.History!.FullName}' cannot hold the history of '{declaration.Name}.{field.Name}': {problem}.",
                     $"Name an interval of '{declaration.Name}' that does not overlap and has a field of the same type.");
+            }
+        }
+    }
+
+    private const string MendCurrency = "Name a text dimension of the same fact, without history, that holds codes of ISO 4217.";
+
+    private static string? CurrencyProblem(DataType type, FactSchema schema) =>
+        type.CurrencyField is not { } name || schema.Find(name) is { Role: FieldRole.Dimension, Type.Kind: DataKind.Text, HasHistory: false } ? null
+        : $"'{name}', in which the currency should stand, is no plain text dimension of '{schema.Name}'.";
+
+    private void CheckCurrencies(CrmDocument document, FactDeclaration declaration)
+    {
+        foreach (FieldDeclaration field in declaration.Fields)
+        {
+            if (_facts.Find(declaration.Name) is { } fact && CurrencyProblem(field.Type, fact.Schema) is { } problem)
+            {
+                _log.Error(document, field.Span, BindingFindings.BadCurrencyField, problem, MendCurrency);
             }
         }
     }

@@ -50,19 +50,21 @@ internal static class NameResolver
     /// <summary>The same expression, read from a row that leads to its own row by <paramref name="prefix"/>.</summary>
     public static BoundExpression Rebase(BoundExpression expression, IReadOnlyList<BoundReference> prefix)
     {
-        return prefix.Count == 0 ? expression : Mapped(expression, f => new BoundField([.. prefix, .. f.Path], f.Owner, f.Ordinal));
+        string[] names = [.. prefix.Select(p => p.From.Fields[p.Ordinal].Name)];
+        return prefix.Count == 0 ? expression
+            : Mapped(expression, f => new BoundField([.. prefix, .. f.Path], f.Owner, f.Ordinal), type => type.Behind(names));
     }
 
-    /// <summary>The same expression with other fields; aggregates in it stay as they are.</summary>
-    public static BoundExpression Mapped(BoundExpression expression, Func<BoundField, BoundField> map) => expression switch
+    /// <summary>The same expression with other fields, and types that go with them; aggregates in it stay as they are.</summary>
+    public static BoundExpression Mapped(BoundExpression expression, Func<BoundField, BoundField> map, Func<DataType, DataType>? retype = null) => expression switch
     {
         BoundLiteral or BoundNow or BoundAggregate or BoundJourneyValue => expression,
         BoundField f => map(f),
-        BoundUnary u => new BoundUnary(u.Operator, Mapped(u.Operand, map)),
-        BoundBinary b => new BoundBinary(b.Type, b.Operator, Mapped(b.Left, map), Mapped(b.Right, map)),
-        BoundIn i => new BoundIn(Mapped(i.Operand, map), i.Items),
-        BoundIsNull n => new BoundIsNull(Mapped(n.Operand, map)),
-        BoundCall c => new BoundCall(c.Type, c.Function, [.. c.Arguments.Select(a => Mapped(a, map))]) { Calendar = c.Calendar },
+        BoundUnary u => new BoundUnary(u.Operator, Mapped(u.Operand, map, retype)),
+        BoundBinary b => new BoundBinary(retype?.Invoke(b.Type) ?? b.Type, b.Operator, Mapped(b.Left, map, retype), Mapped(b.Right, map, retype)),
+        BoundIn i => new BoundIn(Mapped(i.Operand, map, retype), i.Items),
+        BoundIsNull n => new BoundIsNull(Mapped(n.Operand, map, retype)),
+        BoundCall c => new BoundCall(retype?.Invoke(c.Type) ?? c.Type, c.Function, [.. c.Arguments.Select(a => Mapped(a, map, retype))]) { Calendar = c.Calendar },
         _ => throw new InvalidOperationException($"{expression.GetType().Name} stands over neither a row nor an entity."),
     };
 

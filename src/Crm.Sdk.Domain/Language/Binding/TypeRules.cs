@@ -37,7 +37,7 @@ internal static class TypeRules
     /// <summary>Whether two types measure the same thing; scales may differ.</summary>
     public static bool SameUnit(DataType left, DataType right) =>
         (left.IsNumeric && right.IsNumeric)
-        || (left.Kind == right.Kind && Equals(left.Currency, right.Currency) && left.Kind != DataKind.Reference);
+        || (left.Kind == right.Kind && SameCurrency(left, right) && left.Kind != DataKind.Reference);
 
     /// <summary>The type that holds values of both; they measure the same thing.</summary>
     public static DataType Widest(DataType left, DataType right)
@@ -48,7 +48,7 @@ internal static class TypeRules
         }
 
         int scale = Math.Max(left.Scale, right.Scale);
-        return left.Kind == DataKind.Money ? DataType.Money(left.Currency!, scale) : left.IsNumeric ? Numeric(scale) : left;
+        return left.Kind == DataKind.Money ? left.WithScale(scale) : left.IsNumeric ? Numeric(scale) : left;
     }
 
     /// <summary>The type of a row value once it is aggregated: numbers lose their scale.</summary>
@@ -58,8 +58,11 @@ internal static class TypeRules
     public static bool Assignable(DataType from, DataType to) =>
         from.Equals(to)
         || (from.Kind is DataKind.Integer && to.Kind is DataKind.Decimal)
-        || (from.Kind == to.Kind && Equals(from.Currency, to.Currency) && from.Scale <= to.Scale && from.Kind != DataKind.Reference)
+        || (from.Kind == to.Kind && SameCurrency(from, to) && from.Scale <= to.Scale && from.Kind != DataKind.Reference)
         || (from.Kind == DataKind.Reference && to.Kind == DataKind.Text);
+
+    private static bool SameCurrency(DataType left, DataType right) =>
+        Equals(left.Currency, right.Currency) && string.Equals(left.CurrencyField, right.CurrencyField, StringComparison.Ordinal);
 
     public static DataType Numeric(int scale) => scale == 0 ? DataType.Integer : DataType.Decimal(Math.Min(scale, DataType.MaxScale));
 
@@ -88,7 +91,7 @@ internal static class TypeRules
         (DataType unit, DataType factor) = left.IsNumeric ? (right, left) : (left, right);
         return !factor.IsNumeric ? null
             : unit.Kind == DataKind.Duration ? (factor.Kind == DataKind.Decimal ? null : DataType.Duration)
-            : unit.Kind == DataKind.Money ? DataType.Money(unit.Currency!, Math.Min(unit.Scale + factor.Scale, DataType.MaxScale))
+            : unit.Kind == DataKind.Money ? unit.WithScale(Math.Min(unit.Scale + factor.Scale, DataType.MaxScale))
             : null;
     }
 

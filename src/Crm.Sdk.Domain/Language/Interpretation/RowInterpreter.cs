@@ -22,6 +22,7 @@ public sealed class RowInterpreter
     private readonly ConcurrentDictionary<string, Dictionary<string, FactRow>> _byKey = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Dictionary<string, List<FactRow>>> _histories = new(StringComparer.Ordinal);
     private readonly Func<BoundAsOf, FactRow, Rational?>? _moments;
+    private readonly Func<BoundConverted, Currency, FactRow, Rational?>? _rates;
 
     /// <summary>Creates an interpreter.</summary>
     /// <param name="facts">The tables through which references lead.</param>
@@ -44,8 +45,9 @@ public sealed class RowInterpreter
         _now = now;
     }
 
-    private RowInterpreter(RowInterpreter other, Func<BoundAsOf, FactRow, Rational?> moments)
+    private RowInterpreter(RowInterpreter other, Func<BoundAsOf, FactRow, Rational?>? moments, Func<BoundConverted, Currency, FactRow, Rational?>? rates)
     {
+        _rates = rates;
         _facts = other._facts;
         _byKey = other._byKey;
         _histories = other._histories;
@@ -63,7 +65,15 @@ public sealed class RowInterpreter
     public RowInterpreter WithMoments(Func<BoundAsOf, FactRow, Rational?> moments)
     {
         ArgumentNullException.ThrowIfNull(moments);
-        return new RowInterpreter(this, moments);
+        return new RowInterpreter(this, moments, _rates);
+    }
+
+    /// <summary>An interpreter over the same tables that can convert amounts.</summary>
+    /// <param name="rates">For a conversion, a currency and the row at which it stands: what one unit of the currency is worth; null where there is no rate.</param>
+    public RowInterpreter WithRates(Func<BoundConverted, Currency, FactRow, Rational?> rates)
+    {
+        ArgumentNullException.ThrowIfNull(rates);
+        return new RowInterpreter(this, _moments, rates);
     }
 
     /// <summary>The rows of a fact, in the order of its table.</summary>
@@ -91,10 +101,20 @@ public sealed class RowInterpreter
         BoundIsNull node => Operation.Apply(node, Evaluate(node.Operand, row)),
         BoundCall node => Operation.Apply(node, [.. node.Arguments.Select(argument => Evaluate(argument, row))]),
         BoundJourneyValue node => (_journeys ?? throw new ArgumentException("A funnel is asked as of an instant.", nameof(expression))).Evaluate(node, row),
+        BoundConverted node => Convert(node, row),
         BoundNow now => Now(now),
         null => throw new ArgumentNullException(nameof(expression)),
         _ => throw new ArgumentException($"{expression.GetType().Name} does not stand over a row.", nameof(expression)),
     };
+
+    private Value Convert(BoundConverted node, FactRow row)
+    {
+        Func<BoundConverted, Currency, FactRow, Rational?> rates = _rates ?? throw new InvalidOperationException("This interpreter has no rates.");
+        Value amount = Evaluate(node.Operand, row);
+        return !amount.IsNull && node.CurrencyOf(node.Code is null ? null : Evaluate(node.Code, row).Text) is { } currency && rates(node, currency, row) is { } factor
+            ? Value.Of(node.Apply(amount.Number, factor))
+            : Value.Null;
+    }
 
     /// <summary>What <c>now</c> is.</summary>
     /// <exception cref="ArgumentException">The interpreter was created without it.</exception>

@@ -58,6 +58,13 @@ public static class CrmGrammar
     internal static readonly (string Name, PercentileMethod Method)[] Methods =
         [("linear", PercentileMethod.Linear), ("nearest", PercentileMethod.Nearest)];
 
+    internal static readonly (string Text, string Word, RatePolicy Policy)[] Policies =
+    [
+        ("transaction", "transaction", RatePolicy.Transaction), ("period average", "periodAverage", RatePolicy.PeriodAverage),
+        ("period end", "periodEnd", RatePolicy.PeriodEnd), ("plan", "plan", RatePolicy.Plan), ("latest", "latest", RatePolicy.Latest),
+        ("fixed", "fixed", RatePolicy.Fixed),
+    ];
+
     internal static readonly (string One, string Many, DurationUnit Unit)[] Units =
     [
         ("second", "seconds", DurationUnit.Seconds), ("minute", "minutes", DurationUnit.Minutes), ("hour", "hours", DurationUnit.Hours),
@@ -125,7 +132,7 @@ public static class CrmGrammar
                          | "dim" NAME type {"{"} "fold" | "history" [ path ] | "default" ( "now" | "then" ) {"}"} [ "=" expression ]
                          | "measure" NAME type [ "=" expression ] ;
             type         = {Alternatives(TypeWords.Where(t => t is not ("decimal" or "money")))}
-                         | "decimal" "(" SCALE ")" | "money" "(" CURRENCY [ "," SCALE ] ")" ;
+                         | "decimal" "(" SCALE ")" | "money" "(" ( CURRENCY | "by" NAME ) [ "," SCALE ] ")" ;
 
             set          = "set" NAME "=" path [ clauses ] ;
             segment      = "segment" NAME [ TITLE ] "=" NAME "where" expression ;
@@ -142,7 +149,7 @@ public static class CrmGrammar
             hours        = TIME "-" TIME ;
 
             filtered     = expression | closed clauses ;
-            closed       = ( aggregate | path [ "@" VERSION ] | "(" closed ")" ) {"{"} operation | over {"}"} ;
+            closed       = ( aggregate | path [ "@" VERSION ] | "(" closed ")" ) {"{"} operation | over | conversion {"}"} ;
             clauses      = "where" expression [ "by" NAME ] | "by" NAME [ "where" expression ] ;
 
             expression   = conjunction {"{"} {binary(Level.Or)} conjunction {"}"} ;
@@ -156,10 +163,12 @@ public static class CrmGrammar
             sum          = product {"{"} ( {binary(Level.Additive)} ) product {"}"} ;
             product      = unary {"{"} ( {binary(Level.Multiplicative)} ) unary {"}"} ;
             unary        = "-" unary | postfix ;
-            postfix      = primary {"{"} {Alternatives(Readings.Select(r => r.Text))} | operation | over {"}"} ;
+            postfix      = primary {"{"} {Alternatives(Readings.Select(r => r.Text))} | operation | over | conversion {"}"} ;
             operation    = "." ( {Alternatives(Operations)} ) "(" [ expression {"{"} "," expression {"}"} ] ")" ;
             over         = "over" "total" [ "per" dimensions ] | "over" "dropping" dimensions ;
             dimensions   = path | "(" path {"{"} "," path {"}"} ")" ;
+            conversion   = "in" CURRENCY "at" ( {Alternatives(Policies.SkipLast(1).Select(p => p.Text))} | "fixed" DATE ) [ "using" TEXT ]
+                           [ "missing" ( "error" | "previous" "within" INTEGER "days" ) ] [ "round" ( "total" | "line" ) ] ;
             primary      = literal | path [ "@" VERSION ] | aggregate | function | "(" filtered ")" ;
 
             aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind < AggregateKind.Percentile).Select(a => a.Name))} )

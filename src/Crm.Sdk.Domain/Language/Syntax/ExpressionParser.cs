@@ -60,6 +60,7 @@ internal sealed class ExpressionParser
     {
         MethodExpression method => CanFilter(method.Operand),
         OverExpression over => CanFilter(over.Operand),
+        ConversionExpression conversion => CanFilter(conversion.Operand),
         _ => operand is AggregateExpression or NameExpression,
     };
 

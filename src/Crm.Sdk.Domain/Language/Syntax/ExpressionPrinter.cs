@@ -24,7 +24,7 @@ internal sealed class ExpressionPrinter
             return;
         }
 
-        Write(filtered.Operand, Level.Postfix);
+        WriteOperand(filtered.Operand);
         WriteClauses(filtered.Where, filtered.By);
     }
 
@@ -68,20 +68,23 @@ internal sealed class ExpressionPrinter
                 WriteTest(expression, "");
                 break;
             case ReadingExpression reading:
-                Write(reading.Operand, Level.Postfix);
+                WriteOperand(reading.Operand);
                 _text.Append(' ').Append(CrmGrammar.Readings.First(r => r.Reading == reading.Reading).Text);
                 break;
             case CallExpression call:
                 WriteCall(call);
                 break;
             case MethodExpression method:
-                Write(method.Operand, IsLiteral(method.Operand) ? Level.Postfix + 1 : Level.Postfix);
+                WriteOperand(method.Operand, IsLiteral(method.Operand));
                 _text.Append('.').Append(Name(method.Method)).Append('(');
                 WriteSeparated(method.Arguments, a => Write(a, Level.Or));
                 _text.Append(')');
                 break;
             case OverExpression over:
                 WriteOver(over);
+                break;
+            case ConversionExpression conversion:
+                WriteConversion(conversion);
                 break;
             case AggregateExpression aggregate:
                 WriteAggregate(aggregate);
@@ -146,6 +149,7 @@ internal sealed class ExpressionPrinter
         NumberLiteral number => number.Value.Sign >= 0,
         ReadingExpression reading => BeginsWithNumber(reading.Operand),
         OverExpression over => BeginsWithNumber(over.Operand),
+        ConversionExpression conversion => BeginsWithNumber(conversion.Operand),
         MethodExpression method => !IsLiteral(method.Operand) && BeginsWithNumber(method.Operand),
         _ => false,
     };
@@ -215,9 +219,39 @@ internal sealed class ExpressionPrinter
         _text.Append(')');
     }
 
+    // What stands behind a conversion belongs to all of it, and is told from its words by parentheses.
+    private void WriteOperand(Expression operand, bool isClosed = false) =>
+        Write(operand, isClosed || operand is ConversionExpression ? Level.Postfix + 1 : Level.Postfix);
+
+    private void WriteConversion(ConversionExpression conversion)
+    {
+        bool isFixed = conversion.At == RatePolicy.Fixed;
+        if (Currency.Find(conversion.Currency) is null || isFixed != conversion.Day is not null || conversion.Within is < 0 or > ConversionParser.LongestGap)
+        {
+            throw new ArgumentException("A conversion names a currency of ISO 4217, a day where its rate is fixed, and a gap of at most a year.", nameof(conversion));
+        }
+
+        WriteOperand(conversion.Operand);
+        _text.Append(" in ").Append(conversion.Currency).Append(" at ").Append(CrmGrammar.Policies.First(p => p.Policy == conversion.At).Text);
+        if (conversion.Day is { } day)
+        {
+            _text.Append(' ');
+            WriteLiteral(new DateLiteral { Value = day });
+        }
+
+        if (conversion.Using is not null)
+        {
+            _text.Append(" using ");
+            WriteLiteral(new TextLiteral { Value = conversion.Using });
+        }
+
+        _text.Append(conversion.Within > 0 ? string.Create(CultureInfo.InvariantCulture, $" missing previous within {conversion.Within} {(conversion.Within == 1 ? "day" : "days")}") : "");
+        _text.Append(conversion.RoundsLines ? " round line" : "");
+    }
+
     private void WriteOver(OverExpression over)
     {
-        Write(over.Operand, Level.Postfix);
+        WriteOperand(over.Operand);
         _text.Append(over.IsDropping ? " over dropping " : over.Dimensions.Count > 0 ? " over total per " : " over total");
         if (over.IsDropping && over.Dimensions.Count == 0)
         {

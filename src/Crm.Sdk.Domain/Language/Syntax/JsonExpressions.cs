@@ -11,12 +11,13 @@ internal sealed class JsonExpressions
     private static readonly string[] Kinds =
     [
         "number", "text", "bool", "date", "duration", "name", "not", "negate", "binary", "in", "between", "isNull", "call", "reading",
-        "aggregate", "each", "filtered", "method", "over",
+        "aggregate", "each", "filtered", "method", "over", "conversion",
     ];
 
     private static readonly string[] Operators = [.. CrmGrammar.Operators.Select(o => o.Symbol)];
     private static readonly string[] Readings = [.. CrmGrammar.Readings.Select(r => r.Word)];
     private static readonly string[] Aggregates = [.. CrmGrammar.Aggregates.Select(a => a.Name)];
+    private static readonly string[] Policies = [.. CrmGrammar.Policies.Select(p => p.Word)];
     private static readonly string[] Units = [.. CrmGrammar.Units.Select(u => u.Many)];
 
     private readonly JsonFindings _findings;
@@ -95,6 +96,7 @@ internal sealed class JsonExpressions
         "each" => Each(json),
         "method" => Method(json),
         "over" => Over(json),
+        "conversion" => Conversion(json),
         _ => Filtered(json),
     };
 
@@ -149,16 +151,16 @@ internal sealed class JsonExpressions
         return new BooleanLiteral { Value = node?.Text == "true" };
     }
 
-    private DateLiteral Date(JsonObject json)
+    private DateLiteral Date(JsonObject json, string name = "value")
     {
-        string text = json.RequireText("value");
+        string text = json.RequireText(name);
         ParseResult<LocalDate> day = LocalDatePattern.Iso.Parse(text);
         if (text.Length == 10 && day.Success && day.Value.Year is >= 1 and <= 9999)
         {
             return new DateLiteral { Value = day.Value };
         }
 
-        Bad(json, "value", "day of the calendar", "Write it as yyyy-mm-dd.");
+        Bad(json, name, "day of the calendar", "Write it as yyyy-mm-dd.");
         return new DateLiteral { Value = new LocalDate(2000, 1, 1) };
     }
 
@@ -240,6 +242,35 @@ internal sealed class JsonExpressions
         }
 
         return new OverExpression { Operand = Require(json, "operand"), IsDropping = isDropping, Dimensions = dimensions };
+    }
+
+    private ConversionExpression Conversion(JsonObject json)
+    {
+        string currency = json.RequireText("currency");
+        if (Currency.Find(currency) is null)
+        {
+            Bad(json, "currency", "currency", "Write a code of ISO 4217 in upper case, such as EUR.");
+        }
+
+        RatePolicy policy = CrmGrammar.Policies[json.Choice("at", required: true, Policies) ?? 0].Policy;
+        string? table = json.Find("using") is null ? null : json.RequireText("using");
+        if (table is not null && !CrmLexer.CanQuote(table))
+        {
+            Bad(json, "using", "name of a table", "Take out control characters and halves of characters.");
+        }
+
+        int within = 0;
+        if (json.Find("within") is { } node
+            && (node.Kind != JsonKind.Number || !int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out within) || within is < 1 or > ConversionParser.LongestGap))
+        {
+            Bad(json, "within", "number of days", $"Write a whole number from 1 to {ConversionParser.LongestGap}.");
+        }
+
+        return new ConversionExpression
+        {
+            Operand = Require(json, "operand"), Currency = currency, At = policy, Day = policy == RatePolicy.Fixed ? Date(json, "day").Value : null,
+            Using = table, Within = within, RoundsLines = json.Choice("round", required: false, ["line"]) is not null,
+        };
     }
 
     private List<(JsonNode Node, JsonPath Path)> Items(JsonObject json, string name, bool mayBeEmpty = false)

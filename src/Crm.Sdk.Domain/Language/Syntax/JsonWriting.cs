@@ -2,6 +2,7 @@ using System.Globalization;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Time;
 using Crm.Sdk.Values;
+using NodaTime;
 
 namespace Crm.Sdk.Language.Syntax;
 
@@ -81,7 +82,7 @@ internal static class JsonWriting
                 break;
             case DateLiteral date:
                 json.String("kind", "date");
-                json.String("value", string.Create(CultureInfo.InvariantCulture, $"{date.Value.Year:0000}-{date.Value.Month:00}-{date.Value.Day:00}"));
+                json.String("value", DayOf(date.Value));
                 break;
             case DurationLiteral duration:
                 json.Number("count", duration.Count);
@@ -151,6 +152,20 @@ internal static class JsonWriting
                 }
 
                 break;
+            case ConversionExpression conversion:
+                json.String("at", CrmGrammar.Policies.First(p => p.Policy == conversion.At).Word);
+                json.String("currency", conversion.Currency);
+                json.String("day", conversion.Day is { } day ? DayOf(day) : null);
+                json.String("kind", "conversion");
+                Write(json, "operand", conversion.Operand);
+                json.String("round", conversion.RoundsLines ? "line" : null);
+                json.String("using", conversion.Using);
+                if (conversion.Within > 0)
+                {
+                    json.Number("within", conversion.Within);
+                }
+
+                break;
             case ReadingExpression reading:
                 json.String("at", CrmGrammar.Readings.First(r => r.Reading == reading.Reading).Word);
                 json.String("kind", "reading");
@@ -193,6 +208,8 @@ internal static class JsonWriting
         }
     }
 
+    private static string DayOf(LocalDate day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year:0000}-{day.Month:00}-{day.Day:00}");
+
     private static void WriteCalendar(JsonText json, CalendarDeclaration calendar)
     {
         if (calendar.Holidays.Count > 0)
@@ -202,7 +219,7 @@ internal static class JsonWriting
             foreach (HolidayHours day in calendar.Holidays)
             {
                 json.BeginObject();
-                json.String("date", string.Create(CultureInfo.InvariantCulture, $"{day.Date.Year:0000}-{day.Date.Month:00}-{day.Date.Day:00}"));
+                json.String("date", DayOf(day.Date));
                 Write(json, day.Hours);
                 json.EndObject();
             }

@@ -11,12 +11,14 @@ internal sealed class OperandParser
     private readonly TokenCursor _cursor;
     private readonly ExpressionParser _expressions;
     private readonly CallParser _calls;
+    private readonly ConversionParser _conversions;
 
     public OperandParser(TokenCursor cursor, ExpressionParser expressions)
     {
         _cursor = cursor;
         _expressions = expressions;
         _calls = new CallParser(cursor, expressions, this);
+        _conversions = new ConversionParser(cursor, expressions);
     }
 
     /// <summary>Whether a minus with its number stands here, which together are one literal.</summary>
@@ -41,6 +43,10 @@ internal sealed class OperandParser
             else if (_cursor.IsWord("over"))
             {
                 value = ReadOver(value, start);
+            }
+            else if (_conversions.IsHere)
+            {
+                value = _conversions.Read(value, start);
             }
             else if (TryReading(out Reading reading))
             {

@@ -88,6 +88,15 @@ internal sealed class TypeParser
             return DataType.Money(currency);
         }
 
+        if (_cursor.IsWord("by") && _cursor.Next.IsName)
+        {
+            _cursor.Advance();
+            string field = _cursor.Advance().Value;
+            int? places = _cursor.Take(",") ? ReadScale() : null;
+            _cursor.Close(open);
+            return DataType.MoneyBy(field, places);
+        }
+
         Token code = _cursor.Current;
         if (code.IsName && Currency.Find(code.Value) is { } known)
         {

@@ -25,7 +25,7 @@ internal sealed class AtomInput
     /// <summary>The same of other rows in time, which lie on a grid as <paramref name="fact"/> says.</summary>
     public AtomInput At(Scan scan, FactGrid fact) => new(this)
     {
-        Atom = Atom, Scan = scan, Fact = fact, Rows = Rows, Values = Values, Codes = Codes, Domain = Domain,
+        Atom = Atom, Scan = scan, Fact = fact, Rows = Rows, Values = Values, Codes = Codes, Domain = Domain, Converted = Converted,
     };
 
     public required Atom Atom { get; init; }
@@ -38,6 +38,9 @@ internal sealed class AtomInput
 
     /// <summary>The operand, where it is a number.</summary>
     public NumberVector? Values { get; init; }
+
+    /// <summary>The operand, where it is an amount that is converted into fractions; <see cref="Values"/> are then their places in order, or the amounts.</summary>
+    public ConvertedVector? Converted { get; init; }
 
     /// <summary>The operand, where it is a text: its code.</summary>
     public int[]? Codes { get; init; }
@@ -52,7 +55,7 @@ internal sealed class AtomInput
     public (int[] Codes, int Domain) OperandCodes => _codes.Value;
 
     /// <summary>Whether all that is asked of the values is their sum, and 64 bits hold it.</summary>
-    public bool NeedsSum => Atom.Kind == AtomKind.Additive && Values is { Wide: null } && Values.SumsFit(Rows.Count);
+    public bool NeedsSum => Converted is null && Atom.Kind == AtomKind.Additive && Values is { Wide: null } && Values.SumsFit(Rows.Count);
 
     /// <summary>Whether the values themselves are asked for.</summary>
     public bool NeedsValues => Atom.Operand is not null && !NeedsSum && (Atom.Kind != AtomKind.Additive || Values is not null || Codes is not null);

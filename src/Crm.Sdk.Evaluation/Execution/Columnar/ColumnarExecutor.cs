@@ -128,7 +128,7 @@ public sealed class ColumnarExecutor
                     var part = new Work
                     {
                         Grid = single, Places = whole.Places, Atoms = atoms, Indexes = indexes, Position = at, InputOf = inputOf,
-                        States = atoms.ToDictionary(a => a.Index, a => new AtomStates(a, single.CellCount, inputOf[a.Index].Values?.Scale ?? 0)),
+                        States = atoms.ToDictionary(a => a.Index, a => new AtomStates(a, single.CellCount, a.IsConverted ? 0 : inputOf[a.Index].Values?.Scale ?? 0)),
                         Eaches = [.. plan.Eaches.Select((_, i) => new EachStates(indexes.Contains(i) ? single.CellCount : 0))],
                     };
                     foreach (Action piece in Pieces(part, []))
@@ -161,7 +161,7 @@ public sealed class ColumnarExecutor
         }
 
         // The finest scale of all periods: where a value is read anew for each, they may differ.
-        private int ScaleOf(AtomInput input) => input.Values is null ? 0
+        private int ScaleOf(AtomInput input) => input.Values is null || input.Converted is not null ? 0
             : !input.Atom.IsPositional ? input.Values.Scale
             : Enumerable.Range(0, _query.Periods.Count + 1).Max(p => RowsOf(input.Atom.Fact, p).Numbers(input.Atom.Operand!).Scale);
 
@@ -314,10 +314,12 @@ public sealed class ColumnarExecutor
             RowEvaluator rows = RowsOf(atom, position);
             bool textual = atom.Operand?.Type.IsTextual ?? false;
             TextVector? texts = textual ? rows.Texts(atom.Operand!) : null;
+            ConvertedVector? converted = atom.IsConverted ? rows.Converted((BoundConverted)atom.Operand!) : null;
             return new AtomInput(() => MaskOf(atom, position))
             {
-                Atom = atom, Scan = ScanOf(atom), Fact = place, Rows = rows,
-                Values = atom.Operand is null || textual ? null : rows.Numbers(atom.Operand),
+                Atom = atom, Scan = ScanOf(atom), Fact = place, Rows = rows, Converted = converted,
+                Values = atom.Operand is null || textual ? null
+                    : converted is not null && atom.Kind != AtomKind.Additive ? converted.Places : rows.Numbers(atom.Operand),
                 Codes = texts?.Codes, Domain = texts?.Texts.Count ?? 0,
             };
         }
@@ -328,12 +330,20 @@ public sealed class ColumnarExecutor
             Atom atom = input.Atom;
             if (!isCounted)
             {
-                bool sums = atom.Kind == AtomKind.Additive && input.Values is not null;
+                bool sums = atom.Kind == AtomKind.Additive && input.Values is not null && input.Converted is null;
                 AdditiveKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values, input.OperandNulls(), sums, states);
+            }
+
+            if (states.Fractions.Length > 0)
+            {
+                Array.Fill(states.Fractions, input.Converted!.Values);
             }
 
             switch (atom.Kind)
             {
+                case AtomKind.Additive when input.Converted is not null:
+                    ConvertedKernel.Run(grid, input, states);
+                    break;
                 case AtomKind.Extremes:
                     ExtremesKernel.Run(grid, input.Fact, input.Scan, input.Mask, input.Values!, states);
                     break;

@@ -200,6 +200,11 @@ internal sealed class EntityFold
         }
 
         AtomInput input = _inputs[atom];
+        if (input.Converted is { } converted)
+        {
+            return OfConverted(aggregate, [.. (_values.GetValueOrDefault((slot, atom)) ?? []).Select(row => converted.At((int)row))]);
+        }
+
         List<BigInteger> values = _values.GetValueOrDefault((slot, atom)) ?? [];
         if (aggregate.Kind == AggregateKind.Distinct)
         {
@@ -226,6 +231,26 @@ internal sealed class EntityFold
             _ => Between(values, new Percentile(aggregate.Probability, aggregate.Method), scale),
         });
     }
+
+    // Of amounts that are converted the rows are kept, and their values are fractions.
+    private static Scalar OfConverted(BoundAggregate aggregate, List<Rational> values)
+    {
+        if (aggregate.Kind is AggregateKind.Distinct or AggregateKind.Sum || values.Count == 0)
+        {
+            return aggregate.Kind == AggregateKind.Distinct ? Scalar.Of((Rational)values.Distinct().Count())
+                : aggregate.Kind == AggregateKind.Sum ? Scalar.Of(Sum(values)) : Scalar.Null;
+        }
+
+        return Scalar.Of(aggregate.Kind switch
+        {
+            AggregateKind.Avg => Sum(values) / values.Count,
+            AggregateKind.Min => values.Min(),
+            AggregateKind.Max => values.Max(),
+            _ => Finaliser.Between(values, new Percentile(aggregate.Probability, aggregate.Method)),
+        });
+    }
+
+    private static Rational Sum(List<Rational> values) => values.Aggregate(Rational.Zero, (a, b) => a + b);
 
     private static Rational Between(List<BigInteger> values, Percentile percentile, int scale)
     {
@@ -254,7 +279,7 @@ internal sealed class EntityFold
             _values.Add((slot, atom), values = []);
         }
 
-        values.Add(_inputs[atom].ExactAt(row));
+        values.Add(_inputs[atom].Converted is null ? _inputs[atom].ExactAt(row) : row);
     }
 
     private struct Counter : IRowVisitor

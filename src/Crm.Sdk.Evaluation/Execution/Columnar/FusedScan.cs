@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Crm.Sdk.Evaluation.Columns;
 using Crm.Sdk.Evaluation.Planning;
+using Crm.Sdk.Language.Binding;
 
 namespace Crm.Sdk.Evaluation.Execution.Columnar;
 
@@ -43,7 +44,7 @@ internal sealed class FusedScan
         foreach (AtomInput input in inputs)
         {
             bool sums = input.Atom.Kind == AtomKind.Additive && input.Values is not null;
-            bool fits = !sums || input.Values!.SumsFit(input.Rows.Count);
+            bool fits = input.Atom is { Operand: not BoundConverted, EntityPath: null } && (!sums || input.Values!.SumsFit(input.Rows.Count));
             if (fits && fused._codes.TryAdd(input, out int filter, out int nulls))
             {
                 filters.Add((input, filter, nulls));

@@ -10,6 +10,9 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// <summary>Finds for rows the row of their entity's history that is in force at some time.</summary>
 internal sealed class Histories(ColumnStore store, BoundQuery query)
 {
+    /// <summary>The question.</summary>
+    public BoundQuery Query => query;
+
     /// <summary>What <c>now</c> is.</summary>
     public Scalar Now(BoundNow now) => Scalar.Of(query.NumberOf(now));
 

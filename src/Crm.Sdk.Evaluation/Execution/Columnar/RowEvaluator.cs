@@ -26,6 +26,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
 
     private readonly Dictionary<string, TruthVector> _truths = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NumberVector> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConvertedVector> _converted = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TextVector> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TruthTable?> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int[]> _ways = new(StringComparer.Ordinal);
@@ -121,6 +122,8 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
             case BoundUnary { Operator: UnaryOperator.Not } u:
                 TruthVector z = Truth(u.Operand);
                 return new TruthVector(z.False, z.True);
+            case BoundIsNull { Operand: BoundConverted converted }:
+                return WhereNull(Converted(converted).Nulls);
             case BoundBinary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual, Right: BoundLiteral { Text: null } limit } b:
                 return NumberKernels.Compare(b.Operator, Numbers(b.Left), limit.Number) ?? RowByRow(condition);
             case BoundBinary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } b when !b.Left.Type.IsTextual:
@@ -177,7 +180,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
     // Gives the values of an expression for each combination of the codes of its fields, and for each row its combination.
     private (int[]? Index, CodeVector[] Leaves, Scalar[] Values)? TryTable(BoundExpression expression, bool index = true)
     {
-        if (Journeys(expression).Any())
+        if (Journeys(expression).Any() || Converts(expression))
         {
             return null;
         }
@@ -274,6 +277,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
     {
         BoundField field => Field(field),
         BoundJourneyValue value => journeys!.Numbers(value),
+        BoundConverted c => c.Conversion.RoundsLines ? Converted(c).Rounded() : Converted(c).Amounts,
         BoundNow now => Constant(histories.Now(now).Number.Numerator, 0),
         BoundLiteral l when l.Number.TryGetScale(out int scale) && scale <= DataType.MaxScale => Constant(l.Number.ToScaled(scale), scale),
         _ when expression.Type.Kind == DataKind.Boolean => OfTruth(Truth(expression)),
@@ -378,13 +382,6 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
             }
         });
         bool[] nulls = Array.ConvertAll(results, r => r is null);
-        BigInteger[] scaled = Array.ConvertAll(results, r => r?.ToScaled(scale) ?? 0);
-        if (Array.TrueForAll(scaled, v => v >= long.MinValue && v <= long.MaxValue))
-        {
-            return new NumberVector(Array.ConvertAll(scaled, v => (long)v), nulls, scale);
-        }
-
-        BigInteger[] wide = [.. scaled.Distinct().Order()];
-        return new NumberVector(Array.ConvertAll(scaled, v => (long)Array.BinarySearch(wide, v)), nulls, scale, wide);
+        return NumberVector.Of(Array.ConvertAll(results, r => r?.ToScaled(scale) ?? 0), nulls, scale);
     }
 }

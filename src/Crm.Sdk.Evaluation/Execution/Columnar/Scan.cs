@@ -35,7 +35,7 @@ internal sealed class Scan
     public int Length(int rows) => Order?.Length ?? rows;
 
     /// <summary>The rows of an atom.</summary>
-    public static Scan Of(ColumnStore store, RowEvaluator rows, Atom atom, BoundQuery query) => atom.IsPlain
+    public static Scan Of(ColumnStore store, RowEvaluator rows, Atom atom, BoundQuery query) => atom.IsPlain || atom.Role is null
         ? Create(store, rows, atom.Fact, atom.Role, query)
         : atom.Frame.IsState ? OfStates(store, rows, atom.Aggregate, query)
         : Create(store, rows, atom.Role!, atom.Frame, atom.Fact, query);

@@ -19,6 +19,18 @@ internal sealed class NumberVector(long[] values, bool[]? nulls, int scale, BigI
 
     public bool IsNull(int row) => Nulls is not null && Nulls[row];
 
+    /// <summary>A vector of whole numbers of any size, in 64 bits where they fit.</summary>
+    public static NumberVector Of(BigInteger[] scaled, bool[] nulls, int scale)
+    {
+        if (Array.TrueForAll(scaled, v => v >= long.MinValue && v <= long.MaxValue))
+        {
+            return new NumberVector(Array.ConvertAll(scaled, v => (long)v), nulls, scale);
+        }
+
+        BigInteger[] wide = [.. scaled.Distinct().Order()];
+        return new NumberVector(Array.ConvertAll(scaled, v => (long)Array.BinarySearch(wide, v)), nulls, scale, wide);
+    }
+
     private readonly Lazy<(long Low, long High)> _bounds = new(() => BoundsOf(values, nulls));
 
     /// <summary>The smallest and the largest value; the smallest is above the largest when all are null.</summary>

@@ -46,6 +46,12 @@ internal sealed partial class QueryEvaluation
             _matched.Add(aggregate, matched);
             _members.Add(aggregate, [.. _dimensions.Select((dimension, d) => MembersOf(aggregate, matched, dimension, d))]);
             Show(_members[aggregate]);
+            if (aggregate.Unrated is { } unrated)
+            {
+                MatchedRows lacking = new(unrated, _rows[unrated.Fact].Rows, _time, _interpreter, ct);
+                _matched.Add(unrated, lacking);
+                _members.Add(unrated, [.. _dimensions.Select((dimension, d) => MembersOf(unrated, lacking, dimension, d))]);
+            }
         }
 
         foreach (BoundFact entity in entities)
@@ -102,13 +108,14 @@ internal sealed partial class QueryEvaluation
         Value[] operands = _matched[aggregate].Operands();
         bool[] ended = aggregate.Ended is null ? [] : _matched[aggregate].Ended();
         IReadOnlyList<int>[] cells = Spread(aggregate);
+        IReadOnlyList<int>[][] lacking = Lacking([aggregate]);
         return ForEachCell(cell =>
         {
             Value[] own = [.. cells[cell].Select(row => operands[row])];
             Outcome outcome = aggregate.Ended is null
                 ? Aggregation.Of(aggregate.Kind, aggregate.Probability, aggregate.Method, own)
                 : Lifetimes.Of(aggregate, own, [.. cells[cell].Select(row => ended[row])]);
-            return _time.Judge(outcome, _grid.PeriodOf(cell), aggregate);
+            return _time.Judge(Rated(outcome, lacking, cell), _grid.PeriodOf(cell), aggregate);
         });
     }
 
@@ -117,6 +124,7 @@ internal sealed partial class QueryEvaluation
         var inner = each.Aggregates.Distinct()
             .Select(a => (Aggregate: a, Rows: _matched[a].Entities().Zip(_matched[a].Operands()).ToArray(), Cells: Spread(a))).ToArray();
         FactRow[] own = each.IncludingEmpty ? _rows[each.Entity].Rows : [];
+        IReadOnlyList<int>[][] lacking = Lacking(each.Aggregates);
         int[] everywhere = [.. Enumerable.Range(0, _time.Count)];
         IReadOnlyList<int>[] ownCells = Spread(each.Entity, Enumerable.Range(0, own.Length), _ => everywhere, (d, row) => _rows[each.Entity].MemberOf(d, row));
         return ForEachCell(cell =>
@@ -132,9 +140,16 @@ internal sealed partial class QueryEvaluation
                 .Where(entity => each.Condition is null || outcomes.Evaluate(each.Condition, entity).IsTrue)
                 .Select(entity => each.Value is null ? Aggregation.Row : outcomes.Evaluate(each.Value, entity))];
             Outcome outcome = Aggregation.Of(each.Kind, each.Probability, each.Method, values);
-            return _time.Judge(outcome, _grid.PeriodOf(cell), each.Aggregates);
+            return _time.Judge(Rated(outcome, lacking, cell), _grid.PeriodOf(cell), each.Aggregates);
         });
     }
+
+    // For each aggregate that converts, and each cell, the rows whose amounts have no rate.
+    private IReadOnlyList<int>[][] Lacking(IEnumerable<BoundAggregate> aggregates) =>
+        [.. aggregates.Select(a => a.Unrated).OfType<BoundAggregate>().Distinct().Select(Spread)];
+
+    private static Outcome Rated(Outcome outcome, IReadOnlyList<int>[][] lacking, int cell) =>
+        Array.Exists(lacking, rows => rows[cell].Count > 0) ? outcome with { Value = Value.Null, Reason = CellReason.NoRate, Flags = outcome.Flags & ~CellFlags.Empty } : outcome;
 
     private Outcome[] ForEachCell(Func<int, Outcome> compute)
     {

@@ -43,6 +43,7 @@ public sealed class ReferenceExecutor
                 Undated = [.. query.Metrics.Select(metric => evaluation.UndatedOf(metric.Value))],
                 Position = facts.Position,
                 Executor = Name,
+                Rates = [.. query.Rates.Values.Distinct().OrderBy(r => r.Name, StringComparer.Ordinal)],
             }));
     }
 

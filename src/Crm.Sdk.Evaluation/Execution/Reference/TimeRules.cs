@@ -87,7 +87,12 @@ internal sealed class TimeRules
 
     /// <summary>An interpreter that reads attributes with history as they are to be read at a position.</summary>
     public RowInterpreter At(int position, RowInterpreter interpreter) =>
-        interpreter.WithMoments((asOf, row) => asOf.Time is { } role ? MomentOf(asOf, role, interpreter.Evaluate(role.Value, row)) : MomentOf(asOf, position));
+        interpreter.WithMoments((asOf, row) => asOf.Time is { } role ? MomentOf(asOf, role, interpreter.Evaluate(role.Value, row)) : MomentOf(asOf, position))
+            .WithRates((node, currency, row) => _query.FactorOf(node, currency, node.Role is { } role ? DayOf(role, interpreter.Evaluate(role.Value, row)) : null, position));
+
+    private NodaTime.LocalDate? DayOf(BoundTimeRole role, Value time) => time.IsNull ? null
+        : role.IsDate ? StorageForm.ToDate((long)time.Number.Numerator)
+        : _query.Calendar.DayOf(StorageForm.ToInstant((long)time.Number.Numerator));
 
     // Of a time within a day, or within a microsecond, the state that was in force at it is the one just before the next.
     private Rational? MomentOf(BoundAsOf asOf, BoundTimeRole role, Value time)

@@ -1,8 +1,10 @@
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Rates;
 using Crm.Sdk.Time;
 using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
 using NodaTime;
 using NodaTime.Text;
 
@@ -40,12 +42,13 @@ public sealed class CaseGenerator
         var rows = new RowExpressions(_random, facts, moments);
         IReadOnlyList<string> lines = Bindable([.. CalendarLines(moments), .. FactLines(facts), .. WithVersions([.. MetricLines(new MetricExpressions(_random, facts, rows))], moments)]);
         CrmModel model = CrmModel.Parse(string.Join('\n', lines)).ThrowIfInvalid();
+        RateTable rates = Rates(moments);
         var data = new DataGenerator(_random, _mostRows);
         return new DifferentialCase
         {
             Lines = lines,
             Tables = [.. facts.Where(_ => _random.Chance(97)).Select(f => data.Table(f))],
-            Queries = model.Metrics.Count == 0 ? [] : [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Query(model, facts, rows, moments))],
+            Queries = model.Metrics.Count == 0 ? [] : [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Query(model, facts, rows, moments, rates))],
         };
     }
 
@@ -135,12 +138,30 @@ public sealed class CaseGenerator
         }
     }
 
+    // Some days in a row have rates, then some have none; the yen has few, and the base has its own.
+    private RateTable Rates(Moments moments)
+    {
+        var rates = new Dictionary<(string, LocalDate), long>();
+        bool isDense = _random.Chance(60);
+        foreach (string code in (string[])["USD", "JPY", "KWD"])
+        {
+            for (int i = isDense ? -70 : _random.Next(-5, 5); i < (isDense ? 70 : 10); i += code == "JPY" || _random.Chance(10) ? _random.Next(1, 4) : 1)
+            {
+                rates[(code, moments.Anchor.PlusDays(i))] = _random.Pick([10_000_000_000, 12_500_000_000, 30_000_000_000, 3_000_000, 1_600_000_000_000, _random.NextInt64(1, 1L << 40)]);
+            }
+
+            rates[(code, moments.Anchor.PlusDays(_random.Next(-900, 901)))] = 7_000_000_000;
+        }
+
+        return new RateTable("bank", Currency.Get("EUR"), rates.Select(r => new CurrencyRate { Currency = Currency.Get(r.Key.Item1), Day = r.Key.Item2, Scaled = r.Value }));
+    }
+
     private static bool IsDroppable(string line) =>
         line.Contains(" = ", StringComparison.Ordinal) || line.StartsWith("funnel", StringComparison.Ordinal) || line.StartsWith("cohort", StringComparison.Ordinal);
 
-    private MetricQuery Query(CrmModel model, IReadOnlyList<DrawnFact> facts, RowExpressions rows, Moments moments)
+    private MetricQuery Query(CrmModel model, IReadOnlyList<DrawnFact> facts, RowExpressions rows, Moments moments, RateTable rates)
     {
-        var query = new MetricQuery { Metrics = [], Now = moments.Now(), Calendar = moments.Calendar };
+        var query = new MetricQuery { Metrics = [], Rates = [rates], Now = moments.Now(), Calendar = moments.Calendar };
         if (_random.Chance(70))
         {
             (LocalDate from, LocalDate to, Grain? grain) = moments.Range();

@@ -24,6 +24,22 @@ internal static partial class CoverageClasses
         return all.Where(a => a.Holds).Select(a => a.Name).Concat(frame.Shifts.SelectMany(s => (string[])[$"frame: {s.Kind}", $"frame: {s.Alignment}"]));
     }
 
+    private static IEnumerable<string> OfRates(BoundAggregate aggregate)
+    {
+        if (aggregate.Operand is not BoundConverted converted)
+        {
+            return [];
+        }
+
+        (bool Holds, string Name)[] all =
+        [
+            (true, $"rate: {converted.Conversion.At}"), (true, $"rate: {aggregate.Kind}"), (true, converted.Conversion.RoundsLines ? "rate: round line" : "rate: round total"),
+            (true, converted.Code is null ? "rate: currency of the type" : "rate: currency of the row"), (aggregate.EntityPath is not null, "rate: inside each"),
+            (aggregate.Frame.IsState, "rate: of a state"), (aggregate.Role is { IsPlanned: true }, "rate: of a planned role"),
+        ];
+        return all.Where(a => a.Holds).Select(a => a.Name);
+    }
+
     private static IEnumerable<string> OfOver(BoundExpression node, BoundQuery query) => node.Children().SelectMany(c => OfOver(c, query)).Concat(
         node is not BoundOver over ? [] :
         [

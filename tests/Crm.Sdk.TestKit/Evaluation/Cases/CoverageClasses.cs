@@ -53,6 +53,8 @@ internal static partial class CoverageClasses
         .. Enum.GetNames<JourneyQuestion>().Select(j => $"journey: {j}"), .. Enum.GetNames<StepOrder>().Select(o => $"journey: {o}"),
         "journey: per step", "journey: strictly increasing", "journey: within", "journey: of days", "journey: two facts", "journey: calendar", "journey: rolling",
         .. StateClasses.All,
+        .. Enum.GetNames<RatePolicy>().Select(p => $"rate: {p}"), "rate: round line", "rate: round total", "rate: currency of the row", "rate: currency of the type",
+        "rate: inside each", "rate: of a state", "rate: of a planned role", .. Kinds.Except([AggregateKind.Count]).Select(k => $"rate: {k}"),
         "over: total", "over: per", "over: dropping", "over: keeps a dimension", "over: totals a dimension",
         "member: none", "member: unknown", "answer: beyond 64 bits", "answer: beyond 128 bits", "answer: negative", "answer: fraction", "answer: undated rows",
         "answer: a length of time", "answer: a time",
@@ -99,7 +101,7 @@ internal static partial class CoverageClasses
 
             foreach (BoundAggregate aggregate in metric.Value.Aggregates())
             {
-                foreach (string name in OfAggregate(aggregate).Concat(OfFrame(aggregate, query)).Concat(StateClasses.OfAggregate(aggregate, query)).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
+                foreach (string name in OfAggregate(aggregate).Concat(OfFrame(aggregate, query)).Concat(OfRates(aggregate)).Concat(StateClasses.OfAggregate(aggregate, query)).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
                 {
                     yield return name;
                 }

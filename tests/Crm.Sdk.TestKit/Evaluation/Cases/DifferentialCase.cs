@@ -47,7 +47,7 @@ public sealed record DifferentialCase
             text.Append(CultureInfo.InvariantCulture, $"""
 
                 ask {string.Join(", ", query.Metrics)} by [{string.Join(", ", query.By)}] segments [{string.Join(", ", query.Segments)}]
-                    from {query.From:R} to {query.To:R} grain {query.Grain} zone {query.Calendar.Zone.Id} calendar {query.Calendar.Scheme} fiscal {query.Calendar.FiscalStartMonth} now {NodaTime.Text.InstantPattern.ExtendedIso.Format(query.Now)}
+                    from {query.From:R} to {query.To:R} grain {query.Grain} zone {query.Calendar.Zone.Id} calendar {query.Calendar.Scheme} fiscal {query.Calendar.FiscalStartMonth} now {NodaTime.Text.InstantPattern.ExtendedIso.Format(query.Now)} rates {string.Join(", ", query.Rates)}
                 """);
         }
 

@@ -58,7 +58,30 @@ internal sealed class FactGenerator(Random random, Moments moments, int mostRows
             AddMeasure(fact, $"v{i}");
         }
 
+        AddMixed(fact);
         return fact;
+    }
+
+    // Amounts with the code of their currency beside them, which may be missing, or that of none.
+    private void AddMixed(DrawnFact fact)
+    {
+        if (!random.Chance(40))
+        {
+            return;
+        }
+
+        string[] codes = random.Shuffled(["EUR", "USD", "JPY", "KWD", random.Pick(["EUR", "XXQ", "eur"])])[..random.Next(1, 6)];
+        bool folds = random.Chance(15), isHuge = random.Chance(15);
+        fact.Fields.Add(new DrawnField
+        {
+            Name = "cur", Role = FieldRole.Dimension, Type = DataType.Text, Modifiers = folds ? "fold" : "", Nulls = random.Pick([0, 0, 0, 5]),
+            Draw = () => folds ? StorageForm.Fold(random.Pick(codes)) : random.Pick(codes),
+        });
+        fact.Fields.Add(new DrawnField
+        {
+            Name = "mix", Role = FieldRole.Measure, Type = DataType.MoneyBy("cur", random.Pick([2, 4, 0])), Nulls = random.Pick([0, 10, 40]),
+            Draw = () => isHuge && random.Chance(50) ? random.Pick(HugeNumbers) : random.Pick(SmallNumbers),
+        });
     }
 
     // States of an entity, which may be the history of one of its attributes.
@@ -88,7 +111,8 @@ internal sealed class FactGenerator(Random random, Moments moments, int mostRows
             AddMeasure(fact, $"v{i}");
         }
 
-        DrawnField attribute = random.Pick([.. entity.Fields.Where(f => f.Role == FieldRole.Dimension)]);
+        AddMixed(fact);
+        DrawnField attribute = random.Pick([.. entity.Fields.Where(f => f.Role == FieldRole.Dimension && f.Name != "cur")]);
         if (!mayOverlap && random.Chance(85))
         {
             string folds = attribute.Modifiers.Contains("fold", StringComparison.Ordinal) ? "fold" : "";

@@ -125,6 +125,11 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
             };
         }
 
+        if (random.Chance(9))
+        {
+            return Converted();
+        }
+
         if (_journeys.Count > 0 && random.Chance(30))
         {
             return OfJourney();
@@ -272,7 +277,7 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
     private string Totals()
     {
         (string subject, DrawnFact fact) = Subject();
-        string[] measures = [.. fact.Of(FieldRole.Measure).Where(f => f.Type.IsNumeric || f.Type.Kind == DataKind.Money).Select(f => $"sum({subject}.{f.Name}{By(fact, 0)})")];
+        string[] measures = [.. fact.Of(FieldRole.Measure).Where(f => f.Type.IsNumeric || f.Type.Currency is not null).Select(f => $"sum({subject}.{f.Name}{By(fact, 0)})")];
         string Comparison() => $"{random.Pick([$"count({subject}{By(fact, 0)})", .. measures])} {random.Pick(["=", "!=", "<", "<=", ">", ">="])} {rows.Literal(1)}";
         return $"({Comparison()} {random.Pick(["and", "or"])} {Comparison()})";
     }

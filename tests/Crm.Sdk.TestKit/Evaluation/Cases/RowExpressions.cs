@@ -24,7 +24,11 @@ internal sealed class RowExpressions(Random random, IReadOnlyList<DrawnFact> fac
     {
         foreach (DrawnField field in fact.Fields)
         {
-            yield return new ReachableField(start + field.Name, field);
+            if (field.Type.CurrencyField is null)
+            {
+                yield return new ReachableField(start + field.Name, field);
+            }
+
             if (field.Role == FieldRole.Reference && steps < MaxSteps)
             {
                 foreach (ReachableField further in Walk(facts.First(f => f.Name == field.Type.Target), $"{start}{field.Name}.", steps + 1))
