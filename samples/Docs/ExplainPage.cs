@@ -12,7 +12,7 @@ public static class ExplainPage
         MetricEngine engine = await Shop.OpenAsync();
 
         #region Cell
-        CellExplanation? cell = await engine.ExplainCellAsync(Shop.AskByMonth("refund.rate"), [("period", "2026-03")]);
+        CellExplanation? cell = await engine.ExplainCellAsync(Shop.AskByMonth("refund.rate"), [("period", "2026-02")]);
         foreach (CellInput input in cell!.Inputs)
         {
             output.WriteLine($"{input.Text}: {string.Join(", ", input.Rows.Select(r => r.Key))}");
@@ -30,7 +30,7 @@ public static class ExplainPage
         MetricEngine engine = await Shop.OpenAsync();
 
         #region Others
-        CellExplanation? cell = await engine.ExplainCellAsync(Shop.AskByMonth("revenue"), [("period", "2026-03")]);
+        CellExplanation? cell = await engine.ExplainCellAsync(Shop.AskByMonth("revenue"), [("period", "2026-02")]);
         foreach (ExcludedRow row in cell!.Inputs[0].ExcludedRows().Take(3))
         {
             output.WriteLine($"{row.Key}: {ExcludedRow.Words(row.Reason)}");

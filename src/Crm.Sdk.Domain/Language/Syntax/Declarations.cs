@@ -14,7 +14,7 @@ public abstract class Declaration : SyntaxNode
     /// <summary>The name; metrics may have dots in theirs.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where the name stands.</summary>
+    /// <summary>Where the name stands, that of a metric with its version.</summary>
     public TextSpan NameSpan { get; init; }
 }
 
