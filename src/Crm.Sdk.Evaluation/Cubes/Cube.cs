@@ -140,6 +140,9 @@ public sealed record CubeMeta
     /// </summary>
     public required IReadOnlyList<IReadOnlyList<ExcludedRows>> Excluded { get; init; }
 
+    /// <summary>The position of the log up to which facts were known; null when they come without a log.</summary>
+    public long? Position { get; init; }
+
     /// <summary>The tables of rates by which amounts were converted, in the order of their names; may be none.</summary>
     public IReadOnlyList<RateTable> Rates { get; init; } = [];
 

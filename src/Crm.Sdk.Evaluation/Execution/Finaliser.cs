@@ -20,7 +20,7 @@ internal sealed partial class Finaliser(QueryPlan plan, StateBatch states)
 
     private readonly ConcurrentDictionary<string, Finaliser> _days = new(StringComparer.Ordinal);
 
-    public Cube Finish(string executor, IReadOnlyList<IReadOnlyList<ExcludedRows>> excluded)
+    public Cube Finish(string executor, long? position, IReadOnlyList<IReadOnlyList<ExcludedRows>> excluded)
     {
         int cellCount = states.Axes.Aggregate(1, (count, axis) => checked(count * axis.Members.Count));
         var cells = new Cell[_query.Metrics.Count][];
@@ -40,10 +40,11 @@ internal sealed partial class Finaliser(QueryPlan plan, StateBatch states)
             Calendar = _query.Calendar,
             Executor = executor,
             Excluded = excluded,
+            Position = position,
             Rates = [.. _query.Rates.Values.Distinct().OrderBy(r => r.Name, StringComparer.Ordinal)],
             Undated = [.. _query.Metrics.Select(m => _query.Range is null ? 0 : m.Value.Aggregates().Sum(a => states.Undated[plan.AtomOf(a).Index]))],
         };
-        return new Cube(states.Axes, _query.Metrics, cells, meta);
+        return VersionPicker.Pick(_query, new Cube(states.Axes, _query.Metrics, cells, meta));
     }
 
     private Cell CellOf(BoundMetric metric, int cell)

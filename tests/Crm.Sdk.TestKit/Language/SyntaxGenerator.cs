@@ -75,6 +75,8 @@ public sealed class SyntaxGenerator
         {
             Name = Path().FullName,
             Title = Perhaps(() => Pick(Texts)),
+            Version = _random.Next(4) == 0 ? Pick([1, 2, 9_999]) : null,
+            From = Perhaps(() => new DateLiteral { Value = new LocalDate(_random.Next(1, 10_000), _random.Next(1, 13), _random.Next(1, 29)) }),
             Value = Expression(5),
             Unit = Perhaps(Name),
             Better = (Direction)_random.Next(3),
@@ -93,7 +95,7 @@ public sealed class SyntaxGenerator
     {
         if (depth <= 0 || _random.Next(6) == 0)
         {
-            return _random.Next(2) == 0 ? Literal() : Path();
+            return _random.Next(2) == 0 ? Literal() : new NameExpression { Parts = Path().Parts, Version = _random.Next(8) == 0 ? Pick([1, 2, 9_999]) : null };
         }
 
         return _random.Next(15) switch

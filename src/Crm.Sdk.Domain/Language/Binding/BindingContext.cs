@@ -1,6 +1,7 @@
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Validation;
+using NodaTime;
 
 namespace Crm.Sdk.Language.Binding;
 
@@ -62,6 +63,9 @@ internal sealed record BindingContext
 
     /// <summary>When attributes with history are read; null where it is not said.</summary>
     public Reading? Reading { get; init; }
+
+    /// <summary>The day as of which versions are in force; null for the beginning of time.</summary>
+    public LocalDate? Day { get; init; }
 
     /// <summary>Whether the condition of a segment is bound, which is as of now.</summary>
     public bool IsOfSegment { get; init; }

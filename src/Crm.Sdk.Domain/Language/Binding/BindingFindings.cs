@@ -59,6 +59,14 @@ internal static class BindingFindings
     public const string ReadingWithoutTime = "CRM2055";
     public const string StateInWindow = "CRM2056";
 
+    // Versions.
+    public const string UnknownVersion = "CRM2080";
+    public const string VersionOverlap = "CRM2081";
+    public const string VersionGap = "CRM2082";
+    public const string VersionUnit = "CRM2083";
+    public const string VersionWithoutPeriod = "CRM2084";
+    public const string VersionOfNoMetric = "CRM2085";
+
     // States over a stretch of time.
     public const string NotOneState = "CRM2060";
     public const string NoSense = "CRM2061";

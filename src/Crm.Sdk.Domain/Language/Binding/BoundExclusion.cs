@@ -57,7 +57,7 @@ public sealed class BoundExclusion
     private static BoundExpression? Led(BoundAggregate aggregate) => aggregate.EntityPath is not { Count: > 0 } path ? aggregate.Unexcluded
         : And(aggregate.Unexcluded, new BoundUnary(UnaryOperator.Not, new BoundIsNull(new BoundField([.. path.SkipLast(1)], path[^1].From, path[^1].Ordinal))));
 
-    private static BoundExpression Not(BoundExpression condition) => new BoundUnary(
+    private static BoundUnary Not(BoundExpression condition) => new BoundUnary(
         UnaryOperator.Not, new BoundCall(DataType.Boolean, BoundFunction.OrElse, [condition, new BoundLiteral(DataType.Boolean, Rational.Zero, null)]));
 
     private static BoundExpression And(BoundExpression? left, BoundExpression right) =>

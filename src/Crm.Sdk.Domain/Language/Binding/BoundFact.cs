@@ -137,6 +137,12 @@ public sealed class BoundMetric
     /// <summary>The hash of the definition.</summary>
     public string Hash { get; }
 
+    /// <summary>
+    /// What it means from which day on, in order; empty when that is the same at all times. A period goes by the version in force on its
+    /// first day; <see cref="Value"/> and <see cref="Hash"/> are those of the last.
+    /// </summary>
+    public IReadOnlyList<BoundMetricVersion> Versions { get; internal init; } = [];
+
     /// <summary>What the definition was resolved to, a line each: metrics, sets, time roles and readings used.</summary>
     public IReadOnlyList<string> Lineage { get; }
 

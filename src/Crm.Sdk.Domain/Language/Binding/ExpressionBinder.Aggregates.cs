@@ -165,7 +165,7 @@ internal sealed partial class ExpressionBinder
 
         NameExpression? first = Names(aggregate.Operand).FirstOrDefault();
         var known = facts.All.Keys.Concat(definitions.RowNames);
-        if (first is not null && (first.Parts.Count > 1 || aggregate.Kind == AggregateKind.Count || definitions.Metrics.ContainsKey(first.FullName)))
+        if (first is not null && (first.Parts.Count > 1 || aggregate.Kind == AggregateKind.Count || definitions.IsMetric(first.FullName)))
         {
             Error(context, first, BindingFindings.UnknownFact, $"No fact or set is called '{first.Parts[0]}'.", Suggestion.Mend(first.Parts[0], known));
         }

@@ -175,6 +175,11 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression? BindPath(NameExpression name, BindingContext context)
     {
+        if (name.Version is not null)
+        {
+            return Error(context, name, BindingFindings.VersionOfNoMetric, $"'{name.Path}' is a value of a row, and only metrics have versions.", $"Write {name.Path}.");
+        }
+
         BoundFact fact = context.Fact!;
         IReadOnlyList<string> parts = name.Parts;
         if (BindJourneyName(parts, context) is { } said)

@@ -106,8 +106,8 @@ internal sealed partial class ExpressionBinder
         BoundFact entity = context.Fact!;
         int first = name.Parts.Count > 1 && name.Parts[0] == entity.Name ? 1 : 0;
         ResolveDerived(entity, name.Parts[first], name, context);
-        bool attribute = NameResolver.Field(entity, name.Parts[first]) is not null;
-        bool metric = definitions.Metrics.ContainsKey(name.FullName);
+        bool attribute = name.Version is null && NameResolver.Field(entity, name.Parts[first]) is not null;
+        bool metric = definitions.IsMetric(name.FullName);
         if (attribute && metric)
         {
             return Error(context, name, BindingFindings.AmbiguousName, $"'{name.FullName}' is an attribute of '{entity}' and a metric.",
@@ -128,6 +128,22 @@ internal sealed partial class ExpressionBinder
     private BoundExpression? BindMetricName(NameExpression name, BindingContext context)
     {
         string full = name.FullName;
+        if (definitions.Versions.ContainsKey(full))
+        {
+            if (context.IsOfSegment)
+            {
+                return ErrorAtUse(context, name, BindingFindings.VersionWithoutPeriod, $"'{full}' has versions, and a segment has no period that says which is in force.",
+                    $"Name one: {string.Join(", ", definitions.Versions[full].Select(v => v.Label))}.");
+            }
+
+            full = definitions.LabelInForce(full, context.Day);
+        }
+        else if (name.Version is not null && !definitions.Metrics.ContainsKey(full) && definitions.IsMetric(name.Path))
+        {
+            return Error(context, name, BindingFindings.UnknownVersion, $"'{name.Path}' has no version {name.Version}.",
+                definitions.Versions.TryGetValue(name.Path, out var known) ? $"Known here: {string.Join(", ", known.Select(v => v.Label))}." : "It is declared without versions; leave the number out.");
+        }
+
         if (!definitions.Metrics.TryGetValue(full, out var metric))
         {
             bool rows = facts.Find(name.Parts[0]) is not null || definitions.IsRows(name.Parts[0]);

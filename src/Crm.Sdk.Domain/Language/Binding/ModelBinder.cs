@@ -45,6 +45,7 @@ internal sealed partial class ModelBinder
             Declare(document, declaration);
         }
 
+        _definitions.NameVersions();
         foreach (var (document, declaration) in declared)
         {
             if (declaration is FactDeclaration fact)
@@ -79,7 +80,7 @@ internal sealed partial class ModelBinder
         }
 
         var segments = Bound(_definitions.Segments, BindSegment);
-        var metrics = Bound(_definitions.Metrics, BindMetric);
+        var metrics = BindMetrics();
         _checks.CheckOrphans(declared, _used);
         return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars(), documents, hostFacts), _log.Findings);
     }
@@ -118,7 +119,7 @@ internal sealed partial class ModelBinder
             FunnelDeclaration or CohortDeclaration =>
                 _facts.Find(name) is null && !_definitions.IsRows(name) && _definitions.Journeys.TryAdd(name, (declaration, document)),
             SegmentDeclaration segment => _definitions.Segments.TryAdd(name, (segment, document)),
-            MetricDeclaration metric => _definitions.Metrics.TryAdd(name, (metric, document)),
+            MetricDeclaration metric => _definitions.Declare(metric, document),
             CalendarDeclaration calendar => !_definitions.Calendars.ContainsKey(name) && _definitions.Calendars.TryAdd(name, BindCalendar(document, calendar)),
             _ => throw new InvalidOperationException($"Unknown declaration {declaration.GetType().Name}."),
         };
@@ -339,91 +340,5 @@ internal sealed partial class ModelBinder
 
         _used.UnionWith(context.Lineage);
         return new BoundSegment(declaration.Name, declaration.Title, entity, condition, aggregates, CrmJson.Hash(declaration));
-    }
-
-    private bool AreUsed(MetricDeclaration declaration, CrmDocument document)
-    {
-        foreach (ExclusionClause clause in declaration.Exclusions.Where(e => !_binder.IsUsed(e)))
-        {
-            bool isFact = _binder.FactOf(clause) is not null;
-            _log.Error(document, clause.Where.Span, isFact ? BindingFindings.ExcludesNothing : BindingFindings.NoSubject,
-                isFact ? $"'{declaration.Name}' aggregates no rows of '{_binder.FactOf(clause)}', so it can leave none out." : "This does not say of which fact the rows are that are left out.",
-                isFact ? "Leave out rows of a fact that it aggregates." : "Write the fact before the field, as in order.channel = 'test'.");
-        }
-
-        return declaration.Exclusions.All(_binder.IsUsed);
-    }
-
-    private BoundMetric? BindMetric(MetricDeclaration declaration, CrmDocument document)
-    {
-        _binder.Restart();
-        var lineage = new SortedSet<string>(StringComparer.Ordinal);
-        var context = new BindingContext
-        {
-            Document = document, Level = Level.Metric, AllowsDivision = true, Resolving = [declaration.Name], Lineage = lineage,
-            Maturities = ExpressionBinder.MaturitiesOf(declaration, []), Exclusions = [.. declaration.Exclusions.Select(e => (document, e))],
-        };
-        if (_binder.Bind(declaration.Value, context) is not { } value || !AreUsed(declaration, document))
-        {
-            return null;
-        }
-
-        if (value.Type.Kind is DataKind.Boolean or DataKind.Text or DataKind.Reference)
-        {
-            _log.Error(document, declaration.Value.Span, BindingFindings.TypeMismatch, $"A metric is a number, and this is of type {value.Type}.",
-                value.Type.IsTextual ? "Texts can be counted: count or distinct." : "Count the rows or the entities for which it holds, or write if(…, 1, 0).");
-            return null;
-        }
-
-        if (!value.Aggregates().Any())
-        {
-            _log.Error(document, declaration.Value.Span, BindingFindings.NoAggregate, "Nothing is aggregated here: the metric would be a constant.",
-                "Use count, sum or another aggregate of a fact.");
-            return null;
-        }
-
-        BoundConfidence? confidence = null;
-        if (declaration.Confidence is { } level && !Shares.TryFind(value, level, out confidence, out string problem))
-        {
-            _log.Error(document, declaration.ConfidenceSpan, BindingFindings.NoShare, problem,
-                "Write a share, count(deal where won) / count(deal), or a difference of two, 100 * (count(a where x >= 9) - count(a where x <= 6)) / count(a); or drop the clause.");
-            return null;
-        }
-
-        if (confidence is not null)
-        {
-            lineage.Add($"confidence: {confidence.Level * 100} %, {(confidence.Against is null ? "Wilson" : "standard error of a difference of shares")}");
-        }
-
-        _used.UnionWith(lineage);
-        _checks.CheckPopulations(declaration, document, value);
-        return UnitOf(declaration, document, value) is { } unit
-            ? new BoundMetric(declaration.Name, declaration.Title, value, unit, declaration.Better, declaration.Minimum, CrmJson.Hash(declaration), [.. lineage]) { Confidence = confidence }
-            : null;
-    }
-
-    private MetricUnit? UnitOf(MetricDeclaration declaration, CrmDocument document, BoundExpression value)
-    {
-        DataType type = value.Type;
-        string[] allowed = type.Kind switch
-        {
-            DataKind.Money => [type.Currency!.Code],
-            DataKind.Duration => DurationUnits,
-            DataKind.Date => ["date"],
-            DataKind.Instant => ["instant"],
-            _ => NumberUnits,
-        };
-        string name = declaration.Unit ?? (type.Kind == DataKind.Duration ? "days" : allowed[0]);
-        if (allowed.Contains(name, StringComparer.Ordinal))
-        {
-            return new MetricUnit(name, type);
-        }
-
-        bool known = NumberUnits.Contains(name, StringComparer.Ordinal) || DurationUnits.Contains(name, StringComparer.Ordinal) || Currency.Find(name) is not null;
-        TextSpan place = declaration.UnitSpan.Length > 0 ? declaration.UnitSpan : declaration.Span;
-        _log.Error(document, place, known ? BindingFindings.UnitMismatch : BindingFindings.UnknownUnit,
-            known ? $"'{declaration.Name}' is of type {type}, which is not shown in '{name}'." : $"There is no unit '{name}'.",
-            Suggestion.DidYouMean(Suggestion.For(name, allowed), $"It is shown in {string.Join(", ", allowed)}."));
-        return null;
     }
 }

@@ -161,7 +161,7 @@ public static class CrmGrammar
             cohort       = "cohort" NAME "of" NAME "start" "first" "ever" step "return" step
                            "every" ( {Alternatives(Units.Where(u => u.Unit >= DurationUnit.Days).Select(u => u.One))} ) [ "calendar" | "rolling" ] ;
             step         = path [ clauses ] ;
-            metric       = "metric" path [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit | "exclude" TITLE expression
+            metric       = "metric" path [ "@" VERSION ] [ TITLE ] [ "from" DATE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit | "exclude" TITLE expression
                            | "confidence" ( {Alternatives(Levels.Select(l => (l.Level * 100).ToString()))} ) "%" {"}"} ;
 
             calendar     = "calendar" NAME "zone" TEXT "{"{"}" {"{"} weekday {"{"} weekday {"}"} hours {"{"} hours {"}"} | "holiday" DATE {"{"} hours {"}"} {"}"} "{"}"}" ;
@@ -169,7 +169,7 @@ public static class CrmGrammar
             hours        = TIME "-" TIME ;
 
             filtered     = expression | closed clauses ;
-            closed       = ( aggregate | stages | path | "(" closed ")" ) {"{"} operation | over | conversion {"}"} ;
+            closed       = ( aggregate | stages | path [ "@" VERSION ] | "(" closed ")" ) {"{"} operation | over | conversion {"}"} ;
             clauses      = "where" expression [ "by" NAME ] | "by" NAME [ "where" expression ] ;
 
             expression   = conjunction {"{"} {binary(Level.Or)} conjunction {"}"} ;
@@ -189,7 +189,7 @@ public static class CrmGrammar
             dimensions   = path | "(" path {"{"} "," path {"}"} ")" ;
             conversion   = "in" CURRENCY "at" ( {Alternatives(Policies.SkipLast(1).Select(p => p.Text))} | "fixed" DATE ) [ "using" TEXT ]
                            [ "missing" ( "error" | "previous" "within" INTEGER "days" ) ] [ "round" ( "total" | "line" ) ] ;
-            primary      = literal | path | aggregate | stages | function | "(" filtered ")" ;
+            primary      = literal | path [ "@" VERSION ] | aggregate | stages | function | "(" filtered ")" ;
 
             aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind is < AggregateKind.Percentile or AggregateKind.TimeIn).Select(a => a.Name))} )
                            "(" operand [ clauses ] ")"
@@ -208,6 +208,7 @@ public static class CrmGrammar
             NAME         = a letter or "_", then letters, digits and "_", at most {Names.MaxLength}; between backticks when it is spelt like a keyword ;
             NUMBER       = digits with at most one point between them, at most {CrmLexer.MaxDigits} ;
             INTEGER      = digits ;
+            VERSION      = 1 to {MetricDeclaration.MostVersions} ;
             SCALE        = 0 to {DataType.MaxScale} ;
             SHARE        = 0 to 1 in steps of 1/10000 ;
             CURRENCY     = code of ISO 4217 in upper case ;

@@ -157,7 +157,16 @@ public static class CrmPrinter
 
     private static void WriteMetric(StringBuilder text, ExpressionPrinter expressions, MetricDeclaration metric)
     {
-        text.Append("metric ").AppendJoin('.', metric.Name.Split('.').Select(ExpressionPrinter.Name)).Append(Title(metric.Title)).Append(" = ");
+        text.Append("metric ").AppendJoin('.', metric.Name.Split('.').Select(ExpressionPrinter.Name));
+        ExpressionPrinter.WriteVersion(text, metric.Version);
+        text.Append(Title(metric.Title));
+        if (metric.From is not null)
+        {
+            text.Append(" from ");
+            expressions.Write(metric.From, Level.Postfix);
+        }
+
+        text.Append(" = ");
         expressions.WriteFiltered(metric.Value);
         if (metric.Unit is not null)
         {

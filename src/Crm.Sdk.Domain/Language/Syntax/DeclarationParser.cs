@@ -119,8 +119,9 @@ internal sealed class DeclarationParser
     private MetricDeclaration ReadMetric(int start)
     {
         int nameStart = _cursor.Current.Span.Start;
-        NameExpression name = _operands.ReadPath("the metric");
+        NameExpression name = _operands.ReadPath("the metric", isMetric: true);
         string? title = ReadTitle();
+        DateLiteral? from = _cursor.TakeWord("from") ? ReadFirstDay() : null;
         _cursor.Expect("=", "after the name of the metric", "Write it as in: metric revenue = sum(order.net).");
         Expression value = _expressions.ReadFiltered();
         Token? unit = null;
@@ -164,9 +165,11 @@ internal sealed class DeclarationParser
 
         return new MetricDeclaration
         {
-            Name = name.FullName,
+            Name = name.Path,
             NameSpan = new TextSpan(nameStart, name.Span.Length),
             Title = title,
+            Version = name.Version,
+            From = from,
             Value = value,
             Unit = unit?.Value,
             UnitSpan = unit?.Span ?? default,
@@ -178,6 +181,18 @@ internal sealed class DeclarationParser
             ConfidenceSpan = level,
             Span = _cursor.From(start),
         };
+    }
+
+    private DateLiteral? ReadFirstDay()
+    {
+        Expression day = _expressions.Read(Level.Postfix);
+        if (day is DateLiteral date)
+        {
+            return date;
+        }
+
+        _cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, day.Span, "'from' is followed by a day.", "Write for example from 2026-07-01.");
+        return null;
     }
 
     // The clause of a metric that stands here; a misspelt one before its value is reported and taken for the right one.

@@ -14,7 +14,7 @@ public abstract class Declaration : SyntaxNode
     /// <summary>The name; metrics may have dots in theirs.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where the name stands.</summary>
+    /// <summary>Where the name stands, that of a metric with its version.</summary>
     public TextSpan NameSpan { get; init; }
 }
 
@@ -138,6 +138,17 @@ public sealed class MetricDeclaration : Declaration
 {
     /// <summary>The title for people, or null.</summary>
     public string? Title { get; init; }
+
+    internal const int MostVersions = 9_999;
+
+    /// <summary>The version, from 1; null when it is not said, which is the first.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The first day on which the version is in force; null for the beginning of time.</summary>
+    public DateLiteral? From { get; init; }
+
+    /// <summary>The name with its version, such as <c>sales.win_rate@2</c>; the name alone when none is said.</summary>
+    public string Label => Version is { } version ? $"{Name}@{version}" : Name;
 
     /// <summary>The formula.</summary>
     public required Expression Value { get; init; }

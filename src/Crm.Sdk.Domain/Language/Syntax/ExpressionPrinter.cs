@@ -116,6 +116,18 @@ internal sealed class ExpressionPrinter
         {
             _text.Append('.').Append(Name(part));
         }
+
+        WriteVersion(_text, name.Version);
+    }
+
+    /// <summary>Writes a version behind a name.</summary>
+    public static void WriteVersion(StringBuilder text, int? version)
+    {
+        if (version is { } number)
+        {
+            text.Append(number is > 0 and <= MetricDeclaration.MostVersions ? string.Create(CultureInfo.InvariantCulture, $"@{number}")
+                : throw new ArgumentException($"There is no version {number}.", nameof(version)));
+        }
     }
 
     private static Level LevelOf(Expression expression) => expression switch

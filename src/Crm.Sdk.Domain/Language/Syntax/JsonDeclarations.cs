@@ -110,6 +110,8 @@ internal sealed class JsonDeclarations
             {
                 Name = json.RequireName("name", dotted: true),
                 Title = Title(json),
+                Version = JsonExpressions.Version(json, _findings),
+                From = FirstDay(json),
                 Value = _expressions.Require(json, "value"),
                 Unit = json.FindName("unit"),
                 Better = json.Choice("better", required: false, ["up", "down"]) switch { 0 => Direction.Up, 1 => Direction.Down, _ => Direction.None },
@@ -132,6 +134,22 @@ internal sealed class JsonDeclarations
         }
 
         return title;
+    }
+
+    private DateLiteral? FirstDay(JsonObject json)
+    {
+        if (_expressions.Find(json, "from") is not { } day)
+        {
+            return null;
+        }
+
+        if (day is DateLiteral date)
+        {
+            return date;
+        }
+
+        _findings.Error(SyntaxFindings.JsonBadValue, json.Node, json.At("from"), "'from' is a day.", "Write an expression of the kind 'date'.");
+        return null;
     }
 
     private DurationLiteral? Mature(JsonObject json)

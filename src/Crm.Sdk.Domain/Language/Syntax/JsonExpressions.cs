@@ -34,6 +34,23 @@ internal sealed class JsonExpressions
     /// <summary>A name with its dots.</summary>
     public static NameExpression Path(JsonObject owner, string name) => new() { Parts = owner.RequireName(name, dotted: true).Split('.') };
 
+    /// <summary>The version of a metric, or null when it is not said.</summary>
+    public static int? Version(JsonObject json, JsonFindings findings)
+    {
+        if (json.Find("version") is not { } node)
+        {
+            return null;
+        }
+
+        if (node.Kind == JsonKind.Number && int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) && version is > 0 and <= MetricDeclaration.MostVersions)
+        {
+            return version;
+        }
+
+        findings.BadValue(node, json.At("version"), "version", $"Write a whole number from 1 to {MetricDeclaration.MostVersions}.");
+        return null;
+    }
+
     private static NameExpression Missing() => new() { Parts = ["missing"] };
 
     private Expression Read(JsonNode node, JsonPath path, bool mayBeEach = false)
@@ -66,7 +83,7 @@ internal sealed class JsonExpressions
         "bool" => Truth(json),
         "date" => Date(json),
         "duration" => Duration(json),
-        "name" => Path(json, "name"),
+        "name" => new NameExpression { Parts = Path(json, "name").Parts, Version = Version(json, _findings) },
         "not" => Unary(json, UnaryOperator.Not),
         "negate" => Unary(json, UnaryOperator.Negate),
         "binary" => Binary(json),
@@ -215,7 +232,7 @@ internal sealed class JsonExpressions
         var dimensions = new List<NameExpression>();
         foreach ((JsonNode node, JsonPath path) in isDropping || json.Find("per") is not null ? Items(json, "per") : [])
         {
-            if (Read(node, path) is NameExpression name)
+            if (Read(node, path) is NameExpression { Version: null } name)
             {
                 dimensions.Add(name);
             }

@@ -41,6 +41,7 @@ internal static class JsonWriting
                 json.String("better", metric.Better switch { Direction.Up => "up", Direction.Down => "down", _ => null });
                 json.String("confidence", metric.Confidence?.ToString());
                 WriteExclusions(json, metric.Exclusions);
+                Write(json, "from", metric.From);
                 json.String("kind", "metric");
                 Write(json, "mature", metric.Mature);
                 if (metric.Minimum != 0)
@@ -52,6 +53,7 @@ internal static class JsonWriting
                 json.String("title", metric.Title);
                 json.String("unit", metric.Unit);
                 Write(json, "value", metric.Value);
+                WriteVersion(json, metric.Version);
                 break;
             case CalendarDeclaration calendar:
                 WriteCalendar(json, calendar);
@@ -111,7 +113,8 @@ internal static class JsonWriting
                 break;
             case NameExpression name:
                 json.String("kind", "name");
-                json.String("name", name.FullName);
+                json.String("name", name.Path);
+                WriteVersion(json, name.Version);
                 break;
             case UnaryExpression unary:
                 json.String("kind", unary.Operator == UnaryOperator.Not ? "not" : "negate");
@@ -239,6 +242,14 @@ internal static class JsonWriting
                 break;
             default:
                 throw new ArgumentException($"There is no JSON for a {expression.GetType().Name}.", nameof(expression));
+        }
+    }
+
+    private static void WriteVersion(JsonText json, int? version)
+    {
+        if (version is { } number)
+        {
+            json.Number("version", number);
         }
     }
 

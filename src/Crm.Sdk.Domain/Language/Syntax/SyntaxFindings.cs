@@ -70,6 +70,9 @@ internal static class SyntaxFindings
     // Snapshots.
     public const string IncompleteSnapshot = "CRM1080";
 
+    // Versions.
+    public const string BadVersion = "CRM1095";
+
     public const string TooManyFindings = "CRM1099";
 
     // JSON.

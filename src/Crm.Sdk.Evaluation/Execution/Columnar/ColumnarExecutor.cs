@@ -40,7 +40,7 @@ public sealed partial class ColumnarExecutor
         QueryGuard.CheckTables(query, _facts);
         var plan = new QueryPlan(query);
         StateBatch states = new Run(_store, plan, cancellationToken).States();
-        return new Finaliser(plan, states).Finish(Name, Exclusions.Of(query, other => Evaluate(other, cancellationToken)));
+        return new Finaliser(plan, states).Finish(Name, _facts.Position, Exclusions.Of(query, other => Evaluate(other, cancellationToken)));
     }
 
     /// <summary>One query on its way.</summary>

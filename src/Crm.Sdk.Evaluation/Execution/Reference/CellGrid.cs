@@ -18,6 +18,18 @@ internal sealed class CellGrid
     /// <summary>The position of a cell on the first axis, that of the periods.</summary>
     public int PeriodOf(int cell) => cell / (Count / _sizes[0]);
 
+    /// <summary>The position of a cell on each axis.</summary>
+    public int[] PositionsOf(int cell)
+    {
+        var positions = new int[_sizes.Length];
+        for (int axis = _sizes.Length - 1; axis >= 0; axis--)
+        {
+            cell = Math.DivRem(cell, _sizes[axis], out positions[axis]);
+        }
+
+        return positions;
+    }
+
     /// <summary>The cell that is at the total of some axes, and where the given one is on the others.</summary>
     public int AtTotals(int cell, Func<int, bool> isTotalled)
     {

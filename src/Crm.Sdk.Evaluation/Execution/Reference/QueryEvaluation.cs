@@ -7,7 +7,7 @@ using Crm.Sdk.Language.Interpretation;
 namespace Crm.Sdk.Evaluation.Execution.Reference;
 
 /// <summary>The evaluation of one query: rows are read and placed, then each aggregate is computed in each cell.</summary>
-internal sealed class QueryEvaluation
+internal sealed partial class QueryEvaluation
 {
     private readonly BoundQuery _query;
     private readonly CancellationToken _ct;

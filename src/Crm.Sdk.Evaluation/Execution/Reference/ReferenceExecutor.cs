@@ -32,7 +32,7 @@ public sealed class ReferenceExecutor
         ArgumentNullException.ThrowIfNull(facts);
         QueryGuard.CheckTables(query, facts);
         var evaluation = new QueryEvaluation(query, facts, ct);
-        return new Cube(
+        return VersionPicker.Pick(query, new Cube(
             evaluation.Axes,
             query.Metrics,
             [.. query.Metrics.Select(metric => CellsOf(metric, evaluation))],
@@ -41,10 +41,11 @@ public sealed class ReferenceExecutor
                 Now = query.Now,
                 Calendar = query.Calendar,
                 Undated = [.. query.Metrics.Select(metric => evaluation.UndatedOf(metric.Value))],
+                Position = facts.Position,
                 Executor = Name,
                 Excluded = Exclusions.Of(query, other => Evaluate(other, facts, ct)),
                 Rates = [.. query.Rates.Values.Distinct().OrderBy(r => r.Name, StringComparer.Ordinal)],
-            });
+            }));
     }
 
     private static Cell[] CellsOf(BoundMetric metric, QueryEvaluation evaluation)

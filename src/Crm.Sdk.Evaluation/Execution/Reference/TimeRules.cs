@@ -86,6 +86,9 @@ internal sealed class TimeRules
                 : placements[i].IsStretch ? Lasts(placements[i], role, time, until) : Holds(placements[i], role, time)))];
     }
 
+    /// <summary>Whether a time has not come by the instant of the query; never for a planned role.</summary>
+    public bool IsAfterNow(BoundTimeRole role, Value time) => !role.IsPlanned && time.Number >= (role.IsDate ? _firstDayToCome : _nowMicroseconds);
+
     /// <summary>An interpreter that reads attributes with history, and chooses the beginnings of funnels, as at a position.</summary>
     public RowInterpreter At(int position, RowInterpreter interpreter) =>
         interpreter.WithMoments(

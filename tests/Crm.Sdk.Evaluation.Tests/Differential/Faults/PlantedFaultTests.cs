@@ -76,6 +76,8 @@ public class PlantedFaultTests(ITestOutputHelper output)
         new("a trailing window begins a day late", "Queries.PlacementResolver", "Back", Edit.Call("get_Count", "get_Unit")),
         new("to date counts from the day after", "Queries.PlacementResolver", "Framed", Edit.Constant(-1, 0)),
         new("a like-for-like comparison has today", "Queries.PlacementResolver", "Place", Edit.Call("DayOf", "FirstDayToCome")),
+        new("a version is in force from the day after its first", "Queries.BoundQuery", "InForce", Edit.Call("op_LessThanOrEqual", "op_LessThan")),
+        new("a period goes by the version in force when it ends", "Queries.BoundQuery", "InForce", Edit.Call("get_Start", "get_End")),
         new("an amount without a rate is left out", "Execution.Finaliser", "IsUnrated", Edit.Always(false)),
         new("the days of rates are those of another form", "Columnar.ConvertedVector", "Of", Edit.Answer("get_IsDate")),
         new("parts of a sum of amounts lose their denominators", "Columnar.ConvertedVector", "Add", Edit.Call("op_Multiply", "op_Addition")),

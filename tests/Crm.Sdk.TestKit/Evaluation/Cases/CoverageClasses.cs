@@ -38,6 +38,7 @@ internal static partial class CoverageClasses
         "each part: ratio", "each part: rows counted alone", "each part: two facts", "each part: the entity's own rows", "each part: over two references",
         "segment: attributes", "segment: aggregates", "segment: several", "segment: of several entities", "segment: not the entity of an each",
         .. Enum.GetNames<Grain>().Select(g => $"question: by {g}"), "question: range without grain", "question: no range", "question: fiscal year", "question: cuts periods",
+        "versions: one metric", "versions: several in one answer", "versions: of a metric below",
         "calendar: gregorian", "calendar: iso", "calendar: retail",
         .. new[] { CalendarScheme.Gregorian(), CalendarScheme.Iso, CalendarScheme.Nrf }.SelectMany(c => c.Grains.Select(g => $"calendar: {c} by {g}")),
         .. Enumerable.Range(0, 4).Select(n => $"question: {n} dimensions"),
@@ -130,6 +131,9 @@ internal static partial class CoverageClasses
         [
             (range is null, "question: no range"), (range is not null && query.Periods.Count == 0, "question: range without grain"),
             (query.Calendar.FiscalStartMonth > 1, "question: fiscal year"),
+            (query.Asked.Any(m => m.Versions.Count > 0), "versions: one metric"),
+            (query.Asked.Any(m => m.Versions.Count > 0 && query.Periods.Count > 0 && query.MeaningOf(m, 0) != query.MeaningOf(m, query.Periods.Count - 1)), "versions: several in one answer"),
+            (query.Asked.Any(m => m.Versions.Count > 0 && m.Versions.All(v => v.Metric.Name == m.Name)), "versions: of a metric below"),
             (cuts && query.Periods[0].Grain == Grain.Month, "question: cuts periods"),
             (true, $"calendar: {query.Calendar.Scheme}"),
             (true, $"question: {query.Dimensions.Count} dimensions"), (true, $"zone: {query.Calendar.Zone.Id}"),
