@@ -1,6 +1,8 @@
 using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
 using NodaTime;
+using TextSpan = Crm.Sdk.Validation.TextSpan;
 
 namespace Crm.Sdk.Language.Binding;
 
