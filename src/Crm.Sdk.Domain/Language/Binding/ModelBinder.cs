@@ -366,10 +366,7 @@ internal sealed class ModelBinder
             return null;
         }
 
-        if (confidence is not null)
-        {
-            lineage.Add($"confidence: {confidence.Level * 100} %, {(confidence.Against is null ? "Wilson" : "standard error of a difference of shares")}");
-        }
+        _ = confidence is null || lineage.Add($"confidence: {confidence.Level * 100} %, {(confidence.Against is null ? "Wilson" : "standard error of a difference of shares")}");
 
         return UnitOf(declaration, document, value) is { } unit
             ? new BoundMetric(declaration.Name, declaration.Title, value, unit, declaration.Better, declaration.Minimum, CrmJson.Hash(declaration), [.. lineage]) { Confidence = confidence }
