@@ -5,23 +5,34 @@ using Crm.Sdk.Evaluation.Planning;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Validation;
 
 namespace Crm.Sdk.Evaluation;
 
 /// <summary>Finds the rows of a cell the way the reference executor finds its value: row by row.</summary>
 internal static class CellTracer
 {
+    private const string ReadDayByDay = "CRM3046";
+
     /// <summary>Explains a cell.</summary>
     /// <param name="query">A query of one metric, answered already.</param>
     /// <param name="cube">The answer.</param>
     /// <param name="cell">The number of the cell.</param>
     /// <param name="facts">The tables.</param>
     /// <param name="ct">Ends the work early.</param>
+    /// <exception cref="InvalidDefinitionException">The metric is read day by day.</exception>
     public static CellExplanation Explain(BoundQuery query, Cube cube, int cell, FactSet facts, CancellationToken ct)
     {
         var evaluation = new QueryEvaluation(query, facts, ct);
         int[] position = cube.PositionOf(cell);
         BoundMetric metric = query.MeaningOf(query.Asked[0], position[0]);
+        if (metric.Value.Aggregates().Any(a => a.Frame.IsDaily))
+        {
+            throw new InvalidDefinitionException([new Finding(
+                ReadDayByDay, FindingSeverity.Error, $"'{metric.Name}' is read day by day, and each day has rows of its own.",
+                "Explain what is in force at the end of one day: the same aggregate 'at end', asked by day.", new FindingPlace { Path = "metrics" })]);
+        }
+
         return new CellExplanation(
             metric,
             MembersOf(cube, cell),

@@ -80,7 +80,7 @@ public sealed class MetricEngine
     /// <returns>The explanation; null when an axis or a member is not in the answer.</returns>
     /// <remarks>Rows are looked at one by one as the reference executor does it: time grows with rows times aggregates.</remarks>
     /// <exception cref="ArgumentException">The query asks for several metrics.</exception>
-    /// <exception cref="InvalidDefinitionException">The query cannot be answered.</exception>
+    /// <exception cref="InvalidDefinitionException">The query cannot be answered, or its metric is read day by day.</exception>
     public ValueTask<CellExplanation?> ExplainCellAsync(MetricQuery query, IReadOnlyList<(string Axis, string Member)> members, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);

@@ -24,7 +24,8 @@ public class CellExplanationLaws(ITestOutputHelper output)
             var random = new Random(seed);
             foreach (MetricQuery query in drawn.Queries.Select(q => q with { Metrics = [q.Metrics[random.Next(q.Metrics.Count)]] }))
             {
-                if (!QueryBinder.Bind(model, query).IsValid)
+                // What is read day by day has no rows of its own, and says so.
+                if (QueryBinder.Bind(model, query).Value is not { } asked || asked.Metrics.Any(m => m.Value.Aggregates().Any(a => a.Frame.IsDaily)))
                 {
                     continue;
                 }
@@ -61,7 +62,7 @@ public class CellExplanationLaws(ITestOutputHelper output)
                     if (cell is null)
                     {
                         // A member that no row of the cell has is on no axis any more.
-                        explanation.Inputs.Sum(i => i.Rows.Count).Should().Be(0, $"seed {seed}");
+                        explanation.Inputs.Where(i => i.Members.SequenceEqual(explanation.Members)).Sum(i => i.Rows.Count).Should().Be(0, $"seed {seed}: {query.Metrics[0]} at {string.Join(", ", members)}\n{drawn}");
                         without++;
                         continue;
                     }

@@ -2,6 +2,7 @@ using Crm.Sdk.Evaluation.Explanations;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Evaluation.Tests.Execution.Reference;
 using Crm.Sdk.Facts;
+using Crm.Sdk.Validation;
 using NodaTime;
 
 namespace Crm.Sdk.Evaluation.Tests.Explanations;
@@ -78,6 +79,18 @@ public class CellExplanationTests
         (await Engine().ExplainCellAsync(March with { By = ["customer"] }, [("customer", "c9")])).Should().BeNull();
         Func<Task> act = async () => await Engine().ExplainCellAsync(March with { Metrics = ["refunds", "share"] }, []);
         await act.Should().ThrowAsync<ArgumentException>();
+    }
+
+    [Fact]
+    public async Task A_metric_that_is_read_day_by_day_says_where_its_rows_are()
+    {
+        var tables = new HandTables(
+            "fact deal entity key id { }\nfact stay interval key deal from began date to ended { }\nmetric open = count(stay).dailyAverage()",
+            "deal id\nd1", "stay deal began ended\nd1 2026-03-01 -");
+
+        Func<Task> act = async () => await new MetricEngine(tables.Model, tables.Facts).ExplainCellAsync(March with { Metrics = ["open"] }, []);
+
+        (await act.Should().ThrowAsync<InvalidDefinitionException>()).Which.Findings.Should().ContainSingle(f => f.Code == "CRM3046" && f.Mend.Contains("at end"));
     }
 
     private static MetricEngine Engine() => new(Tables.Model, Tables.Facts);

@@ -149,8 +149,8 @@ internal sealed partial class ExpressionBinder
     {
         if (context.Frame.Window != FrameWindow.Period)
         {
-            ErrorAtUse(context, method, BindingFindings.TwoWindows, $"A comparison inside a {(context.Frame.IsState ? "reading" : "window")} has no meaning.",
-                context.Frame.IsState ? $"Put the reading inside: (x at end).{kind}(…)." : $"Put the window inside: x.trailing(90 days).{kind}(…).");
+            ErrorAtUse(context, method, BindingFindings.TwoWindows, $"A comparison inside a {(context.Frame.IsState || context.Frame.IsStretch ? "reading" : "window")} has no meaning.",
+                context.Frame.IsStretch ? $"Put the reading inside: x.timeWeighted().{kind}(…)." : context.Frame.IsState ? $"Put the reading inside: (x at end).{kind}(…)." : $"Put the window inside: x.trailing(90 days).{kind}(…).");
             return null;
         }
 

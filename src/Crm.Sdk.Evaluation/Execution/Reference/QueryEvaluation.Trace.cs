@@ -89,7 +89,9 @@ internal sealed partial class QueryEvaluation
             return key;
         }
 
-        Value from = RowInterpreter.Read(row, schema.OrdinalOf(schema.Interval!.From));
-        return string.Create(CultureInfo.InvariantCulture, $"{key} from {(from.IsNull ? "-" : from.Number.ToString())}");
+        string Of(string field) => RowInterpreter.Read(row, schema.OrdinalOf(field)) is { IsNull: false } value ? value.Text ?? value.Number.ToString() : "-";
+        return schema.Snapshot is { } taken
+            ? $"{key} at {Of(taken.At)}{string.Concat(taken.Parts.Select(p => $" of {Of(p)}"))}"
+            : $"{key} from {Of(schema.Interval!.From)}";
     }
 }

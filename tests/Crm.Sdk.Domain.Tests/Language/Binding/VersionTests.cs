@@ -29,7 +29,7 @@ public class VersionTests
         { "metric m = count(order)\nmetric n = m@1", "(2,12) CRM2080", "It is declared without versions; leave the number out." },
         { Two + "segment s = customer where m >= 3", "(3,28) CRM2084", "Name one: m@1, m@2." },
         { "metric m = sum(order.net@2)", "(1,16) CRM2085", "Write order.net." },
-        { Two + "metric m@3 from 2026-08-01 = m + 1", "(3,30) CRM2010", "Break the circle." },
+        { Two + "metric m@3 from 2026-08-01 = m + 1", "(3,30) CRM2010", "Define one of them without the others." },
     };
 
     [Theory]

@@ -105,4 +105,15 @@ internal static partial class CoverageClasses
         };
         return all.Where(a => a.Holds).Select(a => a.Name).Concat(node.Children().SelectMany(OfStages));
     }
+
+    private static IEnumerable<string> OfRow(BoundExpression node) => node.Children().SelectMany(OfRow).Concat(node switch
+    {
+        BoundBinary b => [$"row operator: {b.Operator}"],
+        BoundCall c => [$"row function: {c.Function}"],
+        BoundIn or BoundIsNull or BoundUnary { Operator: UnaryOperator.Not } => [$"row operator: {NameOf(node)}"],
+        BoundField { Path.Count: > 1 } => ["definition: path of two references"],
+        BoundNow { IsDay: true } => ["now: a day over rows"],
+        BoundNow => ["now: an instant over rows"],
+        _ => [],
+    });
 }

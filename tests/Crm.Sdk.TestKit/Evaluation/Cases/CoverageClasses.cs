@@ -397,15 +397,4 @@ internal static partial class CoverageClasses
     }
 
     private static string NameOf(BoundExpression node) => node switch { BoundIn => "In", BoundIsNull => "IsNull", _ => "Not" };
-
-    private static IEnumerable<string> OfRow(BoundExpression node) => node.Children().SelectMany(OfRow).Concat(node switch
-    {
-        BoundBinary b => [$"row operator: {b.Operator}"],
-        BoundCall c => [$"row function: {c.Function}"],
-        BoundIn or BoundIsNull or BoundUnary { Operator: UnaryOperator.Not } => [$"row operator: {NameOf(node)}"],
-        BoundField { Path.Count: > 1 } => ["definition: path of two references"],
-        BoundNow { IsDay: true } => ["now: a day over rows"],
-        BoundNow => ["now: an instant over rows"],
-        _ => [],
-    });
 }
