@@ -75,6 +75,7 @@ public sealed class SyntaxGenerator
         {
             Name = Path().FullName,
             Title = Perhaps(() => Pick(Texts)),
+            Parameters = _random.Next(3) == 0 ? Many(1, 3, Parameter) : [],
             Value = Expression(5),
             Unit = Perhaps(Name),
             Better = (Direction)_random.Next(3),
@@ -94,7 +95,7 @@ public sealed class SyntaxGenerator
             return _random.Next(2) == 0 ? Literal() : Path();
         }
 
-        return _random.Next(14) switch
+        return _random.Next(15) switch
         {
             0 => new UnaryExpression { Operator = (UnaryOperator)_random.Next(2), Operand = Expression(depth - 1) },
             1 or 2 or 3 => new BinaryExpression
@@ -110,6 +111,7 @@ public sealed class SyntaxGenerator
             10 => Method(Expression(depth - 1), depth),
             11 => Over(Expression(depth - 1)),
             12 => Conversion(Expression(depth - 1)),
+            13 => Called(depth),
             _ => Filtered(depth),
         };
     }
@@ -144,6 +146,14 @@ public sealed class SyntaxGenerator
         bool isDropping = _random.Next(2) == 0;
         return new OverExpression { Operand = operand, IsDropping = isDropping, Dimensions = Many(isDropping ? 1 : 0, 3, Path) };
     }
+
+    private ParameterDeclaration Parameter() => new()
+    {
+        Name = Name(), Type = Pick([DataType.Text, DataType.Boolean, DataType.Integer, DataType.Decimal(3), DataType.Duration, DataType.Date]), Default = Perhaps(Literal),
+    };
+
+    private MetricCallExpression Called(int depth) =>
+        new() { Metric = new NameExpression { Parts = [.. Many(1, 2, Name), Pick(Words)] }, Arguments = Many(0, 3, () => Expression(depth - 1)) };
 
     private ConversionExpression Conversion(Expression operand)
     {

@@ -174,6 +174,7 @@ internal sealed partial class ExpressionBinder
         MethodExpression m => Names(m.Operand),
         OverExpression o => Names(o.Operand),
         ConversionExpression c => Names(c.Operand),
+        MetricCallExpression c => c.Arguments.SelectMany(Names),
         _ => [],
     };
 
@@ -195,7 +196,7 @@ internal sealed partial class ExpressionBinder
             }
 
             filter = filter is null ? bound : new BoundBinary(DataType.Boolean, BinaryOperator.And, filter, bound);
-            if (Contradictions.Find(filter) is { } problem)
+            if (!IsSample && Contradictions.Find(filter) is { } problem)
             {
                 Error(at, where, BindingFindings.Contradiction, $"Together with the filters around it no row can meet this condition: {problem}.",
                     "Drop one of them.");

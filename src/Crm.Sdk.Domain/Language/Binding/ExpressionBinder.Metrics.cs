@@ -131,6 +131,13 @@ internal sealed partial class ExpressionBinder
                     Suggestion.Mend(full, definitions.Metrics.Keys.Except(context.Resolving, StringComparer.Ordinal)));
         }
 
+        return ValueOf(name, full, metric.Declaration, [], context) is { } value ? BindMetricValue(name, full, full, metric, value, context) : null;
+    }
+
+    // The formula of a metric, where it is used.
+    private BoundExpression? BindMetricValue(
+        Expression name, string full, string shown, (MetricDeclaration Declaration, CrmDocument Document) metric, Expression value, BindingContext context)
+    {
         if (context.Resolving.Contains(full, StringComparer.Ordinal))
         {
             return Error(context, name, BindingFindings.Circle, $"'{full}' is defined by itself: {string.Join(" > ", context.Resolving.Append(full))}.",
@@ -148,8 +155,8 @@ internal sealed partial class ExpressionBinder
             return TooLarge(context, name, $"Metrics stand on metrics more than {Definitions.MaxDepth} deep here.", "Define it more directly.");
         }
 
-        context.Lineage.Add($"metric: {full}");
-        return Bind(metric.Declaration.Value, context with
+        context.Lineage.Add($"metric: {shown}");
+        return Bind(value, context with
         {
             Document = metric.Document, Resolving = [.. context.Resolving, full], AllowsDivision = true, Use = context.Use ?? (context.Document, name),
             Maturities = MaturitiesOf(metric.Declaration, context.Maturities),

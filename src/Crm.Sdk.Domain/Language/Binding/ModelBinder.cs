@@ -8,7 +8,7 @@ using NodaTime;
 namespace Crm.Sdk.Language.Binding;
 
 /// <summary>Binds documents into a model: facts first, then what is derived from them, then sets, segments and metrics.</summary>
-internal sealed class ModelBinder
+internal sealed partial class ModelBinder
 {
     private static readonly string[] NumberUnits = ["number", "count", "ratio", "percent", "points"];
     private static readonly string[] DurationUnits = ["seconds", "minutes", "hours", "days", "weeks"];
@@ -77,7 +77,10 @@ internal sealed class ModelBinder
 
         var segments = Bound(_definitions.Segments, BindSegment);
         var metrics = Bound(_definitions.Metrics, BindMetric);
-        return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars(), documents, hostFacts), _log.Findings);
+        return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars(), documents, hostFacts)
+        {
+            Templates = _definitions.Metrics.Values.Select(m => m.Declaration).Where(d => d.Parameters.Count > 0).ToDictionary(d => d.Name, StringComparer.Ordinal),
+        }, _log.Findings);
     }
 
     private static Dictionary<string, TBound> Bound<TDeclaration, TBound>(
@@ -236,23 +239,6 @@ internal sealed class ModelBinder
         }
     }
 
-    private const string MendCurrency = "Name a text dimension of the same fact, without history, that holds codes of ISO 4217.";
-
-    private static string? CurrencyProblem(DataType type, FactSchema schema) =>
-        type.CurrencyField is not { } name || schema.Find(name) is { Role: FieldRole.Dimension, Type.Kind: DataKind.Text, HasHistory: false } ? null
-        : $"'{name}', in which the currency should stand, is no plain text dimension of '{schema.Name}'.";
-
-    private void CheckCurrencies(CrmDocument document, FactDeclaration declaration)
-    {
-        foreach (FieldDeclaration field in declaration.Fields)
-        {
-            if (_facts.Find(declaration.Name) is { } fact && CurrencyProblem(field.Type, fact.Schema) is { } problem)
-            {
-                _log.Error(document, field.Span, BindingFindings.BadCurrencyField, problem, MendCurrency);
-            }
-        }
-    }
-
     private void CheckTarget(CrmDocument document, FieldDeclaration field)
     {
         if (_facts.Find(field.Type.Target!) is not { } target)
@@ -333,13 +319,21 @@ internal sealed class ModelBinder
     private BoundMetric? BindMetric(MetricDeclaration declaration, CrmDocument document)
     {
         _binder.Restart();
+        if (ValueOf(declaration, document) is not { } formula)
+        {
+            return null;
+        }
+
         var lineage = new SortedSet<string>(StringComparer.Ordinal);
         var context = new BindingContext
         {
             Document = document, Level = Level.Metric, AllowsDivision = true, Resolving = [declaration.Name], Lineage = lineage,
             Maturities = ExpressionBinder.MaturitiesOf(declaration, []),
         };
-        if (_binder.Bind(declaration.Value, context) is not { } value)
+        _binder.IsSample = declaration.Parameters.Any(p => p.Default is null);
+        BoundExpression? bound = _binder.Bind(formula, context);
+        _binder.IsSample = false;
+        if (bound is not { } value)
         {
             return null;
         }
@@ -358,7 +352,8 @@ internal sealed class ModelBinder
             return null;
         }
 
-        return UnitOf(declaration, document, value) is { } unit
+        // One that needs values is checked with some, and asked with others.
+        return UnitOf(declaration, document, value) is { } unit && declaration.Parameters.All(p => p.Default is not null)
             ? new BoundMetric(declaration.Name, declaration.Title, value, unit, declaration.Better, declaration.Minimum, CrmJson.Hash(declaration), [.. lineage])
             : null;
     }

@@ -142,14 +142,16 @@ public static class CrmGrammar
             cohort       = "cohort" NAME "of" NAME "start" "first" "ever" step "return" step
                            "every" ( {Alternatives(Units.Where(u => u.Unit >= DurationUnit.Days).Select(u => u.One))} ) [ "calendar" | "rolling" ] ;
             step         = path [ clauses ] ;
-            metric       = "metric" path [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit {"}"} ;
+            metric       = "metric" path [ "(" parameter {"{"} "," parameter {"}"} ")" ] [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit {"}"} ;
+
+            parameter    = NAME type [ "=" literal ] ;
 
             calendar     = "calendar" NAME "zone" TEXT "{"{"}" {"{"} weekday {"{"} weekday {"}"} hours {"{"} hours {"}"} | "holiday" DATE {"{"} hours {"}"} {"}"} "{"}"}" ;
             weekday      = {Alternatives(WeekdayWords)} ;
             hours        = TIME "-" TIME ;
 
             filtered     = expression | closed clauses ;
-            closed       = ( aggregate | path | "(" closed ")" ) {"{"} operation | over | conversion {"}"} ;
+            closed       = ( aggregate | path | call | "(" closed ")" ) {"{"} operation | over | conversion {"}"} ;
             clauses      = "where" expression [ "by" NAME ] | "by" NAME [ "where" expression ] ;
 
             expression   = conjunction {"{"} {binary(Level.Or)} conjunction {"}"} ;
@@ -169,7 +171,8 @@ public static class CrmGrammar
             dimensions   = path | "(" path {"{"} "," path {"}"} ")" ;
             conversion   = "in" CURRENCY "at" ( {Alternatives(Policies.SkipLast(1).Select(p => p.Text))} | "fixed" DATE ) [ "using" TEXT ]
                            [ "missing" ( "error" | "previous" "within" INTEGER "days" ) ] [ "round" ( "total" | "line" ) ] ;
-            primary      = literal | path | aggregate | function | "(" filtered ")" ;
+            call         = path "." NAME "(" [ expression {"{"} "," expression {"}"} ] ")" ;
+            primary      = literal | path | call | aggregate | function | "(" filtered ")" ;
 
             aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind < AggregateKind.Percentile).Select(a => a.Name))} )
                            "(" operand [ clauses ] ")"

@@ -142,7 +142,9 @@ public static class CrmPrinter
 
     private static void WriteMetric(StringBuilder text, ExpressionPrinter expressions, MetricDeclaration metric)
     {
-        text.Append("metric ").AppendJoin('.', metric.Name.Split('.').Select(ExpressionPrinter.Name)).Append(Title(metric.Title)).Append(" = ");
+        text.Append("metric ").AppendJoin('.', metric.Name.Split('.').Select(ExpressionPrinter.Name));
+        WriteParameters(text, expressions, metric.Parameters);
+        text.Append(Title(metric.Title)).Append(" = ");
         expressions.WriteFiltered(metric.Value);
         if (metric.Unit is not null)
         {
@@ -160,6 +162,21 @@ public static class CrmPrinter
             text.Append(" mature ");
             expressions.Write(metric.Mature, Level.Postfix);
         }
+    }
+
+    private static void WriteParameters(StringBuilder text, ExpressionPrinter expressions, IReadOnlyList<ParameterDeclaration> parameters)
+    {
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            text.Append(i == 0 ? "(" : ", ").Append(ExpressionPrinter.Name(parameters[i].Name)).Append(' ').Append(parameters[i].Type);
+            if (parameters[i].Default is { } value)
+            {
+                text.Append(" = ");
+                expressions.Write(value, Level.Or);
+            }
+        }
+
+        text.Append(parameters.Count > 0 ? ")" : "");
     }
 
     private static void WriteCalendar(StringBuilder text, CalendarDeclaration calendar)

@@ -118,7 +118,8 @@ internal sealed class DeclarationParser
     private MetricDeclaration ReadMetric(int start)
     {
         int nameStart = _cursor.Current.Span.Start;
-        NameExpression name = _operands.ReadPath("the metric");
+        NameExpression name = _operands.ReadPath("the metric", isOperation: false);
+        IReadOnlyList<ParameterDeclaration> parameters = new ParameterParser(_cursor, _expressions).Read();
         string? title = ReadTitle();
         _cursor.Expect("=", "after the name of the metric", "Write it as in: metric revenue = sum(order.net).");
         Expression value = _expressions.ReadFiltered();
@@ -157,6 +158,7 @@ internal sealed class DeclarationParser
             Name = name.FullName,
             NameSpan = new TextSpan(nameStart, name.Span.Length),
             Title = title,
+            Parameters = parameters,
             Value = value,
             Unit = unit?.Value,
             UnitSpan = unit?.Span ?? default,

@@ -126,6 +126,9 @@ public sealed class MetricDeclaration : Declaration
     /// <summary>The title for people, or null.</summary>
     public string? Title { get; init; }
 
+    /// <summary>The parameters, for which a use of the metric gives literals; may be none.</summary>
+    public IReadOnlyList<ParameterDeclaration> Parameters { get; init; } = [];
+
     /// <summary>The formula.</summary>
     public required Expression Value { get; init; }
 

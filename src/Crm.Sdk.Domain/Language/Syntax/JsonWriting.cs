@@ -47,6 +47,7 @@ internal static class JsonWriting
                 }
 
                 json.String("name", metric.Name);
+                WriteParameters(json, metric.Parameters);
                 json.String("title", metric.Title);
                 json.String("unit", metric.Unit);
                 Write(json, "value", metric.Value);
@@ -149,6 +150,11 @@ internal static class JsonWriting
                 }
 
                 break;
+            case MetricCallExpression call:
+                Write(json, "arguments", call.Arguments);
+                json.String("kind", "metricCall");
+                json.String("metric", call.Metric.FullName);
+                break;
             case ConversionExpression conversion:
                 json.String("at", CrmGrammar.Policies.First(p => p.Policy == conversion.At).Word);
                 json.String("currency", conversion.Currency);
@@ -195,6 +201,27 @@ internal static class JsonWriting
             default:
                 throw new ArgumentException($"There is no JSON for a {expression.GetType().Name}.", nameof(expression));
         }
+    }
+
+    private static void WriteParameters(JsonText json, IReadOnlyList<ParameterDeclaration> parameters)
+    {
+        if (parameters.Count == 0)
+        {
+            return;
+        }
+
+        json.Property("parameters");
+        json.BeginArray();
+        foreach (ParameterDeclaration parameter in parameters)
+        {
+            json.BeginObject();
+            Write(json, "default", parameter.Default);
+            json.String("name", parameter.Name);
+            json.String("type", parameter.Type.ToString());
+            json.EndObject();
+        }
+
+        json.EndArray();
     }
 
     private static string DayOf(LocalDate day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year:0000}-{day.Month:00}-{day.Day:00}");

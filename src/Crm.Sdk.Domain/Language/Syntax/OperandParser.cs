@@ -97,19 +97,21 @@ internal sealed class OperandParser
     }
 
     /// <summary>A name with its dots.</summary>
-    public NameExpression ReadPath(string what)
+    /// <param name="what">What it names, for findings.</param>
+    /// <param name="isOperation">Whether a point, a name and a parenthesis are an operation and no part of it.</param>
+    public NameExpression ReadPath(string what, bool isOperation = true)
     {
         int start = _cursor.Current.Span.Start;
-        return ReadPath(_cursor.ExpectName(what), start);
+        return ReadPath(_cursor.ExpectName(what), start, isOperation);
     }
 
     /// <summary>Whether a point, a name and a parenthesis stand here.</summary>
     private bool AtOperation => _cursor.Is(".") && _cursor.Next.IsName && _cursor.AfterNext.IsSymbol("(");
 
-    private NameExpression ReadPath(Token first, int start)
+    private NameExpression ReadPath(Token first, int start, bool isOperation = true)
     {
         var parts = new List<string> { first.Value };
-        while (!AtOperation && _cursor.Take("."))
+        while (!(isOperation && AtOperation) && _cursor.Take("."))
         {
             parts.Add(_cursor.ExpectName("what follows the dot").Value);
         }

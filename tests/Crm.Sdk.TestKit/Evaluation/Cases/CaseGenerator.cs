@@ -81,6 +81,11 @@ public sealed class CaseGenerator
             yield return metrics.Journey($"way{i}");
         }
 
+        for (int i = _random.Weighted((2, 0), (1, 1)); i > 0; i--)
+        {
+            yield return metrics.Template($"t{i}");
+        }
+
         for (int i = _random.Weighted((12, _random.Next(4, 9)), (1, _random.Next(20, 31))); i > 0; i--)
         {
             yield return metrics.Metric($"m{i}");
