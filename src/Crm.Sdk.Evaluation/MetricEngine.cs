@@ -1,5 +1,7 @@
 using System.Text;
 using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Differences;
+using Crm.Sdk.Evaluation.Explanations;
 using Crm.Sdk.Evaluation.Execution.Columnar;
 using Crm.Sdk.Evaluation.Execution.Reference;
 using Crm.Sdk.Evaluation.Planning;
@@ -21,11 +23,13 @@ public enum ExecutorKind
 }
 
 /// <summary>Answers queries over the definitions of a model and the rows of its facts.</summary>
-/// <remarks>The facts must not change; columns are built when they are first read and kept. Safe for use from several threads.</remarks>
+/// <remarks>
+/// The facts must not change; columns are built when they are first read and kept, for the rows of now and for those of the earlier
+/// position that was asked for last. Safe for use from several threads.
+/// </remarks>
 public sealed class MetricEngine
 {
-    private readonly FactSet _facts;
-    private readonly ColumnarExecutor _columnar;
+    private readonly KnownFacts _facts;
 
     /// <summary>Creates an engine.</summary>
     /// <param name="model">The definitions.</param>
@@ -35,8 +39,18 @@ public sealed class MetricEngine
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(facts);
         Model = model;
-        _facts = facts;
-        _columnar = new ColumnarExecutor(model, facts);
+        _facts = new KnownFacts(model, facts);
+    }
+
+    /// <summary>Creates an engine that can also say what was known earlier, see <see cref="MetricQuery.KnownAt"/>.</summary>
+    /// <param name="model">The definitions.</param>
+    /// <param name="history">All versions of the rows; facts that no query needs may be left out.</param>
+    public MetricEngine(CrmModel model, FactHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(history);
+        Model = model;
+        _facts = new KnownFacts(model, history);
     }
 
     /// <summary>The definitions.</summary>
@@ -47,15 +61,64 @@ public sealed class MetricEngine
     /// <param name="executor">How it is answered.</param>
     /// <param name="cancellationToken">Stops the work between its steps.</param>
     /// <exception cref="InvalidDefinitionException">
-    /// The query names what the model does not have, asks for what cannot be answered, or needs a fact of which there is no table.
+    /// The query names what the model does not have, asks for what cannot be answered, needs a fact of which there is no table, or a position that the log does not have.
     /// </exception>
     public ValueTask<Cube> EvaluateAsync(
         MetricQuery query, ExecutorKind executor = ExecutorKind.Columnar, CancellationToken cancellationToken = default)
     {
         BoundQuery bound = QueryBinder.Bind(Model, query).ThrowIfInvalid();
+        KnownFacts.View view = _facts.Of(query);
         return ValueTask.FromResult(executor == ExecutorKind.Reference
-            ? new ReferenceExecutor().Evaluate(bound, _facts, cancellationToken)
-            : _columnar.Evaluate(bound, cancellationToken));
+            ? new ReferenceExecutor().Evaluate(bound, view.Facts, cancellationToken)
+            : view.Columnar.Evaluate(bound, cancellationToken));
+    }
+
+    /// <summary>Lists the rows that one cell is made of, and those that take no part in it, with reasons.</summary>
+    /// <param name="query">A question about one metric.</param>
+    /// <param name="members">Where the cell stands: pairs of the name of an axis and the label of a member; other axes are read at their totals.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The explanation; null when an axis or a member is not in the answer.</returns>
+    /// <remarks>Rows are looked at one by one as the reference executor does it: time grows with rows times aggregates.</remarks>
+    /// <exception cref="ArgumentException">The query asks for several metrics.</exception>
+    /// <exception cref="InvalidDefinitionException">The query cannot be answered.</exception>
+    public ValueTask<CellExplanation?> ExplainCellAsync(MetricQuery query, IReadOnlyList<(string Axis, string Member)> members, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(members);
+        if (query.Metrics.Count > 1)
+        {
+            throw new ArgumentException("A cell is explained of a question about one metric.", nameof(query));
+        }
+
+        BoundQuery bound = QueryBinder.Bind(Model, query).ThrowIfInvalid();
+        KnownFacts.View view = _facts.Of(query);
+        Cube cube = view.Columnar.Evaluate(bound, cancellationToken);
+        int[] position = [.. cube.Axes.Select(a => members.Any(m => m.Axis == a.Name) ? a.IndexOf(members.Last(m => m.Axis == a.Name).Member) : a.Members.Count - 1)];
+        return ValueTask.FromResult(position.Contains(-1) || members.Any(m => cube.Axes.All(a => a.Name != m.Axis))
+            ? null : CellTracer.Explain(bound, cube, cube.IndexOf(position), view.Facts, cancellationToken));
+    }
+
+    /// <summary>Says why two answers to one question differ: which corrections, which late facts and what else moved each cell, by how much.</summary>
+    /// <param name="before">The first question.</param>
+    /// <param name="after">The second one: the same but for <see cref="MetricQuery.KnownAt"/> or <see cref="MetricQuery.AtPosition"/>, <see cref="MetricQuery.Now"/>, and the versions of its metrics.</param>
+    /// <param name="detail">How finely the difference is taken apart. The question is answered once more for each step.</param>
+    /// <param name="cancellationToken">Stops the work between steps.</param>
+    /// <exception cref="InvalidDefinitionException">
+    /// A question cannot be answered, the two are not the same, the second is of an earlier position than the first, or more than 1,000 rows are to be looked at one by one.
+    /// </exception>
+    public ValueTask<AnswerDifference> ExplainDifferenceAsync(
+        MetricQuery before, MetricQuery after, DifferenceDetail detail = DifferenceDetail.Causes, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        KnownFacts.View first = _facts.Of(before), second = _facts.Of(after);
+        (FactHistory, long, long)? positions = ReferenceEquals(first, second) ? null
+            : first.Facts.Position <= second.Facts.Position ? (_facts.History("atPosition"), first.Facts.Position.Value, second.Facts.Position.Value)
+            : throw new InvalidDefinitionException([new Finding(
+                "CRM3047", FindingSeverity.Error, $"The first answer is of position {first.Facts.Position}, which is behind position {second.Facts.Position} of the second.", "Name the earlier one first.", new FindingPlace { Path = "atPosition" })]);
+        var explainer = new DifferenceExplainer(Model, (query, facts) => facts == first.Facts ? first.Columnar.Evaluate(query, cancellationToken)
+            : new ColumnarExecutor(Model, facts).Evaluate(query, cancellationToken));
+        return ValueTask.FromResult(explainer.Explain(before, after, first.Facts, positions, detail, cancellationToken));
     }
 
     /// <summary>Says in words what a query's metrics stand on and how it would be computed, a line a step.</summary>
@@ -77,7 +140,7 @@ public sealed class MetricEngine
         {
             foreach (BoundAggregate aggregate in bound.Metrics.SelectMany(m => m.Value.Aggregates()).Where(a => dimension.Reads(a.Fact)).DistinctBy(a => (a.Fact, a.Role, a.Grouping ?? a.Frame)))
             {
-                string time = (aggregate.Grouping ?? aggregate.Frame) is { IsState: true } moment ? moment.ToString() : $"then, by {aggregate.Fact}.{aggregate.Role}";
+                string time = aggregate.Moment is { } moment ? moment.ToString() : $"then, by {aggregate.Fact}.{aggregate.Role}";
                 text.Append($"by {dimension.Name} of {aggregate.Fact}: read {time}\n");
             }
         }

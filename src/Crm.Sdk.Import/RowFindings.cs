@@ -62,8 +62,8 @@ internal sealed class RowFindings(string source, string[] header)
             ImportCodes.NotADate => ($"{text} is no date that '{name}' ({type}) can take, or names a day that does not exist.", $"Mend the row, or add its pattern to \"dates\" of {path}."),
             ImportCodes.SkippedTime => ($"The clocks of {column.Mapping.Format.Zone.Id} skipped {text}.", $"Mend the row, or set \"zone\" of {path} to where the times were written."),
             ImportCodes.NotABoolean => ($"{text} is neither a word for true nor one for false.", $"Mend the row, or add the word to \"booleans\" of {path}."),
-            ImportCodes.MissingKey => ($"The row has no '{name}', which is its key.", "Give it one; a row without a key cannot be told from others."),
-            _ => ($"An earlier row has the key {text}.", "Remove one of them, or set \"onDuplicateKey\": \"keepFirst\" in the mapping."),
+            ImportCodes.MissingKey => ($"The row has no '{name}', which {(column.Field.Role == Facts.FieldRole.Key ? "is its key" : "belongs to its key")}.", "Give it one; a row without a key cannot be told from others."),
+            _ => ($"An earlier row has the {(column.Field.Role == Facts.FieldRole.Key ? $"key {text}" : $"same key and '{name}' {text}")}.", "Remove one of them, or set \"onDuplicateKey\": \"keepFirst\" in the mapping."),
         };
         return Make(record, code, cell.Place, message, mend);
     }

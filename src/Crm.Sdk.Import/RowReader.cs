@@ -22,7 +22,10 @@ internal sealed class RowReader
     private readonly FindingLog _log;
     private RowFindings _findings;
     private readonly CellReader _key;
+    private readonly PictureKey? _picture;
     private readonly CellReader[] _others;
+    private readonly CellReader[] _keys;
+    private readonly CellReader[] _values;
     private readonly KeyGuard? _guard;
     private readonly bool _keepsFirst;
     private readonly ReferenceLines?[] _references;
@@ -35,9 +38,17 @@ internal sealed class RowReader
         _log = log;
         _findings = new RowFindings(source, header);
         CellReader[] cells = [.. mapping.Columns.Select(c => new CellReader(c, [.. c.Mapping.Columns.Select(n => Array.IndexOf(header, n.Trim()))]))];
-        _key = cells.First(c => c.Column.Field.Role == FieldRole.Key);
+        FactSchema schema = mapping.Schema;
+        if (schema is { HasOwnKey: false, Snapshot: { } snapshot })
+        {
+            _picture = new PictureKey(snapshot, [.. MappingBinder.KeyOf(snapshot).Select(name => cells.First(c => c.Column.Field.Name == name))]);
+        }
+
+        _key = _picture?.Cells[^1] ?? cells.First(c => c.Column.Field.Role == FieldRole.Key);
+        _keys = [.. _picture?.Cells ?? [_key]];
         _others = [.. cells.Where(c => c != _key)];
-        _guard = _key.IsText ? null : new KeyGuard(builder, _key.Column.Ordinal);
+        _values = [.. cells.Except(_keys)];
+        _guard = _key.IsText || _picture is not null ? null : new KeyGuard(builder, _key.Column.Ordinal);
         _references = new ReferenceLines?[mapping.Schema.Fields.Count];
         foreach (CellReader cell in _others.Where(c => c.Column.Field.Role == FieldRole.Reference))
         {
@@ -70,19 +81,24 @@ internal sealed class RowReader
             return RowOutcome.Rejected;
         }
 
-        string? code = _key.Read(record, rowNumber);
-        code = code is null && _key.IsNull ? ImportCodes.MissingKey : code;
-        bool isSound = code is null;
-        if (code is not null)
+        bool isSound = true;
+        foreach (CellReader cell in _keys)
         {
-            Report(record, code, _key);
+            string? code = cell.Read(record, rowNumber);
+            code = code is null && (_picture?.IsMissing(cell) ?? cell.IsNull) ? ImportCodes.MissingKey : code;
+            if (code is not null)
+            {
+                isSound = false;
+                Report(record, code, cell);
+            }
         }
-        else if (_keepsFirst && IsKnownKey())
+
+        if (isSound && _keepsFirst && IsKnownKey())
         {
             return RowOutcome.Skipped;
         }
 
-        foreach (CellReader cell in _others)
+        foreach (CellReader cell in _values)
         {
             if (cell.Read(record, rowNumber) is { } problem)
             {
@@ -178,10 +194,16 @@ internal sealed class RowReader
         }
     }
 
-    private bool IsKnownKey() => _guard is null ? _builder.HasText(_key.Column.Ordinal, _key.Text) : _guard.Contains(_key.Number);
+    private bool IsKnownKey() => _picture is not null ? _picture.IsKnown() : _guard is null ? _builder.HasText(_key.Column.Ordinal, _key.Text) : _guard.Contains(_key.Number);
 
     private bool TryWriteKey()
     {
+        if (_picture is not null)
+        {
+            _builder.SetNumber(_key.Column.Ordinal, _key.Number);
+            return _picture.TryAdd();
+        }
+
         if (_guard is null)
         {
             return _builder.SetText(_key.Column.Ordinal, _key.Text);

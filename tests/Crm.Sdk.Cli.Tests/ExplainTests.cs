@@ -33,13 +33,59 @@ public sealed class ExplainTests
 
             How it is computed
               sales.refund_rate "Refund rate" in percent, definition
-            """).And.EndWith("""
+            """).And.Contain("""
 
             2025-07-01 to 2025-12-31, as of 2026-01-01 00:00 Europe/Berlin
               12.0%
               The numerator, count(refunded), is 3; the denominator, count(order), is 25. 25 rows matched, and each contributed a value.
 
+            Made of
+              count(order where status = 'refunded'): 3 rows
+            """).And.EndWith("  --all lists every row.\n");
+    }
+
+    [Fact]
+    public async Task All_rows_of_a_cell_are_listed_and_all_others_with_their_reasons()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+
+        (await run.CrmAsync("explain", "sales.revenue", "--folder", "shop", "--from", "2025-07", "--to", "2025-12", "--by", "channel", "--at", "channel=phone", "--all")).Should().Be(ExitCode.Ok);
+
+        string[] lines = run.Output.Split('\n');
+        lines.Should().NotContain("  --all lists every row.");
+        int rows = lines.Count(l => l.StartsWith("    ", StringComparison.Ordinal) && l.Contains(": ", StringComparison.Ordinal) && l.Contains("another member", StringComparison.Ordinal) && l.TrimStart().StartsWith("not ", StringComparison.Ordinal));
+        rows.Should().BeGreaterThan(5);
+        run.Output.Should().Contain("    without ").And.Contain(": another member").And.Contain(": outside the period");
+
+        (await run.CrmAsync("explain", "sales.revenue", "--folder", "shop", "--from", "2025-07", "--to", "2025-12", "--all", "--format", "json")).Should().Be(ExitCode.Ok);
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        JsonElement input = json.RootElement.GetProperty("cell").GetProperty("inputs")[0];
+        input.GetProperty("contributing").GetArrayLength().Should().Be(input.GetProperty("rows").GetInt32()).And.BeGreaterThan(0);
+        (input.GetProperty("others").GetArrayLength() + input.GetProperty("rows").GetInt32()).Should().Be(60, "the shop has that many orders");
+    }
+
+    [Fact]
+    public async Task Versions_of_a_definition_are_told_with_the_answer()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        await File.WriteAllTextAsync(Path.Combine(run.Folder, "shop/definitions/versions.crm"), """
+            metric counted = count(order)
+            metric counted@2 from 2025-10-01 = count(order where status != 'refunded')
+            metric more = counted + 1
             """);
+
+        (await run.CrmAsync("evaluate", "counted", "more", "--folder", "shop", "--from", "2025", "--to", "2025", "--grain", "quarter")).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().Contain("counted goes by counted@1, from 2025-10-01 by counted@2\n").And.Contain("more goes by counted@1, from 2025-10-01 by counted@2\n");
+        (await run.CrmAsync("evaluate", "counted", "--folder", "shop", "--format", "json")).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().Contain("\"versions\": [").And.Contain("\"counted@2\"");
+        (await run.CrmAsync("evaluate", "counted@1", "--folder", "shop")).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().EndWith("60\n");
+        (await run.CrmAsync("explain", "counted@1", "--folder", "shop")).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().Contain("metric counted = count(order)");
+        (await run.CrmAsync("explain", "more", "--folder", "shop")).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().Contain("metric counted@2 from 2025-10-01 = ");
+        (await run.CrmAsync("evaluate", "--folder", "shop")).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().Contain("counted").And.NotContain("counted@1  ");
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Crm.Sdk.Storage;
 using Crm.Sdk.Time;
 using Crm.Sdk.Values;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Crm.Sdk.Cli.Tests;
 
@@ -114,6 +115,41 @@ public sealed class StoreTests
         (await run.CrmAsync("evaluate", "customers", "--folder", "company", "--by", "country", "--format", "csv")).Should().Be(ExitCode.Ok);
 
         run.Output.Should().Contain("DE,").And.Contain("FR,");
+    }
+
+    [Fact]
+    public async Task What_was_recorded_later_does_not_count_for_what_was_known_at_an_instant()
+    {
+        using ToolRun run = await ImportedAsync();
+        Instant imported;
+        await using (CrmRuntime crm = await OpenAsync(run))
+        {
+            imported = (await crm.LoadHistoryAsync(TenantId.Single)).Commits[^1].RecordedAt;
+        }
+
+        string before = InstantPattern.ExtendedIso.Format(imported - Duration.FromMilliseconds(1)), then = InstantPattern.ExtendedIso.Format(imported);
+        (await run.CrmAsync("evaluate", "customers", "--folder", "company", "--now", "2026-05-01", "--known-at", then)).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().Contain(", from what was recorded by ").And.EndWith("3\n");
+
+        (await run.CrmAsync("evaluate", "customers", "--folder", "company", "--now", "2026-05-01", "--known-at", before)).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().EndWith("0\n");
+
+        (await run.CrmAsync("evaluate", "customers", "--folder", "company", "--known-at", before, "--format", "json")).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().Contain($"\"now\": \"{before}\"").And.Contain($"\"knownAt\": \"{before}\"").And.Contain("\"position\": 0");
+
+        (await run.CrmAsync("evaluate", "customers", "--folder", "company", "--known-at", "then")).Should().Be(ExitCode.BadUse);
+        run.Error.Should().Contain("--known-at: 'then' is no instant.");
+    }
+
+    [Fact]
+    public async Task Files_cannot_say_what_was_known()
+    {
+        using var run = new ToolRun();
+        (await run.CrmAsync("new", "shop")).Should().Be(ExitCode.Ok);
+
+        (await run.CrmAsync("evaluate", "sales.orders", "--folder", "shop", "--known-at", "2025-06-01")).Should().Be(ExitCode.Findings);
+
+        run.Error.Should().Contain("--known-at: error CRM3043: What was known earlier is asked for, and the rows of 'order' come from a file, which has no log.");
     }
 
     [Fact]

@@ -48,14 +48,16 @@ internal static class EvaluateCommand
                 return ExitCode.Findings;
             }
 
-            (FactSet? facts, int code) = await FactLoader.ReadAsync(host, workspace, WorkspaceQuery.FactsOf(bound.Value), kind == "json", cancellationToken);
+            (FactSet? facts, int code) = await FactLoader.ReadAsync(host, workspace, WorkspaceQuery.FactsOf(bound.Value), query.KnownAt, kind == "json", cancellationToken);
             if (facts is null)
             {
                 return code;
             }
 
-            Cube cube = await new MetricEngine(workspace.Model, facts).EvaluateAsync(query, options.Executor(parsed), cancellationToken);
-            if (await IsAllLaterAsync(workspace, facts, cube, query, options.Executor(parsed), cancellationToken))
+            // The rows that were read are those that were known.
+            MetricQuery asked = query with { KnownAt = null };
+            Cube cube = await new MetricEngine(workspace.Model, facts).EvaluateAsync(asked, options.Executor(parsed), cancellationToken);
+            if (await IsAllLaterAsync(workspace, facts, cube, asked, options.Executor(parsed), cancellationToken))
             {
                 await host.Error.WriteLineAsync(options.AllIsLater(parsed, workspace, query.Now));
             }
@@ -76,7 +78,8 @@ internal static class EvaluateCommand
 
         var able = new List<string>();
         var skipped = new List<(string Metric, Finding Why)>();
-        foreach (string name in workspace.Model.Metrics.Keys.Order(StringComparer.Ordinal))
+        // A version is asked for by name only.
+        foreach (string name in workspace.Model.Metrics.Keys.Where(m => !m.Contains('@', StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             Checked<BoundQuery> alone = WorkspaceQuery.Bind(workspace, query with { Metrics = [name] });
             if (alone.IsValid)
@@ -138,8 +141,14 @@ internal static class EvaluateCommand
         }
 
         var text = new StringBuilder(QueryWords.Heading(query)).Append("\n\n").Append(CubeTable.Write(cube, across));
+        text.Append(QueryWords.Versions(cube, query));
         for (int m = 0; m < cube.Metrics.Count; m++)
         {
+            foreach (ExcludedRows left in cube.Meta.Excluded[m])
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{cube.Metrics[m].Name}: left out are {left.Count} rows, \"{left.Name}\"\n");
+            }
+
             if (cube.Meta.Undated[m] > 0)
             {
                 text.Append(CultureInfo.InvariantCulture, $"{cube.Metrics[m].Name}: {cube.Meta.Undated[m]} matching rows have no time and belong to no period\n");

@@ -8,6 +8,7 @@ using Crm.Sdk.Cli.Querying;
 using Crm.Sdk.Cli.Stores;
 using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Explanations;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Import.Workspaces;
@@ -26,10 +27,12 @@ internal static class ExplainCommand
         {
             Description = "Picks the cell to explain, such as channel=web or period=2025-03; may be repeated. Else the total.", HelpName = "AXIS=MEMBER",
         };
+        var all = new Option<bool>("--all") { Description = "Lists every row of the cell, with what it brings, and every other one with the reason." };
         Option<string> format = CommonOptions.Format("text", "json");
         var command = new Command("explain", "Says what a metric means, what it stands on, and how one of its values came about.") { metric };
         options.AddTo(command);
         command.Add(at);
+        command.Add(all);
         command.Add(format);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -43,7 +46,7 @@ internal static class ExplainCommand
             string name = parsed.GetRequiredValue(metric);
             MetricQuery query = options.Query(parsed, host, workspace, [name]);
             string[] picked = parsed.GetValue(at) ?? [];
-            bool needsRows = picked.Length > 0 || options.AsksForRows(parsed);
+            bool needsRows = picked.Length > 0 || parsed.GetValue(all) || options.AsksForRows(parsed);
             Checked<BoundQuery> bound = needsRows ? WorkspaceQuery.Bind(workspace, query) : QueryBinder.Bind(workspace.Model, query);
             if (bound.Value is null)
             {
@@ -54,7 +57,7 @@ internal static class ExplainCommand
             FactSet? facts = null;
             if (needsRows)
             {
-                (facts, int code) = await FactLoader.ReadAsync(host, workspace, WorkspaceQuery.FactsOf(bound.Value), asJson, cancellationToken);
+                (facts, int code) = await FactLoader.ReadAsync(host, workspace, WorkspaceQuery.FactsOf(bound.Value), query.KnownAt, asJson, cancellationToken);
                 if (facts is null)
                 {
                     return code;
@@ -62,8 +65,12 @@ internal static class ExplainCommand
             }
 
             var engine = new MetricEngine(workspace.Model, facts ?? new FactSet());
-            Cube? cube = facts is null ? null : await engine.EvaluateAsync(query, options.Executor(parsed), cancellationToken);
-            var explanation = new Explanation(workspace, query, engine.Explain(query), cube is null ? null : CellPick.Of(cube, workspace.Model, query, picked));
+            MetricQuery asked = query with { KnownAt = null };
+            Cube? cube = facts is null ? null : await engine.EvaluateAsync(asked, options.Executor(parsed), cancellationToken);
+            CellPick? pick = cube is null ? null : CellPick.Of(cube, workspace.Model, query, picked);
+            CellExplanation? rows = pick is null ? null
+                : await engine.ExplainCellAsync(asked, [.. pick.Cube.Axes.Select((axis, i) => (axis.Name, axis.Members[pick.Position[i]].Label))], cancellationToken);
+            var explanation = new Explanation(workspace, query, engine.Explain(query), pick, rows is null ? null : new CellRows(rows, parsed.GetValue(all)));
             if (asJson)
             {
                 await ToolJson.WriteAsync(host.Output, explanation.WriteJson);

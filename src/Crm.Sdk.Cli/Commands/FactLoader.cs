@@ -8,12 +8,15 @@ using Crm.Sdk.Import.Findings;
 using Crm.Sdk.Import.Workspaces;
 using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
+using NodaTime;
 
 namespace Crm.Sdk.Cli.Commands;
 
 /// <summary>Reads the rows that a command needs, with progress.</summary>
 internal static class FactLoader
 {
+    private const string NoLog = "CRM3043";
+
     /// <summary>Reads the files of facts; null for all.</summary>
     /// <exception cref="ToolException">A file is missing.</exception>
     public static async Task<WorkspaceFacts> ReadAsync(
@@ -33,11 +36,25 @@ internal static class FactLoader
     }
 
     /// <summary>Reads the rows that metrics need.</summary>
+    /// <param name="host">Where the tool runs.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="facts">The facts.</param>
+    /// <param name="knownAt">For the rows that were recorded by then; null for those of now.</param>
+    /// <param name="asJson">Whether findings are printed as JSON.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The rows; or null, with findings printed, and the exit code.</returns>
     public static async Task<(FactSet? Facts, int Code)> ReadAsync(
-        ToolHost host, Workspace workspace, IReadOnlyCollection<string> facts, bool asJson, CancellationToken cancellationToken)
+        ToolHost host, Workspace workspace, IReadOnlyCollection<string> facts, Instant? knownAt, bool asJson, CancellationToken cancellationToken)
     {
         HashSet<string> stored = [.. workspace.Store?.Schema.Facts.Select(f => f.Name).Where(facts.Contains) ?? []];
+        if (knownAt is not null && facts.FirstOrDefault(f => !stored.Contains(f)) is { } file)
+        {
+            await WorkspaceAccess.ReportAsync(host, workspace.Folder, [new Finding(
+                NoLog, FindingSeverity.Error, $"What was known earlier is asked for, and the rows of '{file}' come from a file, which has no log.",
+                "Ask for metrics over the CRM of the workspace, or without --known-at.", new FindingPlace { Path = "--known-at" })], asJson);
+            return (null, ExitCode.Findings);
+        }
+
         WorkspaceFacts loaded = await ReadAsync(host, workspace, [.. facts.Where(f => !stored.Contains(f))], options: null, cancellationToken);
         if (!loaded.IsUsable)
         {
@@ -52,13 +69,21 @@ internal static class FactLoader
                 $"warning: {report.Rejected} of {Words.Count(report.RowsRead, "row")} of {report.Source} are rejected and do not count. Run 'crm import --dry-run' to see why.");
         }
 
-        return (stored.Count == 0 ? loaded.Facts : new FactSet([.. loaded.Facts.Tables, .. await ReadStoredAsync(host, workspace, stored, cancellationToken)]), ExitCode.Ok);
+        return (stored.Count == 0 ? loaded.Facts : await WithStoredAsync(host, workspace, loaded.Facts, stored, knownAt, cancellationToken), ExitCode.Ok);
     }
 
-    private static async Task<IReadOnlyCollection<FactTable>> ReadStoredAsync(ToolHost host, Workspace workspace, HashSet<string> names, CancellationToken cancellationToken)
+    private static async Task<FactSet> WithStoredAsync(
+        ToolHost host, Workspace workspace, FactSet loaded, HashSet<string> names, Instant? knownAt, CancellationToken cancellationToken)
     {
         await using CrmFile file = await CrmFile.OpenAsync(host, workspace, mayWrite: false, cancellationToken);
-        FactSet facts = await file.Runtime.LoadFactsAsync(TenantId.Single, file.Runtime.Store.Schema.Facts.Where(f => names.Contains(f.Name)), cancellationToken);
-        return facts.Tables;
+        FactSchema[] schemas = [.. file.Runtime.Store.Schema.Facts.Where(f => names.Contains(f.Name))];
+        if (knownAt is not { } instant)
+        {
+            FactSet facts = await file.Runtime.LoadFactsAsync(TenantId.Single, schemas, cancellationToken);
+            return new FactSet([.. loaded.Tables, .. facts.Tables]);
+        }
+
+        FactHistory history = await file.Runtime.LoadHistoryAsync(TenantId.Single, schemas, cancellationToken);
+        return history.At(history.KnownAt(instant));
     }
 }

@@ -22,14 +22,17 @@ internal sealed class Explanation
     private readonly MetricQuery _query;
     private readonly string _plan;
     private readonly CellPick? _pick;
+    private readonly CellRows? _rows;
 
-    public Explanation(Workspace workspace, MetricQuery query, string plan, CellPick? pick)
+    public Explanation(Workspace workspace, MetricQuery query, string plan, CellPick? pick, CellRows? rows)
     {
+        _rows = rows;
         _query = query;
         _plan = plan;
         _pick = pick;
         _metric = workspace.Model.Metrics[query.Metrics[0]];
-        _declaration = workspace.Documents.SelectMany(d => d.Declarations).OfType<MetricDeclaration>().First(m => m.Name == _metric.Name);
+        _declaration = workspace.Documents.SelectMany(d => d.Declarations).OfType<MetricDeclaration>()
+            .Where(m => m.Name == _metric.Name.Split('@')[0]).OrderBy(m => m.Version ?? 1).Last(m => !_metric.Name.Contains('@', StringComparison.Ordinal) || _metric.Name == $"{m.Name}@{m.Version ?? 1}");
         _foundations = Foundation.Of(workspace, _metric);
     }
 
@@ -59,6 +62,7 @@ internal sealed class Explanation
         {
             string where = string.Concat(_pick.Members.Select(m => $", {m.Axis} {m.Member}"));
             text.Append($"\n{QueryWords.Heading(_query)}{where}\n  {CellFormat.Of(_pick.Cube, 0).Text(_pick.Cell)}\n  {CellSentence.Of(_pick, _declaration)}\n");
+            text.Append(_rows?.Text());
         }
 
         return text.ToString();
@@ -125,6 +129,7 @@ internal sealed class Explanation
         json.WriteNumber("rows", cell.Rows);
         json.WriteString("reason", cell.Reason == CellReason.None ? null : CellFormat.Words(cell.Reason));
         json.WriteString("sentence", CellSentence.Of(_pick, _declaration));
+        _rows?.WriteJson(json);
         json.WriteEndObject();
     }
 }

@@ -41,7 +41,7 @@ internal sealed class Foundation
         var facts = metric.Value.Aggregates().Select(a => a.Fact.Name).Concat(metric.Value.Eaches().Select(e => e.Entity.Name)).Concat(steps).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. Of(declared.Where(d => d.Declaration is MetricDeclaration m && metrics.Contains(m.Name)), "metric", workspace),
+            .. Of(declared.Where(d => d.Declaration is MetricDeclaration m && (metrics.Contains(m.Name) || metrics.Contains($"{m.Name}@{m.Version ?? 1}"))), "metric", workspace),
             .. Of(declared.Where(d => d.Declaration is FunnelDeclaration f && sets.Contains(f.Name)), "funnel", workspace),
             .. Of(declared.Where(d => d.Declaration is CohortDeclaration c && sets.Contains(c.Name)), "cohort", workspace),
             .. Of(declared.Where(d => d.Declaration is SetDeclaration s && sets.Contains(s.Name)), "set", workspace),

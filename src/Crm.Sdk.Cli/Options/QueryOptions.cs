@@ -31,6 +31,12 @@ internal sealed class QueryOptions
         HelpName = "INSTANT",
     };
 
+    private readonly Option<string> _knownAt = new("--known-at")
+    {
+        Description = "Answers from what was recorded in the CRM by an instant, written as --now is; --now is then that instant too, unless it is said.",
+        HelpName = "INSTANT",
+    };
+
     private readonly Option<string> _executor = CommonOptions.OneOf(
         new Option<string>("--executor") { Description = "Who computes; both give the same.", DefaultValueFactory = _ => Executors[0], HelpName = string.Join('|', Executors) },
         Executors);
@@ -38,7 +44,7 @@ internal sealed class QueryOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_folder, _data, _from, _to, _grain, _by, _segment, _now, _executor])
+        foreach (Option option in (Option[])[_folder, _data, _from, _to, _grain, _by, _segment, _now, _knownAt, _executor])
         {
             command.Add(option);
         }
@@ -54,7 +60,7 @@ internal sealed class QueryOptions
     public ExecutorKind Executor(ParseResult parsed) => parsed.GetValue(_executor) == "reference" ? ExecutorKind.Reference : ExecutorKind.Columnar;
 
     /// <summary>Whether something is said of which rows are meant.</summary>
-    public bool AsksForRows(ParseResult parsed) => ((Option[])[_from, _to, _grain, _by, _segment, _now]).Any(o => parsed.GetResult(o) is { Implicit: false });
+    public bool AsksForRows(ParseResult parsed) => ((Option[])[_from, _to, _grain, _by, _segment, _now, _knownAt]).Any(o => parsed.GetResult(o) is { Implicit: false });
 
     /// <summary>The question.</summary>
     /// <exception cref="ToolException">A value of an option is not one.</exception>
@@ -86,15 +92,16 @@ internal sealed class QueryOptions
             By = parsed.GetValue(_by) ?? [],
             Segments = parsed.GetValue(_segment) ?? [],
             Calendar = workspace.Calendar,
-            Now = Now(parsed, host, workspace),
+            Now = At(parsed, _now, workspace) ?? At(parsed, _knownAt, workspace) ?? workspace.Now ?? host.Clock.GetCurrentInstant(),
+            KnownAt = At(parsed, _knownAt, workspace),
         };
     }
 
     /// <summary>Says that all of an answer lies after its instant, and what to do about that.</summary>
     public string AllIsLater(ParseResult parsed, Workspace workspace, Instant now)
     {
-        string source = parsed.GetValue(_now) is not null ? "from --now" : workspace.Now is not null ? $"from {Workspace.FileName}" : "from the clock";
-        string mend = parsed.GetValue(_now) is not null ? "pass a later --now"
+        string source = parsed.GetValue(_now) is not null ? "from --now" : parsed.GetValue(_knownAt) is not null ? "from --known-at" : workspace.Now is not null ? $"from {Workspace.FileName}" : "from the clock";
+        string mend = parsed.GetValue(_now) is not null || parsed.GetValue(_knownAt) is not null ? "pass a later --now"
             : workspace.Now is not null ? $"remove \"now\" from {Workspace.FileName} or pass --now" : "ask for earlier days or pass --now";
         return $"everything lies after now ({QueryWords.Moment(now, workspace.Calendar.Zone)}, {source}); {mend}.";
     }
@@ -103,7 +110,7 @@ internal sealed class QueryOptions
         parsed.GetValue(option) is not { } text ? null
         : DayRange.Parse(text, calendar) ?? throw ToolException.BadUse($"{option.Name}: '{text}' names no days. {DayRange.Forms(calendar)}");
 
-    private Instant Now(ParseResult parsed, ToolHost host, Workspace workspace) =>
-        parsed.GetValue(_now) is not { } text ? workspace.Now ?? host.Clock.GetCurrentInstant()
-        : Workspace.ParseNow(text, workspace.Calendar) ?? throw ToolException.BadUse($"--now: '{text}' is no instant. Write 2026-01-01 or 2026-01-01T12:00:00Z.");
+    private static Instant? At(ParseResult parsed, Option<string> option, Workspace workspace) =>
+        parsed.GetValue(option) is not { } text ? null
+        : Workspace.ParseNow(text, workspace.Calendar) ?? throw ToolException.BadUse($"{option.Name}: '{text}' is no instant. Write 2026-01-01 or 2026-01-01T12:00:00Z.");
 }

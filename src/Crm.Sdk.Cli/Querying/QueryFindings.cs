@@ -15,6 +15,7 @@ internal static class QueryFindings
     {
         "metrics" => "METRIC",
         "segments" => "--segment",
+        "knownAt" => "--known-at",
         _ => "--" + path,
     };
 }

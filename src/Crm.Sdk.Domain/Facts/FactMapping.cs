@@ -12,6 +12,7 @@ public sealed class FactMappingBuilder<T>
     private readonly string _name;
     private readonly FactShape _shape;
     private FactInterval? _interval;
+    private FactSnapshot? _snapshot;
     private readonly List<FactField> _fields = [];
     private readonly List<Action<FactBatchBuilder, int, T>> _setters = [];
     private readonly List<Func<T, object?>> _readers = [];
@@ -55,6 +56,16 @@ public sealed class FactMappingBuilder<T>
     public FactMappingBuilder<T> Lasts(string entity, string from, string to, bool mayOverlap = false)
     {
         _interval = new FactInterval(entity, from, to, mayOverlap);
+        return this;
+    }
+
+    /// <summary>Declares of a snapshot of what a row is a picture and when it was taken; the fields themselves are declared like others.</summary>
+    /// <param name="entity">The name of the reference to the entity.</param>
+    /// <param name="at">The name of the time role at which a row was taken.</param>
+    /// <param name="parts">The names of other fields that tell apart what is pictured; may be empty.</param>
+    public FactMappingBuilder<T> Taken(string entity, string at, params IReadOnlyList<string> parts)
+    {
+        _snapshot = new FactSnapshot(entity, at, parts);
         return this;
     }
 
@@ -116,8 +127,8 @@ public sealed class FactMappingBuilder<T>
     }
 
     /// <summary>Ends the declaration.</summary>
-    /// <exception cref="ArgumentException">There is not exactly one key, a name is used twice, or what the interval names is not there.</exception>
-    public FactMapping<T> Build() => new(new FactSchema(_name, _shape, _fields, _interval), [.. _setters], [.. _readers]);
+    /// <exception cref="ArgumentException">There is not exactly one key, a name is used twice, or what the interval or the snapshot names is not there.</exception>
+    public FactMapping<T> Build() => new(new FactSchema(_name, _shape, _fields, _interval, _snapshot), [.. _setters], [.. _readers]);
 
     private static string? KeyText<TKey>(TKey key) => key switch
     {

@@ -13,6 +13,9 @@ public enum FactShape
 
     /// <summary>A state of an entity that lasted from one time to another, or lasts still.</summary>
     Interval,
+
+    /// <summary>How something stood at some time: a balance, a stock, a forecast.</summary>
+    Snapshot,
 }
 
 /// <summary>The declaration of a fact: its name, its shape and its stored fields.</summary>
@@ -24,18 +27,23 @@ public sealed class FactSchema
     /// <summary>Creates a schema.</summary>
     /// <param name="name">The name of the fact in the language.</param>
     /// <param name="shape">What a row stands for.</param>
-    /// <param name="fields">The stored fields, exactly one of them a key; an interval may do without, its key is then its entity and its beginning.</param>
+    /// <param name="fields">
+    /// The stored fields, exactly one of them a key. An interval may do without, its key is then its entity and its beginning; so may a
+    /// snapshot, whose key is what it is a picture of and when it was taken.
+    /// </param>
     /// <param name="interval">For an interval: whose state a row is and how long it lasts; null for other shapes.</param>
+    /// <param name="snapshot">For a snapshot: of what a row is a picture and when it was taken; null for other shapes.</param>
     /// <exception cref="ArgumentException">
-    /// There is not exactly one key, two fields share a name, two time roles are the default, or what the interval names is not there.
+    /// There is not exactly one key, two fields share a name, two time roles are the default, or what the interval or the snapshot names is
+    /// not there.
     /// </exception>
-    public FactSchema(string name, FactShape shape, IReadOnlyList<FactField> fields, FactInterval? interval = null)
+    public FactSchema(string name, FactShape shape, IReadOnlyList<FactField> fields, FactInterval? interval = null, FactSnapshot? snapshot = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(fields);
         CheckName(name);
         int keys = fields.Count(f => f.Role == FieldRole.Key);
-        if (keys > 1 || (keys == 0 && shape != FactShape.Interval))
+        if (keys > 1 || (keys == 0 && shape < FactShape.Interval))
         {
             throw new ArgumentException($"The fact '{name}' needs exactly one key.", nameof(fields));
         }
@@ -55,12 +63,19 @@ public sealed class FactSchema
             throw new ArgumentException($"The fact '{name}' {(interval is null ? "is an interval and does not say from when to when" : "says from when to when and is no interval")}.", nameof(interval));
         }
 
+        if ((snapshot is not null) != (shape == FactShape.Snapshot))
+        {
+            throw new ArgumentException($"The fact '{name}' {(snapshot is null ? "is a snapshot and does not say of what and when" : "says of what it is a snapshot and is none")}.", nameof(snapshot));
+        }
+
         interval?.Check(name, fields);
+        snapshot?.Check(name, fields);
         Name = name;
         Shape = shape;
         Fields = [.. fields];
         Interval = interval;
-        Key = Fields.FirstOrDefault(f => f.Role == FieldRole.Key) ?? Fields.First(f => f.Name == interval!.Entity);
+        Snapshot = snapshot;
+        Key = Fields.FirstOrDefault(f => f.Role == FieldRole.Key) ?? Fields.First(f => f.Name == (interval?.Entity ?? snapshot!.Entity));
         _ordinals = Fields.Select((f, i) => (f.Name, i)).ToFrozenDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
     }
 
@@ -73,7 +88,7 @@ public sealed class FactSchema
     /// <summary>The stored fields in column order.</summary>
     public IReadOnlyList<FactField> Fields { get; }
 
-    /// <summary>The key. An interval without one of its own has the reference to its entity here, which several rows share.</summary>
+    /// <summary>The key. An interval or a snapshot without one of its own has the reference to its entity here, which several rows share.</summary>
     public FactField Key { get; }
 
     /// <summary>Whether each row has a key of its own.</summary>
@@ -81,6 +96,9 @@ public sealed class FactSchema
 
     /// <summary>For an interval: whose state a row is and how long it lasts; null for other shapes.</summary>
     public FactInterval? Interval { get; }
+
+    /// <summary>For a snapshot: of what a row is a picture and when it was taken; null for other shapes.</summary>
+    public FactSnapshot? Snapshot { get; }
 
     /// <summary>The field with that name, or null.</summary>
     public FactField? Find(string name) => _ordinals.TryGetValue(name, out int i) ? Fields[i] : null;

@@ -21,6 +21,9 @@ public sealed class FactSet
         }
     }
 
+    /// <summary>The position of the log at which the rows were known so, see <see cref="FactHistory.At"/>; null when they come without a log.</summary>
+    public long? Position { get; init; }
+
     /// <summary>The tables.</summary>
     public IReadOnlyCollection<FactTable> Tables => _tables.Values;
 

@@ -56,6 +56,26 @@ public sealed class CrmRuntime : IAsyncDisposable
         return new FactSet(tables);
     }
 
+    /// <summary>Loads all versions of the facts of a tenant, made of the log from its beginning: what was known at any position.</summary>
+    /// <remarks>
+    /// Every event of the log is read, and the aggregates are held in memory meanwhile. Facts are those of the schema of today: a
+    /// currency or an attribute that came later is in earlier positions too, as are texts about persons gone that were erased.
+    /// </remarks>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="facts">The facts; null for all of the schema.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="CrmStorageException">The store cannot be read, or its log has a kind of event that the schema does not know, as a later version writes it.</exception>
+    public async ValueTask<FactHistory> LoadHistoryAsync(TenantId tenant, IEnumerable<FactSchema>? facts = null, CancellationToken cancellationToken = default)
+    {
+        var replay = new FactReplay(Store.Schema, facts ?? Store.Schema.Facts);
+        await foreach (LogEntry entry in Store.ReadLogAsync(new LogQuery { Tenant = tenant }, cancellationToken).WithCancellation(cancellationToken))
+        {
+            replay.Add(entry);
+        }
+
+        return replay.ToHistory();
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 }

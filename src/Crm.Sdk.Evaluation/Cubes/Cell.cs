@@ -79,18 +79,24 @@ public sealed class Cell : IEquatable<Cell>
     /// <summary>What else is to be known.</summary>
     public CellFlags Flags { get; init; }
 
+    /// <summary>The lower bound of the interval of confidence, in the unit of <see cref="Value"/>; null without a value, and where none is asked.</summary>
+    public Rational? Low { get; init; }
+
+    /// <summary>The upper bound of the interval of confidence; null where <see cref="Low"/> is.</summary>
+    public Rational? High { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(Cell? other) =>
-        other is not null && Value == other.Value && Numerator == other.Numerator && Denominator == other.Denominator
+        other is not null && Value == other.Value && Low == other.Low && High == other.High && Numerator == other.Numerator && Denominator == other.Denominator
         && N == other.N && Rows == other.Rows && Reason == other.Reason && Flags == other.Flags;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Cell);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Value, Numerator, Denominator, N, Rows, Reason, Flags);
+    public override int GetHashCode() => HashCode.Combine(Value, Numerator, Denominator, N, Rows, Reason, Flags, Low);
 
     /// <summary>All fields on one line, for people who look for a difference.</summary>
     public override string ToString() =>
-        $"{Value?.ToString() ?? Reason.ToString()} ({Numerator} / {Denominator}, n {N}, rows {Rows}, {Flags})";
+        $"{Value?.ToString() ?? Reason.ToString()}{(Low is null ? "" : $" [{Low}; {High}]")} ({Numerator} / {Denominator}, n {N}, rows {Rows}, {Flags})";
 }

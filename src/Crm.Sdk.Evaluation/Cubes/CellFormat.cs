@@ -67,11 +67,15 @@ public sealed class CellFormat
         };
     }
 
-    /// <summary>The value as <see cref="Shown"/>, or <c>-</c> and why there is none; a star behind a cell that will change.</summary>
+    /// <summary>
+    /// The value as <see cref="Shown"/>, with the bounds of its interval of confidence between parentheses, or <c>-</c> and why there is none; a
+    /// star behind a cell that will change.
+    /// </summary>
     public string Text(Cell cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
         string text = Shown(cell) ?? $"{Missing} {Words(cell.Reason)}";
+        text = cell is { Low: { } low, High: { } high } ? $"{text} ({Number(low)} to {Number(high)})" : text;
         return cell.Flags.HasFlag(CellFlags.Open) ? text + "*" : text;
     }
 

@@ -134,9 +134,28 @@ public sealed record CubeMeta
     /// <summary>For each metric, how many matching rows of its aggregates had no time and so belong to no period; 0 without a range.</summary>
     public required IReadOnlyList<long> Undated { get; init; }
 
+    /// <summary>
+    /// For each metric, the rows that its definition leaves out, by name and in its order: how many of them the whole range of the question
+    /// would have had, whatever dimension and segment.
+    /// </summary>
+    public required IReadOnlyList<IReadOnlyList<ExcludedRows>> Excluded { get; init; }
+
+    /// <summary>The position of the log up to which facts were known; null when they come without a log.</summary>
+    public long? Position { get; init; }
+
     /// <summary>The tables of rates by which amounts were converted, in the order of their names; may be none.</summary>
     public IReadOnlyList<RateTable> Rates { get; init; } = [];
 
     /// <summary>The executor that answered.</summary>
     public required string Executor { get; init; }
+}
+
+/// <summary>Rows that a metric left out.</summary>
+public sealed record ExcludedRows
+{
+    /// <summary>What the definition calls them.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How many there were.</summary>
+    public required long Count { get; init; }
 }

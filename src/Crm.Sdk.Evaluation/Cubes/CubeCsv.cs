@@ -6,7 +6,7 @@ namespace Crm.Sdk.Evaluation.Cubes;
 /// <summary>Writes a cube as CSV (RFC 4180): a line for each cell, in the order of metrics and then of the axes.</summary>
 /// <remarks>
 /// The columns are the metric, its title and unit, for each axis the label and the kind of the member, and then what the cell holds:
-/// <c>value</c> without loss and <c>shown</c> rounded, both in the unit; <c>numerator</c>, <c>denominator</c>, <c>n</c>, <c>rows</c>,
+/// <c>value</c> without loss and <c>shown</c> rounded, both in the unit; <c>low</c> and <c>high</c>, where a metric has an interval of confidence; <c>numerator</c>, <c>denominator</c>, <c>n</c>, <c>rows</c>,
 /// <c>reason</c>, <c>flags</c> (between spaces), and the <c>hash</c> of the definition. A text that a spreadsheet would take for a
 /// formula gets an apostrophe in front; numbers are left as they are.
 /// </remarks>
@@ -20,7 +20,7 @@ public static class CubeCsv
         ArgumentNullException.ThrowIfNull(cube);
         ArgumentNullException.ThrowIfNull(output);
         Line(output, ["metric", "title", "unit", .. cube.Axes.SelectMany(a => (string[])[Text(a.Name), Text(a.Name + ".kind")]),
-            "value", "shown", "numerator", "denominator", "n", "rows", "reason", "flags", "hash"]);
+            "value", "shown", .. HasBounds(cube) ? (string[])["low", "high"] : [], "numerator", "denominator", "n", "rows", "reason", "flags", "hash"]);
         for (int m = 0; m < cube.Metrics.Count; m++)
         {
             CellFormat format = CellFormat.Of(cube, m);
@@ -48,6 +48,12 @@ public static class CubeCsv
 
         yield return format.Exact(cell) ?? "";
         yield return format.Shown(cell) ?? "";
+        if (HasBounds(cube))
+        {
+            yield return (cell.Low * metric.Unit.Factor)?.ToString() ?? "";
+            yield return (cell.High * metric.Unit.Factor)?.ToString() ?? "";
+        }
+
         yield return cell.Numerator.ToString();
         yield return cell.Denominator.ToString();
         yield return cell.N.ToString(CultureInfo.InvariantCulture);
@@ -56,6 +62,8 @@ public static class CubeCsv
         yield return string.Join(' ', CellFormat.Codes(cell.Flags));
         yield return metric.Hash;
     }
+
+    private static bool HasBounds(Cube cube) => cube.Metrics.Any(m => m.Confidence is not null);
 
     // OWASP, CSV injection: what makes a spreadsheet read a field as a formula.
     private static string Text(string text) => text.Length > 0 && text[0] is ('=' or '+' or '-' or '@' or '\t' or '\r') ? "'" + text : text;

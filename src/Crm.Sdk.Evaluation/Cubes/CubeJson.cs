@@ -13,11 +13,13 @@ namespace Crm.Sdk.Evaluation.Cubes;
 
 /// <summary>Writes a cube as JSON in the format <see cref="Format"/>, without loss.</summary>
 /// <remarks>
-/// Members of the object: <c>format</c>; <c>meta</c> with now, zone, fiscal start, the calendar where it is not the Gregorian one, the tables of rates where amounts were converted, and executor; <c>query</c> when it is given, with
-/// the exact days; <c>axes</c> with their members; <c>metrics</c> with unit, hash and the number of undated rows; <c>cells</c>, for
+/// Members of the object: <c>format</c>; <c>meta</c> with now, zone, fiscal start, the calendar where it is not the Gregorian one, the position of the log where there is one, the tables of rates where amounts were converted, and executor; <c>query</c> when it is given, with
+/// the exact days; <c>axes</c> with their members; <c>metrics</c> with unit, hash, versions where a metric has them, the number
+/// of undated rows and, where the definition leaves some out, of these by name; <c>cells</c>, for
 /// each metric and each combination of members <c>at</c> (numbers into the members of each axis, the last axis fastest). Numbers that
 /// may be of any size are strings. A cell's <c>value</c> is in the metric's unit: a decimal number, or <c>numerator/denominator</c>
 /// when none ends. It is always <c>numerator / denominator * unit.factor</c>. <c>shown</c> is the value rounded for people.
+/// A metric with an interval of confidence has its level as <c>confidence</c>, and its cells <c>low</c> and <c>high</c> in the unit.
 /// </remarks>
 public static class CubeJson
 {
@@ -60,6 +62,11 @@ public static class CubeJson
             writer.WriteString("calendar", cube.Meta.Calendar.Scheme.Name);
         }
 
+        if (cube.Meta.Position is { } position)
+        {
+            writer.WriteNumber("position", position);
+        }
+
         if (cube.Meta.Rates.Count > 0)
         {
             writer.WriteStartArray("rates");
@@ -97,6 +104,16 @@ public static class CubeJson
         writer.WriteString("grain", query.Grain is { } grain ? CellFormat.Code(grain) : null);
         WriteTexts(writer, "by", query.By);
         WriteTexts(writer, "segments", query.Segments);
+        if (query.KnownAt is { } known)
+        {
+            writer.WriteString("knownAt", InstantPattern.ExtendedIso.Format(known));
+        }
+
+        if (query.AtPosition is { } position)
+        {
+            writer.WriteNumber("atPosition", position);
+        }
+
         writer.WriteEndObject();
     }
 
@@ -167,6 +184,7 @@ public static class CubeJson
             writer.WriteString("name", metric.Name);
             writer.WriteString("title", metric.Title);
             writer.WriteString("hash", metric.Hash);
+            WriteVersions(writer, metric);
             writer.WriteStartObject("unit");
             writer.WriteString("name", metric.Unit.Name);
             writer.WriteString("type", metric.Unit.Type.ToString());
@@ -174,7 +192,52 @@ public static class CubeJson
             writer.WriteEndObject();
             writer.WriteString("better", metric.Better == Language.Syntax.Direction.None ? null : CellFormat.Code(metric.Better));
             writer.WriteNumber("minimum", metric.Minimum);
+            if (metric.Confidence is { } confidence)
+            {
+                writer.WriteString("confidence", confidence.Level.ToString());
+            }
+
             writer.WriteNumber("undated", cube.Meta.Undated[m]);
+            WriteExcluded(writer, cube.Meta.Excluded[m]);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteExcluded(Utf8JsonWriter writer, IReadOnlyList<ExcludedRows> excluded)
+    {
+        if (excluded.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("excluded");
+        foreach (ExcludedRows rows in excluded)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", rows.Name);
+            writer.WriteNumber("count", rows.Count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteVersions(Utf8JsonWriter writer, BoundMetric metric)
+    {
+        if (metric.Versions.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("versions");
+        foreach (BoundMetricVersion version in metric.Versions)
+        {
+            writer.WriteStartObject();
+            WriteDay(writer, "from", version.From);
+            WriteTexts(writer, "labels", version.Labels);
+            writer.WriteString("hash", version.Metric.Hash);
             writer.WriteEndObject();
         }
 
@@ -198,7 +261,7 @@ public static class CubeJson
                 }
 
                 writer.WriteEndArray();
-                WriteCell(writer, cube.CellsOf(m)[i], format);
+                WriteCell(writer, cube.CellsOf(m)[i], format, cube.Metrics[m].Confidence is not null);
                 writer.WriteEndObject();
             }
         }
@@ -206,10 +269,16 @@ public static class CubeJson
         writer.WriteEndArray();
     }
 
-    private static void WriteCell(Utf8JsonWriter writer, Cell cell, CellFormat format)
+    private static void WriteCell(Utf8JsonWriter writer, Cell cell, CellFormat format, bool hasBounds)
     {
         writer.WriteString("value", format.Exact(cell));
         writer.WriteString("shown", format.Shown(cell));
+        if (hasBounds)
+        {
+            writer.WriteString("low", (cell.Low * format.Unit.Factor)?.ToString());
+            writer.WriteString("high", (cell.High * format.Unit.Factor)?.ToString());
+        }
+
         writer.WriteString("numerator", cell.Numerator.ToString());
         writer.WriteString("denominator", cell.Denominator.ToString());
         writer.WriteNumber("n", cell.N);

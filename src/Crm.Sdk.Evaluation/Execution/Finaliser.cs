@@ -12,13 +12,15 @@ using Crm.Sdk.Values;
 namespace Crm.Sdk.Evaluation.Execution;
 
 /// <summary>Makes the values of a cube from states: the only place where anything is divided, interpolated or judged empty.</summary>
-internal sealed class Finaliser(QueryPlan plan, StateBatch states)
+internal sealed partial class Finaliser(QueryPlan plan, StateBatch states)
 {
     private readonly BoundQuery _query = plan.Query;
     private readonly int _cellsPerPeriod = states.Axes.Skip(1).Aggregate(1, (count, axis) => checked(count * axis.Members.Count));
     private readonly ConcurrentDictionary<BoundOver, IReadOnlyList<bool>> _kept = new();
 
-    public Cube Finish(string executor)
+    private readonly ConcurrentDictionary<string, Finaliser> _days = new(StringComparer.Ordinal);
+
+    public Cube Finish(string executor, long? position, IReadOnlyList<IReadOnlyList<ExcludedRows>> excluded)
     {
         int cellCount = states.Axes.Aggregate(1, (count, axis) => checked(count * axis.Members.Count));
         var cells = new Cell[_query.Metrics.Count][];
@@ -37,10 +39,12 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
             Now = _query.Now,
             Calendar = _query.Calendar,
             Executor = executor,
+            Excluded = excluded,
+            Position = position,
             Rates = [.. _query.Rates.Values.Distinct().OrderBy(r => r.Name, StringComparer.Ordinal)],
             Undated = [.. _query.Metrics.Select(m => _query.Range is null ? 0 : m.Value.Aggregates().Sum(a => states.Undated[plan.AtomOf(a).Index]))],
         };
-        return new Cube(states.Axes, _query.Metrics, cells, meta);
+        return VersionPicker.Pick(_query, new Cube(states.Axes, _query.Metrics, cells, meta));
     }
 
     private Cell CellOf(BoundMetric metric, int cell)
@@ -58,12 +62,17 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         Rational numerator = ratio ? above.Value ?? default : outcome.Value is { } a ? a.Numerator : default;
         Rational denominator = ratio ? below.Value ?? default : outcome.Value is { } b ? b.Denominator : default;
         bool isImmature = outcome.Flags.HasFlag(CellFlags.Immature);
+        (Rational Low, Rational High)? bounds = metric.Confidence is { } c && outcome.Value is not null && !isImmature
+            ? ConfidenceBounds.Of(c, CountOf(c.Part, cell), c.Against is null ? null : CountOf(c.Against, cell), CountOf(c.Whole, cell)) : null;
         return new Cell
         {
+            Low = bounds?.Low, High = bounds?.High,
             Value = isImmature ? null : outcome.Value, Numerator = numerator, Denominator = denominator, N = outcome.N, Rows = outcome.Rows,
             Reason = isImmature ? CellReason.NotYetObservable : outcome.Reason, Flags = outcome.Flags,
         };
     }
+
+    private BigInteger CountOf(BoundExpression count, int cell) => Compute(count, cell).Value!.Value.Numerator;
 
     private Outcome Compute(BoundExpression node, int cell) => Compute(node, cell, out _, out _);
 
@@ -80,6 +89,8 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
                 return OfAggregate(aggregate, cell);
             case BoundEach each:
                 return OfEach(each, cell);
+            case BoundSpan span:
+                return OfSpan(span, cell);
             case BoundOver over:
                 return Compute(over.Operand, AtTotals(cell, over));
             case BoundUnary { Operator: UnaryOperator.Negate } unary:
@@ -191,6 +202,11 @@ internal sealed class Finaliser(QueryPlan plan, StateBatch states)
         if (reason != CellReason.None)
         {
             return Outcome.Missing(reason);
+        }
+
+        if (aggregate.OfDay is { } ofDay)
+        {
+            return OverDays(aggregate, ofDay, cell, judged);
         }
 
         Atom atom = plan.AtomOf(aggregate);

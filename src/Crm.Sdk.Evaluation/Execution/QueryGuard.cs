@@ -11,10 +11,10 @@ internal static class QueryGuard
     private const long LargestCube = 20_000_000;
 
     /// <summary>
-    /// Refuses a query that needs a fact of which there is no table, for nothing is not the same as no rows, or an interval whose rows
-    /// cannot be states.
+    /// Refuses a query that needs a fact of which there is no table, for nothing is not the same as no rows, an interval whose rows
+    /// cannot be states, or a snapshot that has two rows of one thing at one time.
     /// </summary>
-    /// <exception cref="InvalidDefinitionException">A table is missing, or states overlap or end before they begin; there is a finding for each.</exception>
+    /// <exception cref="InvalidDefinitionException">A table is missing, or states overlap or end before they begin, or a snapshot was taken twice; there is a finding for each.</exception>
     public static void CheckTables(BoundQuery query, FactSet facts)
     {
         Finding[] missing =
@@ -27,7 +27,11 @@ internal static class QueryGuard
             throw new InvalidDefinitionException(missing);
         }
 
-        Finding[] wrong = [.. query.Needs.Where(n => n.Fact.Interval is not null).SelectMany(n => IntervalGuard.Check(facts[n.Fact], n.Fact.Interval!, n.Path))];
+        Finding[] wrong =
+        [
+            .. query.Needs.Where(n => n.Fact.Interval is not null).SelectMany(n => IntervalGuard.Check(facts[n.Fact], n.Fact.Interval!, n.Path)),
+            .. query.Needs.Where(n => n.Fact.Snapshot is not null).SelectMany(n => SnapshotGuard.Check(facts[n.Fact], n.Fact.Snapshot!, n.Path)),
+        ];
         if (wrong.Length > 0)
         {
             throw new InvalidDefinitionException(wrong);

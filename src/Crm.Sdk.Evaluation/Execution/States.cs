@@ -1,6 +1,7 @@
 using System.Numerics;
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Planning;
+using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Evaluation.Execution;
@@ -158,9 +159,24 @@ internal sealed class StateBatch
     /// <summary>By the index of the atom.</summary>
     public required IReadOnlyDictionary<int, AtomStates> Atoms { get; init; }
 
+    /// <summary>By the moment at which their rows are grouped: what readings day by day found on each day.</summary>
+    public required IReadOnlyDictionary<string, DailyStates> Daily { get; init; }
+
     /// <summary>By the index of the each.</summary>
     public required IReadOnlyList<EachStates> Eaches { get; init; }
 
     /// <summary>By the index of the atom: matching rows without a time.</summary>
     public required IReadOnlyDictionary<int, long> Undated { get; init; }
+}
+
+/// <summary>What was found on each of some days.</summary>
+internal sealed class DailyStates
+{
+    public required DailyAxis Days { get; init; }
+
+    /// <summary>What is asked of a day; null where there are no days.</summary>
+    public required QueryPlan? Plan { get; init; }
+
+    /// <summary>What was found, the days on the period axis; null where there are none.</summary>
+    public required StateBatch? States { get; init; }
 }

@@ -70,6 +70,9 @@ internal sealed class Atom
     /// <summary>Whether something that is read of a row differs from period to period.</summary>
     public bool IsPositional => Aggregate.IsPositional;
 
+    /// <summary>Whether it is read at the end of each day: the atom of a day says what it found.</summary>
+    public bool IsDaily => Aggregate.OfDay is not null;
+
     /// <summary>Whether the operand is an amount that is converted without being rounded: its values are fractions.</summary>
     public bool IsConverted => Operand is BoundConverted { Conversion.RoundsLines: false };
 
@@ -89,7 +92,7 @@ internal sealed class Atom
     };
 
     public static string KeyOf(BoundAggregate aggregate) => string.Join('|',
-        KindOf(aggregate.Kind), aggregate.Fact.Name, aggregate.Role?.Name, aggregate.Frame, aggregate.Grouping, ExpressionKey.Of(aggregate.Filter),
+        KindOf(aggregate.Kind), aggregate.Fact.Name, aggregate.Role?.Name, aggregate.Within?.Name, aggregate.Frame, aggregate.Grouping, ExpressionKey.Of(aggregate.Filter),
         ExpressionKey.Of(aggregate.Operand), ExpressionKey.Of(aggregate.Ended), aggregate.EntityPath is null ? "-" : ExpressionKey.Of(aggregate.EntityPath));
 }
 

@@ -14,6 +14,9 @@ internal static class ExpressionText
         BoundField f => string.Join('.', f.Path.Where(p => p.AsOf is null).Select(p => p.From.Fields[p.Ordinal].Name).Append(f.Field.Name))
             + (f.Path.Count > 0 && f.Path[^1].AsOf is { } asOf ? $" {asOf}" : ""),
         BoundJourneyValue or BoundNow => expression.ToString()!,
+        BoundStay => "time in the period",
+        BoundStageValue s => s.ToString(),
+        BoundHistoryValue h => $"{char.ToLowerInvariant(h.Question.ToString()[0])}{h.Question.ToString()[1..]}({string.Join(", ", new[] { h.History.Name + (h.Filter is null ? "" : $" where {Of(h.Filter)}") }.Concat(new[] { h.From, h.To }.OfType<BoundExpression>().Select(Of)))})",
         BoundUnary u => u.Operator == UnaryOperator.Not ? $"not {Inner(u.Operand)}" : $"-{Inner(u.Operand)}",
         BoundBinary b => $"{Inner(b.Left)} {Word(b.Operator)} {Inner(b.Right)}",
         BoundIn i => $"{Inner(i.Operand)} in ({string.Join(", ", i.Items.Select(Literal))})",

@@ -16,11 +16,16 @@ internal sealed class QueryPlan
     private int _aggregates;
 
     public QueryPlan(BoundQuery query)
+        : this(query, query.Metrics.Select(m => m.Value))
+    {
+    }
+
+    public QueryPlan(BoundQuery query, IEnumerable<BoundExpression> values)
     {
         Query = query;
-        foreach (BoundMetric metric in query.Metrics)
+        foreach (BoundExpression value in values)
         {
-            Add(metric.Value);
+            Add(value);
         }
     }
 
@@ -38,6 +43,9 @@ internal sealed class QueryPlan
     /// <summary>The atom that serves an aggregate.</summary>
     public Atom AtomOf(BoundAggregate aggregate) => _atomOf[aggregate];
 
+    /// <summary>The aggregates that are read at the end of each day, each where it stands.</summary>
+    public IEnumerable<BoundAggregate> Daily => _atomOf.Keys.Where(a => a.OfDay is not null);
+
     /// <summary>The number of an each.</summary>
     public int IndexOf(BoundEach each) => _eachOf[each];
 
@@ -51,7 +59,7 @@ internal sealed class QueryPlan
             text.Append($"scan {fact.Key.Name}\n");
             foreach (Atom atom in fact)
             {
-                string time = atom.Role is null ? "no time" : atom.Frame.IsState ? $"in force {atom.Frame}" : $"by {atom.Role.Name}{(atom.IsPlain ? "" : $" ({atom.Frame})")}";
+                string time = atom.Role is null ? "no time" : atom.Frame.IsState ? $"{(atom.Fact.Schema.Snapshot is null ? "in force" : "as it stood")} {atom.Frame}{(atom.Aggregate.Within is { } within ? $", by {within.Name}" : "")}" : atom.Frame.IsStretch ? $"{atom.Frame}" : $"by {atom.Role.Name}{(atom.IsPlain ? "" : $" ({atom.Frame})")}";
                 string inside = atom.EntityPath is null ? "" : " per entity";
                 text.Append($"  atom {atom.Index}: {Word(atom)}{inside}, {time}, {(atom.Filter is null ? "all rows" : $"where {Short(ExpressionText.Of(atom.Filter))}")}\n");
             }

@@ -31,11 +31,13 @@ public sealed class BoundQuery
         IReadOnlyList<BoundSegmentUse> segments,
         Grain? grain,
         ReportingCalendar calendar,
-        Instant now)
+        Instant now,
+        IReadOnlyList<BoundMetric>? asked = null)
     {
         Grain = grain;
         Model = model;
         Metrics = metrics;
+        Asked = asked ?? metrics;
         Range = range;
         Periods = periods;
         Dimensions = dimensions;
@@ -47,8 +49,40 @@ public sealed class BoundQuery
     /// <summary>The model in whose words the query was asked.</summary>
     public CrmModel Model { get; }
 
-    /// <summary>The metrics.</summary>
+    /// <summary>The metrics that are evaluated. One that has versions is not among them, but each of its versions that a period goes by.</summary>
     public IReadOnlyList<BoundMetric> Metrics { get; }
+
+    /// <summary>The metrics that were asked for.</summary>
+    public IReadOnlyList<BoundMetric> Asked { get; }
+
+    /// <summary>
+    /// What a metric means for a member of the period axis: the version in force on the first day of the period; for the total on that of
+    /// the range, and for all time on the day of <see cref="Now"/>.
+    /// </summary>
+    /// <param name="metric">One of <see cref="Asked"/>.</param>
+    /// <param name="position">The number of the member, the total last.</param>
+    public BoundMetric MeaningOf(BoundMetric metric, int position)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return InForce(metric, position < Periods.Count ? Periods[position] : Range, Calendar, Now);
+    }
+
+    internal static BoundMetric InForce(BoundMetric metric, ReportingPeriod? period, ReportingCalendar calendar, Instant now)
+    {
+        if (metric.Versions.Count == 0)
+        {
+            return metric;
+        }
+
+        LocalDate day = period?.Start ?? calendar.DayOf(now);
+        BoundMetric inForce = metric.Versions[0].Metric;
+        foreach (BoundMetricVersion version in metric.Versions)
+        {
+            inForce = version.From is { } from && from <= day ? version.Metric : inForce;
+        }
+
+        return inForce;
+    }
 
     /// <summary>The whole range of days, which is the total of the period axis; null for all time.</summary>
     public ReportingPeriod? Range { get; }
@@ -143,6 +177,9 @@ public sealed class BoundQuery
     /// <summary>A query over all time with the same calendar and instant, and without anything to answer.</summary>
     internal static BoundQuery AllTime(CrmModel model, ReportingCalendar calendar, Instant now, params IReadOnlyList<BoundSegmentUse> segments) =>
         new(model, [], null, [], [], segments, null, calendar, now);
+
+    /// <summary>The same range as a whole, and other metrics.</summary>
+    internal BoundQuery OfTotals(IReadOnlyList<BoundMetric> metrics) => new(Model, metrics, Range, [], [], [], null, Calendar, Now) { Rates = Rates };
 
     /// <summary>For each dimension, whether a formula that is read over a total keeps it.</summary>
     public IReadOnlyList<bool> Kept(BoundOver over)

@@ -37,6 +37,16 @@ internal static class ExpressionKey
             case BoundJourneyValue j:
                 key.Append('~').Append(j);
                 break;
+            case BoundStay s:
+                key.Append("~stay:").Append(s);
+                break;
+            case BoundStageValue s:
+                key.Append("~stage:").Append(s).Append(Of(s.Stage));
+                break;
+            case BoundHistoryValue h:
+                key.Append("~history:").Append(h.History.Name).Append('?').Append(Of(h.Filter)).Append('?');
+                Node(key, h.Question.ToString(), h);
+                break;
             case BoundUnary u:
                 Node(key, u.Operator.ToString(), u);
                 break;

@@ -123,12 +123,29 @@ public sealed class FactNeed
                 }
 
                 break;
+            case BoundHistoryValue history:
+                Add(read, history.History.Schema);
+                if (history.Filter is not null)
+                {
+                    Read(history.Filter, read);
+                }
+
+                break;
+            case BoundStageValue stages:
+                Add(read, stages.Fact);
+                Read(stages.Stage, read);
+                break;
             case BoundAggregate aggregate:
                 Add(read, aggregate.Fact.Schema);
                 Add(read, aggregate.EntityPath ?? []);
                 if (aggregate.Role is { } role)
                 {
                     Read(role.Value, read);
+                }
+
+                if (aggregate.Within is { } within)
+                {
+                    Read(within.Value, read);
                 }
 
                 break;

@@ -13,12 +13,12 @@ internal static class MetricCalls
         var asked = new List<Declaration>();
         foreach (string name in query.Metrics.Where(n => n.Contains('(', StringComparison.Ordinal) && !model.Metrics.ContainsKey(n)).Distinct(StringComparer.Ordinal))
         {
-            if (CrmParser.Parse($"metric asked = {name}").Value?.Declarations is [MetricDeclaration { Value: MetricCallExpression call, Unit: null, Better: Direction.None, Minimum: 0, Mature: null }]
+            if (CrmParser.Parse($"metric asked = {name}").Value?.Declarations is [MetricDeclaration { Value: MetricCallExpression call, Unit: null, Better: Direction.None, Minimum: 0, Mature: null, Version: null, From: null, Exclusions.Count: 0, Confidence: null }]
                 && model.Templates.TryGetValue(call.Metric.FullName, out MetricDeclaration? template))
             {
                 asked.Add(new MetricDeclaration
                 {
-                    Name = name, Title = template.Title, Value = call, Unit = template.Unit, Better = template.Better, Minimum = template.Minimum,
+                    Name = name, Title = template.Title, Value = call, Unit = template.Unit, Better = template.Better, Minimum = template.Minimum, Confidence = template.Confidence,
                 });
             }
         }

@@ -33,4 +33,11 @@ public sealed record MetricQuery
 
     /// <summary>The instant as of which the question is answered: later rows do not count.</summary>
     public required Instant Now { get; init; }
+
+    /// <summary>Answers from what was known at an instant: what was recorded later does not count. Null for all that is known.</summary>
+    /// <remarks>When something is so is another matter, see <see cref="Now"/>. Needs facts with a history, see <see cref="Facts.FactHistory"/>.</remarks>
+    public Instant? KnownAt { get; init; }
+
+    /// <summary>Answers from what was known at a position of the log, in place of <see cref="KnownAt"/>; null for all that is known.</summary>
+    public long? AtPosition { get; init; }
 }

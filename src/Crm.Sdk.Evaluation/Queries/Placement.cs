@@ -37,9 +37,16 @@ public sealed class Placement
 
     /// <summary>
     /// Whether it is the moment just before <see cref="End"/> or <see cref="To"/>: a row belongs that began before and has not ended
-    /// before. Without them it is the time before all time, in which nothing is in force.
+    /// before. Without them it is the time before all time, in which nothing is in force. The rows of a snapshot belong as its reading
+    /// says, those from before <see cref="Start"/> or <see cref="From"/> never.
     /// </summary>
     public bool IsMoment { get; init; }
+
+    /// <summary>
+    /// Whether rows belong by lasting in it, not by beginning in it: those that have a length of time in common with it. The instant of
+    /// the query cuts it in whole microseconds.
+    /// </summary>
+    public bool IsStretch { get; init; }
 
     /// <summary>Whether rows without a time belong too, as they do to all time.</summary>
     public bool HoldsUndated { get; init; }

@@ -15,7 +15,7 @@ internal sealed class PlacementResolver(BoundQuery query)
     /// <summary>For each member of the period axis, the total last, the rows that a frame takes.</summary>
     public IReadOnlyList<Placement> Resolve(BoundFrame frame, BoundTimeRole? role)
     {
-        bool isPlanned = role is { IsPlanned: true };
+        bool isPlanned = role is { IsPlanned: true } || frame.IsWhole;
         return
         [
             .. query.Periods.Select(p => Place(frame, new Days(p.Start, p.End), 1, query.Grain, isPlanned)),
@@ -38,6 +38,11 @@ internal sealed class PlacementResolver(BoundQuery query)
 
             days = next;
             isLike |= shift.Alignment == Alignment.LikeForLike;
+        }
+
+        if (frame.Snapshot is { Choice: SnapshotChoice.Lag } lag)
+        {
+            return Frozen(lag, frame.Window == FrameWindow.Opening ? days.Start : days.End);
         }
 
         if (isPlanned)
@@ -76,6 +81,27 @@ internal sealed class PlacementResolver(BoundQuery query)
             return new Placement { IsMoment = true };
         }
 
+        if (frame.Window == FrameWindow.Before)
+        {
+            return new Placement { End = LocalDate.MinIsoValue, To = Instant.MinValue };
+        }
+
+        if (frame.Snapshot is { Choice: SnapshotChoice.Lag } lag)
+        {
+            (LocalDate? day, Instant? instant) = Back(_calendar.FirstDayToCome(_now), _now, lag.Count, lag.Unit);
+            return new Placement { IsMoment = true, End = day, To = instant };
+        }
+
+        if (frame.Window == FrameWindow.Lasting)
+        {
+            return new Placement { IsStretch = true, End = _calendar.FirstDayToCome(_now), To = _now };
+        }
+
+        if (frame.IsStretch)
+        {
+            return Placement.NotComparable;
+        }
+
         if (frame.Window is not (FrameWindow.Period or FrameWindow.AllTime))
         {
             return Framed(frame, default, isOpen: false, _now);
@@ -91,39 +117,61 @@ internal sealed class PlacementResolver(BoundQuery query)
     {
         if (frame.Window == FrameWindow.Opening)
         {
-            return new Placement { IsMoment = true, End = days.Start, To = _calendar.StartOf(days.Start) };
+            (LocalDate? oldest, Instant? oldestInstant) = Since(frame.Snapshot, days, days.Start, null);
+            return new Placement { IsMoment = true, Start = oldest, From = oldestInstant, End = days.Start, To = _calendar.StartOf(days.Start) };
+        }
+
+        if (frame.Window == FrameWindow.Before)
+        {
+            return new Placement { End = days.Start, To = _calendar.StartOf(days.Start) };
         }
 
         LocalDate end = cut is { } at ? _calendar.FirstDayToCome(at) : days.End;
         Instant to = cut ?? _calendar.StartOf(days.End);
         if (frame.Window == FrameWindow.Closing)
         {
-            return new Placement { IsMoment = true, End = end, To = to, IsOpen = isOpen };
+            (LocalDate? oldest, Instant? oldestInstant) = Since(frame.Snapshot, days, end, cut);
+            return new Placement { IsMoment = true, Start = oldest, From = oldestInstant, End = end, To = to, IsOpen = isOpen };
         }
 
         (LocalDate? start, Instant? from) = frame.Window switch
         {
-            FrameWindow.Period => ((LocalDate?)days.Start, (Instant?)_calendar.StartOf(days.Start)),
+            FrameWindow.Period or >= FrameWindow.Lasting => ((LocalDate?)days.Start, (Instant?)_calendar.StartOf(days.Start)),
             FrameWindow.AllTime => (null, null),
             FrameWindow.ToDate => FromDay(_calendar.Floor(end.PlusDays(-1), frame.Unit)),
-            _ => Back(end, cut, frame),
+            _ => Back(end, cut, frame.Count, frame.Unit),
         };
-        return new Placement { Start = start, End = end, From = from, To = to, IsOpen = isOpen, Until = days == default ? null : days.End };
+        return new Placement { Start = start, End = end, From = from, To = to, IsOpen = isOpen, Until = days == default ? null : days.End, IsStretch = frame.IsStretch };
     }
 
     private (LocalDate?, Instant?) FromDay(LocalDate day) => (day, _calendar.StartOf(day));
 
-    // From an instant inside a day one goes back to the same time of day.
-    private (LocalDate?, Instant?) Back(LocalDate end, Instant? cut, BoundFrame frame)
+    // The oldest rows of a snapshot that count: those of the period, or as old as a reading allows.
+    private (LocalDate?, Instant?) Since(BoundSnapshotReading? reading, Days days, LocalDate end, Instant? cut) => reading switch
     {
-        LocalDate start = _calendar.Moved(end, -frame.Count, frame.Unit);
+        { IsWithinPeriod: true } => days == default ? (null, null) : FromDay(days.Start),
+        { Count: > 0 } => Back(end, cut, reading.Count, reading.Unit),
+        _ => (null, null),
+    };
+
+    // What was said so long before a day does not change any more, and is known once that time has come.
+    private Placement Frozen(BoundSnapshotReading lag, LocalDate end)
+    {
+        (LocalDate? day, Instant? instant) = FromDay(_calendar.Moved(end, -lag.Count, lag.Unit));
+        return instant > _now ? Placement.NotYet : new Placement { IsMoment = true, End = day, To = instant };
+    }
+
+    // From an instant inside a day one goes back to the same time of day.
+    private (LocalDate?, Instant?) Back(LocalDate end, Instant? cut, long count, DurationUnit unit)
+    {
+        LocalDate start = _calendar.Moved(end, -count, unit);
         if (cut is not { } at)
         {
             return FromDay(start);
         }
 
         ZonedDateTime local = at.InZone(_calendar.Zone);
-        LocalDateTime moved = _calendar.Moved(local.Date, -frame.Count, frame.Unit).At(local.TimeOfDay);
+        LocalDateTime moved = _calendar.Moved(local.Date, -count, unit).At(local.TimeOfDay);
         return (start, moved.InZoneLeniently(_calendar.Zone).ToInstant());
     }
 
@@ -135,6 +183,10 @@ internal sealed class PlacementResolver(BoundQuery query)
                 return days;
             case ShiftKind.Prior when shift.Unit is { } unit:
                 return days.Select(d => _calendar.Moved(d, -shift.Count, unit));
+
+            // The 30th of May has no day a month before: it would begin and end on the last of April. It has no period of its own to go on from.
+            case not ShiftKind.Elapsed when days.End <= days.Start:
+                return null;
             case ShiftKind.Prior:
                 (Grain level, int count) = LevelOf(days, periods, grain);
                 return days.Select(d => _calendar.Moved(d, -shift.Count * count, UnitOf(level)));

@@ -13,7 +13,8 @@ public static class QueryBinder
     /// <summary>The codes of what can be wrong with a query; docs/articles/findings.md explains each.</summary>
     private const string NoMetric = "CRM3001", UnknownMetric = "CRM3002", UnknownSegment = "CRM3003", UnknownDimension = "CRM3004",
         BadRange = "CRM3005", GrainWithoutRange = "CRM3006", NoTimeRole = "CRM3007", SegmentOutOfReach = "CRM3008", Twice = "CRM3009",
-        NotGroupable = "CRM3010", NoTimeToRead = "CRM3032", NoRateTable = "CRM3023", NoSuchRate = "CRM3024";
+        NotGroupable = "CRM3010", NoTimeToRead = "CRM3032", NoRateTable = "CRM3023", NoSuchRate = "CRM3024",
+        KnownTwice = "CRM3040";
 
     // A day is left at either end, so that every zone has a local day then.
     private static readonly Instant Earliest = Instant.FromUtc(1, 1, 2, 0, 0), Latest = Instant.FromUtc(9999, 12, 30, 0, 0);
@@ -31,17 +32,25 @@ public static class QueryBinder
             return new Checked<BoundQuery>(null, findings);
         }
 
-        var metrics = Metrics(model, query, findings);
+        var asked = Metrics(model, query, findings);
+        var ofRange = new List<Finding>();
+        (ReportingPeriod? range, IReadOnlyList<ReportingPeriod> periods) = Periods(query, ofRange);
+        List<BoundMetric> metrics = [.. asked.SelectMany(m => periods.Append(range).Select(p => BoundQuery.InForce(m, p, query.Calendar, query.Now))).Distinct()];
         var facts = metrics.SelectMany(m => m.Value.Aggregates().Select(a => a.Fact)
             .Concat(m.Value.Eaches().Where(e => e.IncludingEmpty).Select(e => e.Entity))).Distinct().ToList();
         var dimensions = Dimensions(model, query, facts, findings);
         CheckReadings(metrics, dimensions, findings);
         var rates = Rates(query, metrics, findings);
         var segments = Segments(model, query, facts, findings);
-        (ReportingPeriod? range, IReadOnlyList<ReportingPeriod> periods) = Periods(query, findings);
+        findings.AddRange(ofRange);
         if (query.Now < Earliest || query.Now > Latest)
         {
             Add(findings, BadRange, "now", "'now' lies outside the years 1 to 9999.", "Ask as of a day that people have a calendar for.");
+        }
+
+        if (query.KnownAt is not null && query.AtPosition is not null)
+        {
+            Add(findings, KnownTwice, "atPosition", "What was known is asked for twice: at an instant and at a position.", "Say one of the two.");
         }
 
         if (range is not null)
@@ -54,7 +63,7 @@ public static class QueryBinder
         }
 
         return new Checked<BoundQuery>(
-            new BoundQuery(model, metrics, range, periods, dimensions, segments, query.Grain, query.Calendar, query.Now) { Rates = rates }, findings);
+            new BoundQuery(model, metrics, range, periods, dimensions, segments, query.Grain, query.Calendar, query.Now, asked) { Rates = rates }, findings);
     }
 
     private static void Add(List<Finding> findings, string code, string path, string message, string mend)

@@ -38,7 +38,11 @@ internal sealed class MappingBinder(ImportMapping mapping, FactSchema schema)
 
         foreach (FactField field in schema.Fields.Where(f => mapping.Columns.All(c => c.Field != f.Name)))
         {
-            if (field.Role == FieldRole.Key)
+            if (schema is { HasOwnKey: false, Snapshot: { } snapshot } && KeyOf(snapshot).Contains(field.Name))
+            {
+                Error(ImportCodes.KeyNotMapped, "columns", $"Nothing fills '{field.Name}', which belongs to the key of '{schema.Name}'.", "Map it to a column.");
+            }
+            else if (field.Role == FieldRole.Key)
             {
                 Error(ImportCodes.KeyNotMapped, "columns", $"Nothing fills '{field.Name}', the key of '{schema.Name}'.", "Map it to a column, or to {\"rowNumber\": true}.");
             }
@@ -49,7 +53,7 @@ internal sealed class MappingBinder(ImportMapping mapping, FactSchema schema)
             }
         }
 
-        if (!schema.HasOwnKey)
+        if (schema is { HasOwnKey: false, Snapshot: null })
         {
             Error(ImportCodes.KeyNotMapped, "columns", $"The rows of the interval '{schema.Name}' have no key of their own, and rows of a file are told apart by theirs.",
                 "Keep the states as facts of aggregates, or give the table to the engine as it is.");
@@ -57,6 +61,9 @@ internal sealed class MappingBinder(ImportMapping mapping, FactSchema schema)
 
         return new Checked<BoundMapping>(new BoundMapping(mapping, schema, columns), _findings);
     }
+
+    /// <summary>The names of the fields by which the rows of a snapshot are told apart.</summary>
+    internal static IReadOnlyList<string> KeyOf(FactSnapshot snapshot) => [snapshot.Entity, .. snapshot.Parts, snapshot.At];
 
     private static string PathOf(ColumnMapping column, string? option = null) => $"columns.{column.Field}{(option is null ? "" : "." + option)}";
 

@@ -94,7 +94,7 @@ internal sealed class MeasureBuilder(FactBook book, FactBuilder facts)
         if (measure.NonAdditive is { } place)
         {
             book.Log.Error(InterchangeCodes.NonAdditive, place,
-                $"'{measure}' takes the rows of the first or last day of a period only, which no definition says. It is not imported.", "Keep the changes as rows, which add up: then .allTime() is the level at the end of each period.");
+                $"'{measure}' takes the rows of the first or last day of a period only. It is not imported, for filters would be asked of other rows.", "Declare the fact by hand, as a snapshot, and read it with .carry(period) or .exact().");
             return null;
         }
 

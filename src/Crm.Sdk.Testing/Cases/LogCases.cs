@@ -1,5 +1,6 @@
 using Crm.Sdk.Aggregates;
 using Crm.Sdk.Customers;
+using Crm.Sdk.Facts;
 using Crm.Sdk.Storage;
 using Crm.Sdk.Testing.Conformance;
 using Crm.Sdk.Testing.Specimens;
@@ -25,6 +26,8 @@ internal static class LogCases
         Standard(158, "Actors and causes come back letter by letter", OddLettersAsync),
         Standard(159, "A follower who reads on from where he was sees every event of parallel commits once", FollowAsync),
         Standard(160, "Personal texts at their limits come back, by their places", PersonalLimitsAsync),
+        Standard(161, "The history that the log gives has the facts of every commit", s => HistoryAsync(s, false)),
+        Own(162, "The history that the log gives has the facts of any concept, of every commit", s => HistoryAsync(s, true)),
     ];
 
     private static async Task OrderAsync(Scene s)
@@ -164,6 +167,28 @@ internal static class LogCases
                     Expect.Equal(AtomicityCases.Text(row), AtomicityCases.Text(replayed), $"The row of a {concept} and what its events give");
                 }
             }
+        }
+    }
+
+    private static async Task HistoryAsync(Scene s, bool withSpecimens)
+    {
+        var seen = new List<(long Position, FactSchema Fact, List<string> Lines)>();
+        for (int i = 0; i < 8; i++)
+        {
+            await new RandomCommands(s, 40 + i).RunAsync(4, withSpecimens);
+            await new RandomCommands(s, 50 + i, Scene.OtherTenant).RunAsync(1, withSpecimens);
+            long position = (await s.LogAsync(new LogQuery())) is { Count: > 0 } log ? log[^1].Position : 0;
+            foreach (FactSchema fact in s.Schema.Facts)
+            {
+                seen.Add((position, fact, await s.FactsAsync(fact)));
+            }
+        }
+
+        FactHistory history = await s.Runtime.LoadHistoryAsync(Scene.Tenant, cancellationToken: s.Token);
+        foreach ((long position, FactSchema fact, List<string> lines) in seen)
+        {
+            List<string> known = [.. history.At(position)[fact].Batches.SelectMany(FactLines.Of).Order(StringComparer.Ordinal)];
+            Expect.Sequence(lines, known, $"The facts of the store after position {position}, and those that the log gives ({fact})");
         }
     }
 

@@ -33,7 +33,7 @@ internal static class CubeSpecimen
 
     public static CubeMeta Meta(int metrics) => new()
     {
-        Now = Instant.FromUtc(2026, 2, 15, 12, 0), Calendar = ReportingCalendar.Utc, Undated = new long[metrics], Executor = "reference",
+        Now = Instant.FromUtc(2026, 2, 15, 12, 0), Calendar = ReportingCalendar.Utc, Undated = new long[metrics], Excluded = [.. Enumerable.Repeat<IReadOnlyList<ExcludedRows>>([], metrics)], Executor = "reference",
     };
 
     public static Cell Of(long numerator, long denominator = 1, long n = 1, CellFlags flags = CellFlags.None) => new()

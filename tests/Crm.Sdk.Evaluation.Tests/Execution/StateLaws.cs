@@ -30,9 +30,19 @@ public class StateLaws
         metric exits = sum(stay.amount where stage = 'a' by went)
         metric medians = median(stay.amount) at end
         metric deals = count(each deal where count(stay where stage = 'a') at end > 0 and stage at start = 'b')
+        metric time = timeIn(stay)
+        metric time_a = timeIn(stay where stage = 'a')
+        metric time_b = timeIn(stay where stage = 'b')
+        metric of_deals = sum(each deal : time)
+        metric weighted = sum(stay.amount).timeWeighted()
+        metric least = count(stay).dailyMin()
+        metric mean = count(stay).dailyAverage()
+        metric most = count(stay).dailyMax()
+        metric count_now = count(stay) at end
+        metric median_daily = median(stay.amount).dailyAverage()
         """).ThrowIfInvalid();
 
-    private static readonly string[] All = ["opening", "closing", "entries", "exits", "medians", "deals"];
+    private static readonly string[] All = ["opening", "closing", "entries", "exits", "medians", "deals", "time", "time_a", "time_b", "of_deals", "weighted", "least", "mean", "most", "count_now", "median_daily"];
 
     [Property]
     public bool The_end_of_a_period_is_the_start_of_the_next(int seed)
@@ -53,6 +63,40 @@ public class StateLaws
             Values.Rational Of(string metric) => cube.Find(metric, ("period", day))!.Value!.Value;
             return Of("entries") - Of("exits") == Of("closing") - Of("opening");
         });
+    }
+
+    [Property]
+    public bool Times_in_neighbouring_periods_and_in_all_states_add_up(int seed)
+    {
+        Cube cube = Ask(Table(Rows(seed), 7));
+        string[] days = [.. cube.Labels("period").Take(Days)];
+        Values.Rational Of(string metric, string? day) => (day is null ? cube.Find(metric) : cube.Find(metric, ("period", day)))!.Value!.Value;
+        return days.Aggregate(default(Values.Rational), (sum, day) => sum + Of("time", day)) == Of("time", null)
+            && days.Append(null).All(day => Of("time_a", day) + Of("time_b", day) == Of("time", day));
+    }
+
+    // States without gaps fill the period as far as their entity exists in it, and no more.
+    [Property]
+    public bool The_time_in_all_states_is_the_time_that_the_entities_exist(int seed)
+    {
+        var rows = Rows(seed);
+        long first = StorageForm.Of(Calendar.StartOf(First)), end = StorageForm.Of(Calendar.StartOf(First.PlusDays(Days)));
+        long gaps = rows.Zip(rows.Skip(1)).Where(p => p.First.Deal == p.Second.Deal)
+            .Sum(p => Math.Max(0, Math.Min(end, p.Second.From) - Math.Max(first, p.First.To!.Value)));
+        long lives = rows.GroupBy(r => r.Deal).Sum(d => Math.Max(0, Math.Min(end, d.Last().To ?? end) - Math.Max(first, d.First().From)));
+        Cube cube = Ask(Table(rows, 7));
+        return cube.Find("time")!.Value == lives - gaps && cube.Find("of_deals")!.Value == cube.Find("time")!.Value;
+    }
+
+    [Property]
+    public bool A_daily_mean_lies_between_the_least_and_the_most_and_of_one_day_all_are_the_state_at_its_end(int seed)
+    {
+        Cube cube = Ask(Table(Rows(seed), 7));
+        string[] days = [.. cube.Labels("period").Take(Days)];
+        Values.Rational[] ends = [.. days.Select(day => cube.Find("count_now", ("period", day))!.Value!.Value)];
+        return days.All(day => ((string[])["least", "mean", "most"]).All(m => cube.Find(m, ("period", day))!.Value == cube.Find("count_now", ("period", day))!.Value))
+            && cube.Find("least")!.Value == ends.Min() && cube.Find("most")!.Value == ends.Max()
+            && cube.Find("mean")!.Value == ends.Aggregate((a, b) => a + b) / Days;
     }
 
     [Property]

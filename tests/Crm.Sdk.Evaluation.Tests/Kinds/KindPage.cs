@@ -105,7 +105,7 @@ internal sealed partial class KindPage
 /// Asked: <c>2026-01 to 2026-06 by month and channel for vip as of 2026-09-01T00:00:00Z in Europe/Berlin</c> (or <c>in nrf</c>, <c>in iso</c>),
 /// each part optional; without a range all time is asked, and without an instant the year 2030. The first word after <c>by</c> is the grain.
 /// Cell: labels of members, parted by a slash; axes that are left out are at their totals. Value: the exact number, or the reason in
-/// words, then flags.
+/// words, then flags, then what the definition leaves out.
 /// </remarks>
 internal sealed partial record KindCase(
     string Page, string Name, string Definitions, IReadOnlyList<string> Tables, IReadOnlyList<RateTable> Rates, string Metric, string Asked, string Cell, string Value)
@@ -132,7 +132,8 @@ internal sealed partial record KindCase(
         Cube cube = tables.Ask(Query(name));
         string[] labels = Cell.Length == 0 ? [] : Cell.Split(" / ");
         (string, string)[] members = [.. labels.Select(label => (AxisOf(cube, label), label))];
-        return cube.Find(name, members) is { } cell ? Text(cell) : $"no cell '{Cell}' among {string.Join(", ", cube.Axes.SelectMany(a => a.Members))}";
+        string left = string.Concat(cube.Meta.Excluded[0].Select(e => $", left out: {e.Count} {e.Name}"));
+        return cube.Find(name, members) is { } cell ? Text(cell) + left : $"no cell '{Cell}' among {string.Join(", ", cube.Axes.SelectMany(a => a.Members))}";
     }
 
     public override string ToString() => $"{Page}: {Name}";
@@ -143,6 +144,7 @@ internal sealed partial record KindCase(
     private static string Text(Cell cell)
     {
         string value = cell.Value is { } number ? Shown(number) : CellFormat.Words(cell.Reason);
+        value = cell is { Low: { } low, High: { } high } ? $"{value} ({Shown(low)} to {Shown(high)})" : value;
         string flags = string.Join(' ', Enum.GetValues<CellFlags>().Where(f => f != CellFlags.None && cell.Flags.HasFlag(f)).Select(f => f.ToString().ToLowerInvariant()));
         return flags.Length == 0 ? value : $"{value} {flags}";
     }

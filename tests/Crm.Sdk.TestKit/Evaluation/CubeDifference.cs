@@ -27,6 +27,12 @@ public static class CubeDifference
             }
         }
 
+        string Left(Cube cube) => string.Join(' ', cube.Meta.Excluded.SelectMany((m, i) => m.Select(e => $"{i}:{e.Name}={e.Count}")));
+        if (Left(expected) != Left(actual))
+        {
+            return $"left out: {Left(expected)} and {Left(actual)}";
+        }
+
         return expected.Meta.Undated.SequenceEqual(actual.Meta.Undated)
             ? null
             : $"undated differ: {string.Join(' ', expected.Meta.Undated)} and {string.Join(' ', actual.Meta.Undated)}";

@@ -21,7 +21,7 @@ public sealed class SyntaxGenerator
         "empty", "true", "false", "null", "count", "sum", "min", "max", "percentile", "linear", "nearest", "if", "orElse", "days", "hour",
         "using", "missing", "previous", "transaction", "period", "line", "fixed", "EUR",
         "over", "total", "per", "dropping", "month", "years", "trailing", "prior",
-        "funnel", "cohort", "steps", "within", "step", "anchor", "first", "ever", "order", "strictly", "return", "every", "rolling", "calendar", "mature",
+        "funnel", "cohort", "steps", "within", "step", "anchor", "first", "period", "best", "ever", "order", "strictly", "return", "every", "confidence", "rolling", "calendar", "mature",
         "calendar", "zone", "mon", "holiday",
     ];
 
@@ -39,7 +39,7 @@ public sealed class SyntaxGenerator
 
     private static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
 
-    private static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention"];
+    private static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
 
     private readonly Random _random;
 
@@ -59,7 +59,7 @@ public sealed class SyntaxGenerator
         {
             Name = Name(), Entity = new NameExpression { Parts = [Name()] }, Steps = Many(2, 4, Step), Order = (StepOrder)_random.Next(3),
             IsStrictlyIncreasing = _random.Next(2) == 0, Within = new DurationLiteral { Count = Pick([1L, 7L, 1_000_000L]), Unit = (DurationUnit)_random.Next(5) },
-            IsPerStep = _random.Next(2) == 0, Anchor = (FunnelAnchor)_random.Next(2),
+            IsPerStep = _random.Next(2) == 0, Anchor = (FunnelAnchor)_random.Next(4),
         },
         5 => new CohortDeclaration
         {
@@ -75,11 +75,15 @@ public sealed class SyntaxGenerator
         {
             Name = Path().FullName,
             Title = Perhaps(() => Pick(Texts)),
+            Version = _random.Next(4) == 0 ? Pick([1, 2, 9_999]) : null,
+            From = Perhaps(() => new DateLiteral { Value = new LocalDate(_random.Next(1, 10_000), _random.Next(1, 13), _random.Next(1, 29)) }),
             Parameters = _random.Next(3) == 0 ? Many(1, 3, Parameter) : [],
             Value = Expression(5),
             Unit = Perhaps(Name),
             Better = (Direction)_random.Next(3),
             Minimum = Pick([0, 0, 1, 30, int.MaxValue]),
+            Exclusions = [.. Texts.Take(_random.Next(3)).Select(name => new ExclusionClause { Name = name, Where = Expression(3) })],
+            Confidence = _random.Next(3) == 0 ? Pick([new Rational(8, 10), new Rational(9, 10), new Rational(95, 100), new Rational(98, 100), new Rational(99, 100), new Rational(999, 1000)]) : null,
             Mature = Perhaps(() => new DurationLiteral { Count = Pick([1L, 180L, 100_000L]), Unit = (DurationUnit)_random.Next(8) }),
         },
     };
@@ -92,10 +96,10 @@ public sealed class SyntaxGenerator
     {
         if (depth <= 0 || _random.Next(6) == 0)
         {
-            return _random.Next(2) == 0 ? Literal() : Path();
+            return _random.Next(2) == 0 ? Literal() : new NameExpression { Parts = Path().Parts, Version = _random.Next(8) == 0 ? Pick([1, 2, 9_999]) : null };
         }
 
-        return _random.Next(15) switch
+        return _random.Next(16) switch
         {
             0 => new UnaryExpression { Operator = (UnaryOperator)_random.Next(2), Operand = Expression(depth - 1) },
             1 or 2 or 3 => new BinaryExpression
@@ -112,6 +116,7 @@ public sealed class SyntaxGenerator
             11 => Over(Expression(depth - 1)),
             12 => Conversion(Expression(depth - 1)),
             13 => Called(depth),
+            14 => Stages(depth),
             _ => Filtered(depth),
         };
     }
@@ -134,12 +139,18 @@ public sealed class SyntaxGenerator
     private CallExpression Call(int depth)
     {
         string function = Pick(Functions);
-        int least = function is "min" or "max" ? 2 : 1;
+        int least = function is "min" or "max" or "timeIn" ? 2 : 1;
         return new CallExpression { Function = function, Arguments = Many(least, 3, () => Expression(depth - 1)) };
     }
 
     private MethodExpression Method(Expression operand, int depth) =>
         new() { Operand = operand, Method = Pick(Operations), Arguments = Many(0, 2, () => Expression(depth - 1)) };
+
+    private StageConversionExpression Stages(int depth) => new()
+    {
+        Stage = Path(), From = Pick(Texts), To = Pick(Texts), Through = Many(0, 3, () => Pick(Texts)), ExcludesSkips = _random.Next(2) == 0,
+        IgnoresBackward = _random.Next(2) == 0, IsFirstOnly = _random.Next(2) == 0, Where = Perhaps(() => Expression(depth - 1)), By = Perhaps(Name),
+    };
 
     private OverExpression Over(Expression operand)
     {
@@ -167,7 +178,7 @@ public sealed class SyntaxGenerator
 
     private AggregateExpression Aggregate(int depth)
     {
-        var kind = (AggregateKind)_random.Next(10);
+        var kind = (AggregateKind)_random.Next(11);
         bool isEach = _random.Next(3) == 0;
         bool isPercentile = kind == AggregateKind.Percentile, isSurvival = kind == AggregateKind.Survival, isLifetime = kind == AggregateKind.Lifetime;
         return new AggregateExpression
@@ -231,7 +242,7 @@ public sealed class SyntaxGenerator
         return Rational.FromScaled(_random.Next(3) == 0 ? -unscaled : unscaled, scale);
     }
 
-    private FactDeclaration Fact() => _random.Next(3) == 0 ? Interval() : new()
+    private FactDeclaration Fact() => _random.Next(6) is var shape && shape < 2 ? Interval() : shape == 2 ? Snapshot() : new()
     {
         Name = Name(),
         Shape = (FactShape)_random.Next(2),
@@ -249,6 +260,21 @@ public sealed class SyntaxGenerator
             Name = Name(), Shape = FactShape.Interval, Fields = Many(0, 4, Field),
             Key = new FieldDeclaration { Name = name, Role = FieldRole.Reference, Type = DataType.Reference(_random.Next(2) == 0 ? name : Name()) },
             Interval = new IntervalDeclaration { From = Time(), To = Time(), MayOverlap = _random.Next(2) == 0 },
+        };
+    }
+
+    private FactDeclaration Snapshot()
+    {
+        string name = Name();
+        return new FactDeclaration
+        {
+            Name = Name(), Shape = FactShape.Snapshot, Fields = Many(0, 4, Field),
+            Key = new FieldDeclaration { Name = name, Role = FieldRole.Reference, Type = DataType.Reference(_random.Next(2) == 0 ? name : Name()) },
+            Snapshot = new SnapshotDeclaration
+            {
+                Parts = Many(0, 2, () => new NameExpression { Parts = [Name()] }),
+                At = new FieldDeclaration { Name = Name(), Role = FieldRole.Time, Type = _random.Next(2) == 0 ? DataType.Instant : DataType.Date },
+            },
         };
     }
 

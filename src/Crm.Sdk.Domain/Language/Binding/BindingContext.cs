@@ -1,6 +1,7 @@
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Validation;
+using NodaTime;
 
 namespace Crm.Sdk.Language.Binding;
 
@@ -48,6 +49,9 @@ internal sealed record BindingContext
     /// <summary>How long after its period the value of each aggregate is only to be had.</summary>
     public IReadOnlyList<BoundMaturity> Maturities { get; init; } = [];
 
+    /// <summary>The rows that the metrics around leave out, outermost first.</summary>
+    public IReadOnlyList<(CrmDocument Document, ExclusionClause Clause)> Exclusions { get; init; } = [];
+
     /// <summary>The metrics that are being resolved, outermost first.</summary>
     public IReadOnlyList<string> Resolving { get; init; } = [];
 
@@ -60,11 +64,17 @@ internal sealed record BindingContext
     /// <summary>When attributes with history are read; null where it is not said.</summary>
     public Reading? Reading { get; init; }
 
+    /// <summary>The day as of which versions are in force; null for the beginning of time.</summary>
+    public LocalDate? Day { get; init; }
+
     /// <summary>Whether the condition of a segment is bound, which is as of now.</summary>
     public bool IsOfSegment { get; init; }
 
     /// <summary>Whether a derived field is bound, which belongs to a row and to no period.</summary>
     public bool IsDerived { get; init; }
+
+    /// <summary>What a kind of metric asks of each row besides its conditions; null where it asks nothing.</summary>
+    public BoundExpression? RowCondition { get; init; }
 
     /// <summary>The aggregates that were bound, in reading order; null where nobody asks.</summary>
     public List<BoundAggregate>? Aggregates { get; init; }
@@ -102,6 +112,9 @@ internal sealed class FindingLog
 
     public void Warn(CrmDocument document, TextSpan span, string code, string message, string mend) =>
         Add(document, span, code, FindingSeverity.Warning, message, mend);
+
+    public void Inform(CrmDocument document, TextSpan span, string code, string message, string mend) =>
+        Add(document, span, code, FindingSeverity.Information, message, mend);
 
     // A metric that several others use is bound again for each; what is wrong in it is said once.
     private void Add(CrmDocument document, TextSpan span, string code, FindingSeverity severity, string message, string mend)

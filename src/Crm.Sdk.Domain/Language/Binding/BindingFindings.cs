@@ -34,6 +34,8 @@ internal static class BindingFindings
     public const string TwoWindows = "CRM2029";
     public const string UnknownDimension = "CRM2031";
     public const string WrongJourney = "CRM2032";
+    public const string AnchorAtMoment = "CRM2086";
+    public const string NoShare = "CRM2087";
 
     // Money.
     public const string MixedCurrency = "CRM2070";
@@ -60,4 +62,32 @@ internal static class BindingFindings
     public const string NoOwnKey = "CRM2054";
     public const string ReadingWithoutTime = "CRM2055";
     public const string StateInWindow = "CRM2056";
+
+    // Versions.
+    public const string UnknownVersion = "CRM2080";
+    public const string VersionOverlap = "CRM2081";
+    public const string VersionGap = "CRM2082";
+    public const string VersionUnit = "CRM2083";
+    public const string VersionWithoutPeriod = "CRM2084";
+    public const string VersionOfNoMetric = "CRM2085";
+
+    // States over a stretch of time.
+    public const string NotOneState = "CRM2060";
+    public const string NoSense = "CRM2061";
+    public const string ThenOverStretch = "CRM2062";
+    public const string WrongStages = "CRM2063";
+    public const string NoHistoryOfRow = "CRM2064";
+
+    // Snapshots.
+    public const string SnapshotKey = "CRM2065";
+    public const string SnapshotWithoutReading = "CRM2066";
+    public const string SnapshotReading = "CRM2067";
+    public const string BridgeOfOther = "CRM2068";
+
+    // What was probably not meant.
+    public const string ExcludesNothing = "CRM2090";
+    public const string OtherPopulation = "CRM2091";
+    public const string SumOfAverages = "CRM2092";
+    public const string Unreachable = "CRM2093";
+    public const string Orphan = "CRM2094";
 }

@@ -70,11 +70,20 @@ public sealed class BoundAggregate : BoundExpression
     /// <summary>Which rows are read for the period of a cell; the ones in it unless the definition says otherwise.</summary>
     public BoundFrame Frame { get; }
 
+    /// <summary>The rows that are left out, in the order in which that is decided; <see cref="Filter"/> is without them.</summary>
+    public IReadOnlyList<BoundExclusion> Exclusions { get; internal init; } = [];
+
+    /// <summary>The filter with the rows that are left out.</summary>
+    internal BoundExpression? Unexcluded { get; init; }
+
     /// <summary>How long after the end of a period the value is only to be had, each of them; may be none.</summary>
     public IReadOnlyList<BoundMaturity> Maturities { get; }
 
+    /// <summary>For a snapshot: the time of which a row speaks and which lies in the period; null where none was named, and for other facts.</summary>
+    public BoundTimeRole? Within { get; internal init; }
+
     /// <summary>For a state: the row expression of the time at which a row ends, null where it lasts still; null for other aggregates.</summary>
-    public BoundExpression? Until => Frame.IsState && Fact.Schema.Interval is { } interval
+    public BoundExpression? Until => (Frame.IsState || Frame.IsStretch) && Fact.Schema.Interval is { } interval
         ? new BoundField([], Fact.Schema, Fact.Schema.OrdinalOf(interval.To))
         : null;
 
@@ -101,6 +110,15 @@ public sealed class BoundAggregate : BoundExpression
     /// value. Null for other aggregates.
     /// </summary>
     public BoundAggregate? Unrated { get; internal init; }
+
+    /// <summary>
+    /// The moment at which attributes with history are read by which rows are grouped, where that is not the time of a row: that of
+    /// <see cref="Grouping"/>, that of the state, or of a stretch its end. Null elsewhere.
+    /// </summary>
+    public BoundFrame? Moment => Grouping ?? (Frame.IsState ? Frame : Frame.IsStretch ? Frame.With(FrameWindow.Closing, 0, DurationUnit.Days) : null);
+
+    /// <summary>For a reading day by day: the state at the end of one day; null for other aggregates.</summary>
+    public BoundAggregate? OfDay { get; internal init; }
 
     /// <summary>
     /// A row expression by which the rows of this aggregate are grouped: attributes with history are read at the time of the row, at the

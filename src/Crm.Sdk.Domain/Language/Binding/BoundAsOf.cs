@@ -60,6 +60,7 @@ public sealed class BoundAsOf
     {
         _ when Time is not null || Frame is not null => this,
         Reading.Then when frame.IsState => new BoundAsOf(History, Reading, null, frame),
+        Reading.Then when frame.IsStretch => new BoundAsOf(History, Reading, null, frame.With(FrameWindow.Closing, 0, DurationUnit.Days)),
         Reading.Then => new BoundAsOf(History, Reading, role),
         Reading.AtStart => new BoundAsOf(History, Reading, null, frame.With(FrameWindow.Opening, 0, DurationUnit.Days)),
         _ => new BoundAsOf(History, Reading, null, frame.With(FrameWindow.Closing, 0, DurationUnit.Days)),

@@ -96,6 +96,8 @@ public sealed class BoundSegment
 /// <summary>A metric of a model.</summary>
 public sealed class BoundMetric
 {
+    private readonly Lazy<IReadOnlyList<BoundMetric>> _exclusions;
+
     internal BoundMetric(
         string name, string? title, BoundExpression value, MetricUnit unit, Syntax.Direction better, int minimum, string hash,
         IReadOnlyList<string> lineage)
@@ -108,6 +110,7 @@ public sealed class BoundMetric
         Minimum = minimum;
         Hash = hash;
         Lineage = lineage;
+        _exclusions = new Lazy<IReadOnlyList<BoundMetric>>(() => BoundExclusion.CountsOf(Value));
     }
 
     /// <summary>The name.</summary>
@@ -128,9 +131,21 @@ public sealed class BoundMetric
     /// <summary>The smallest n at which a value is shown; 0 for any.</summary>
     public int Minimum { get; }
 
+    /// <summary>The interval of confidence that is given with each value; null for none.</summary>
+    public BoundConfidence? Confidence { get; internal init; }
+
     /// <summary>The hash of the definition.</summary>
     public string Hash { get; }
 
+    /// <summary>
+    /// What it means from which day on, in order; empty when that is the same at all times. A period goes by the version in force on its
+    /// first day; <see cref="Value"/> and <see cref="Hash"/> are those of the last.
+    /// </summary>
+    public IReadOnlyList<BoundMetricVersion> Versions { get; internal init; } = [];
+
     /// <summary>What the definition was resolved to, a line each: metrics, sets, time roles and readings used.</summary>
     public IReadOnlyList<string> Lineage { get; }
+
+    /// <summary>For each kind of row that it leaves out, by name, a metric that counts these rows.</summary>
+    public IReadOnlyList<BoundMetric> Exclusions => _exclusions.Value;
 }

@@ -19,11 +19,29 @@ public enum FrameWindow
     /// <summary>Everything up to its end.</summary>
     AllTime,
 
+    /// <summary>Everything up to its beginning.</summary>
+    Before,
+
     /// <summary>No stretch but the moment just before it begins: what is in force then.</summary>
     Opening,
 
     /// <summary>No stretch but the moment just before it ends: what is in force then.</summary>
     Closing,
+
+    /// <summary>The period, and of each row how long it lasts in it.</summary>
+    Lasting,
+
+    /// <summary>The period, and every row weighs as much as it lasts in it.</summary>
+    Weighted,
+
+    /// <summary>The ends of the days of the period that have begun: the mean of what is in force then.</summary>
+    DailyAverage,
+
+    /// <summary>The ends of the days of the period that have begun: the least of what is in force then.</summary>
+    DailyMin,
+
+    /// <summary>The ends of the days of the period that have begun: the most of what is in force then.</summary>
+    DailyMax,
 }
 
 /// <summary>Which other period a frame looks at.</summary>
@@ -60,8 +78,14 @@ public sealed class BoundFrame
     /// <summary>The rows in the period, of which something is asked that differs from period to period.</summary>
     internal static BoundFrame PerPeriod { get; } = new([], FrameWindow.Period, 1, DurationUnit.Days);
 
-    internal BoundFrame(IReadOnlyList<BoundShift> shifts, FrameWindow window, long count, DurationUnit unit)
+    /// <summary>The end of a day, where each day is a period of its own.</summary>
+    internal static BoundFrame EndOfDay { get; } = new([], FrameWindow.Closing, 0, DurationUnit.Days);
+
+    private BoundFrame? _whole;
+
+    internal BoundFrame(IReadOnlyList<BoundShift> shifts, FrameWindow window, long count, DurationUnit unit, BoundSnapshotReading? snapshot = null)
     {
+        Snapshot = snapshot;
         Shifts = shifts;
         Window = window;
         Count = count;
@@ -77,11 +101,29 @@ public sealed class BoundFrame
     /// <summary>Whether it is a moment, at which states are in force, and no stretch, in which things happen.</summary>
     public bool IsState => Window is FrameWindow.Opening or FrameWindow.Closing;
 
+    /// <summary>Whether it is a stretch of time over which states are read.</summary>
+    public bool IsStretch => Window >= FrameWindow.Lasting;
+
+    /// <summary>Whether it is read at the end of each day of a stretch.</summary>
+    public bool IsDaily => Window >= FrameWindow.DailyAverage;
+
     /// <summary>How many units a trailing window is long; 0 for others.</summary>
     public long Count { get; }
 
     /// <summary>The unit of a trailing window, or the level of one to date.</summary>
     public DurationUnit Unit { get; }
+
+    /// <summary>How the rows of a snapshot are read at the moment; null where it is not said: then the last row before it of each thing pictured.</summary>
+    public BoundSnapshotReading? Snapshot { get; }
+
+    /// <summary>
+    /// The period that is looked at as a whole, whatever of it has gone by: where rows that are read at a moment have a time of
+    /// which they speak.
+    /// </summary>
+    public BoundFrame Whole => _whole ??= new BoundFrame(Shifts, FrameWindow.Period, 1, DurationUnit.Days) { IsWhole = true };
+
+    /// <summary>Whether a period counts as a whole, whatever of it has gone by.</summary>
+    public bool IsWhole { get; private init; }
 
     /// <summary>The frame in words, such as <c>trailing 90 days, prior 1</c>.</summary>
     public override string ToString()
@@ -92,17 +134,25 @@ public sealed class BoundFrame
             FrameWindow.Trailing => $"trailing {Count} {unit}{(Count == 1 ? "" : "s")}",
             FrameWindow.ToDate => $"{unit} to date",
             FrameWindow.AllTime => "all time",
+            FrameWindow.Before => "before the start",
             FrameWindow.Opening => "at start",
             FrameWindow.Closing => "at end",
+            FrameWindow.Lasting => "time in the period",
+            FrameWindow.Weighted => "weighted by time",
+            FrameWindow.DailyAverage => "daily average",
+            FrameWindow.DailyMin => "daily minimum",
+            FrameWindow.DailyMax => "daily maximum",
             _ when Count > 0 => "period by period",
             _ => null,
         };
-        return string.Join(", ", Shifts.Reverse().Select(s => s.ToString()).Prepend(window).OfType<string>());
+        return string.Join(", ", Shifts.Reverse().Select(s => s.ToString()).Prepend(Snapshot?.ToString()).Prepend(window).OfType<string>());
     }
 
     internal BoundFrame With(FrameWindow window, long count, DurationUnit unit) => new(Shifts, window, count, unit);
 
-    internal BoundFrame After(BoundShift shift) => new([.. Shifts, shift], Window, Count, Unit);
+    internal BoundFrame After(BoundShift shift) => new([.. Shifts, shift], Window, Count, Unit, Snapshot);
+
+    internal BoundFrame At(FrameWindow moment, BoundSnapshotReading? snapshot) => new(Shifts, moment, 0, DurationUnit.Days, snapshot);
 }
 
 /// <summary>A step from a period to another one.</summary>

@@ -30,7 +30,7 @@ public sealed class BoundStep
 /// <summary>What is said of the rows of an entity, one after the other: a funnel or a cohort.</summary>
 /// <remarks>
 /// The rows of all steps of one entity stand in one order: by time, then by the first step that their fact serves, then by key
-/// (by code point), then, of an interval, by beginning. A row stands in it once, whatever number of steps it fits.
+/// (by code point), then, of an interval, by beginning and by end, an open one last. A row stands in it once, whatever number of steps it fits.
 /// </remarks>
 public abstract class BoundJourney
 {
@@ -109,6 +109,12 @@ public enum JourneyQuestion
     /// <summary>Whether the row is the first of its entity.</summary>
     IsFirst,
 
+    /// <summary>Whether the row is the first of its entity in the period of a cell.</summary>
+    IsFirstInPeriod,
+
+    /// <summary>Whether no row of its entity in the period of a cell got further, nor one before it as far.</summary>
+    IsBest,
+
     /// <summary>How many steps the way got to, 1 for the first alone.</summary>
     Reached,
 
@@ -126,7 +132,7 @@ public enum JourneyQuestion
 }
 
 /// <summary>What a journey says of a row of its first step; null for a row that is none.</summary>
-public sealed class BoundJourneyValue : BoundExpression
+public sealed class BoundJourneyValue : BoundRowValue
 {
     internal BoundJourneyValue(DataType type, BoundJourney journey, JourneyQuestion question, int first, int last)
         : base(type)
@@ -143,6 +149,19 @@ public sealed class BoundJourneyValue : BoundExpression
     /// <summary>What is asked.</summary>
     public JourneyQuestion Question { get; }
 
+    /// <summary>Whether the answer differs from period to period.</summary>
+    public bool IsOfPeriod => Question is JourneyQuestion.IsFirstInPeriod or JourneyQuestion.IsBest;
+
+    /// <summary>For what is asked of a period: which rows are the ones of the period of a cell. Null for other questions, and until it stands in an aggregate.</summary>
+    public BoundFrame? Frame { get; private init; }
+
+    /// <summary>For what is asked of a period: the time that places a row in it; null where <see cref="Frame"/> is.</summary>
+    public BoundTimeRole? Role { get; private init; }
+
+    /// <summary>The same, asked of the periods of an aggregate.</summary>
+    internal BoundJourneyValue In(BoundFrame frame, BoundTimeRole? role) =>
+        IsOfPeriod && Frame is null ? new BoundJourneyValue(Type, Journey, Question, First, Last) { Frame = frame, Role = role } : this;
+
     /// <summary>The number of the step, from 1, or of the first interval, where 0 holds the beginning; 0 for other questions.</summary>
     public int First { get; }
 
@@ -153,12 +172,16 @@ public sealed class BoundJourneyValue : BoundExpression
     public override string ToString() => Question switch
     {
         JourneyQuestion.IsFirst => $"{Journey} first ever",
+        JourneyQuestion.IsFirstInPeriod => $"{Journey} first in period{At}",
+        JourneyQuestion.IsBest => $"{Journey} best{At}",
         JourneyQuestion.Reached => $"{Journey}.reached",
         JourneyQuestion.StepTime => $"{Journey}.step({First})",
         JourneyQuestion.IsMature => $"{Journey}.mature",
         JourneyQuestion.ReturnedInAll => $"{Journey}.returned({Last}, full)",
         _ => First == Last ? $"{Journey}.returned({First})" : $"{Journey}.returned({First}, {Last})",
     };
+
+    private string At => Role is null ? "" : $" by {Role.Name}{(Frame!.ToString() is { Length: > 0 } frame ? $" ({frame})" : "")}";
 }
 
 /// <summary>How long after the end of a period a value of it is only to be had.</summary>

@@ -17,6 +17,7 @@ public static class BoundTree
             BoundAggregate a => a.Ended is null ? Present(a.Operand, a.Filter) : Present(a.Operand, a.Filter).Append(a.Ended),
             BoundEach e => Present(e.Value, e.Condition),
             BoundOver o => [o.Operand],
+            BoundHistoryValue h => Present(h.From, h.To).Prepend(h.Entity),
             BoundConverted c => Present(c.Operand, c.Code).Concat(Present(c.Role?.Value, null)),
             _ => [],
         };
@@ -56,8 +57,8 @@ public static class BoundTree
     }
 
     /// <summary>
-    /// Whether the value over a row or an entity differs from period to period, because an attribute in it is read at a start or an end.
-    /// Aggregates inside, which have rows of their own, do not count.
+    /// Whether the value over a row or an entity differs from period to period, because an attribute in it is read at a start or an end,
+    /// or because the beginnings of a funnel are chosen in the period. Aggregates inside, which have rows of their own, do not count.
     /// </summary>
     public static bool IsReadPerPeriod(this BoundExpression node)
     {
@@ -65,7 +66,9 @@ public static class BoundTree
         return node switch
         {
             BoundField f => f.Path.Any(step => step.AsOf is { Frame: not null }),
+            BoundJourneyValue j => j.IsOfPeriod,
             BoundAggregate => false,
+            BoundStay => true,
             BoundConverted { Conversion.IsOfPeriod: true } => true,
             _ => node.Children().Any(IsReadPerPeriod),
         };

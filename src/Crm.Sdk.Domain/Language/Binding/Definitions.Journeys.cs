@@ -73,24 +73,30 @@ internal sealed partial class Definitions
         }
 
         var journey = new BoundFunnel(funnel, bound.Entity, bound.Steps, within, CrmJson.Hash(funnel));
-        return SubjectOf(journey, funnel.Anchor == FunnelAnchor.FirstEver, lineage);
+        return SubjectOf(journey, funnel.Anchor, lineage);
     }
 
     private Subject? BindCohort(CohortDeclaration cohort, CrmDocument document, ExpressionBinder binder, CrmFacts facts)
     {
         var lineage = new HashSet<string>(StringComparer.Ordinal);
         return BindSteps(cohort.Entity, [cohort.Start, cohort.Return], document, lineage, binder, facts) is { } bound
-            ? SubjectOf(new BoundCohort(cohort, bound.Entity, bound.Steps, CrmJson.Hash(cohort)), isFirst: true, lineage)
+            ? SubjectOf(new BoundCohort(cohort, bound.Entity, bound.Steps, CrmJson.Hash(cohort)), FunnelAnchor.FirstEver, lineage)
             : null;
     }
 
-    private static Subject SubjectOf(BoundJourney journey, bool isFirst, HashSet<string> lineage)
+    private static Subject SubjectOf(BoundJourney journey, FunnelAnchor chosen, HashSet<string> lineage)
     {
         BoundStep first = journey.Steps[0];
 
         // A row without a time or an entity begins nothing: whether it is the first is unknown.
         var begins = new BoundJourneyValue(DataType.Boolean, journey, JourneyQuestion.IsFirst, 0, 0);
-        BoundExpression anchor = isFirst ? begins : new BoundUnary(UnaryOperator.Not, new BoundIsNull(begins));
+        BoundExpression anchor = chosen switch
+        {
+            FunnelAnchor.FirstEver => begins,
+            FunnelAnchor.FirstInPeriod => new BoundJourneyValue(DataType.Boolean, journey, JourneyQuestion.IsFirstInPeriod, 0, 0),
+            FunnelAnchor.Best => new BoundJourneyValue(DataType.Boolean, journey, JourneyQuestion.IsBest, 0, 0),
+            _ => new BoundUnary(UnaryOperator.Not, new BoundIsNull(begins)),
+        };
         BoundExpression filter = first.Filter is null ? anchor : new BoundBinary(DataType.Boolean, BinaryOperator.And, first.Filter, anchor);
 
         return new Subject(journey.Name, first.Fact, filter, first.Role.Name, 1, lineage, journey);
@@ -155,7 +161,19 @@ internal sealed partial class Definitions
             return null;
         }
 
+        if (start.Fact.Schema.Snapshot is not null)
+        {
+            log.Error(context.Document, step.Of.Span, BindingFindings.WrongJourney, $"'{start.Fact}' shows the same things again and again, and a step happens once.",
+                "Name a fact of what happened.");
+            return null;
+        }
+
         context.Lineage.UnionWith(start.Lineage);
+        if (Sets.ContainsKey(of))
+        {
+            context.Lineage.Add($"set: {of}");
+        }
+
         BoundExpression? filter = start.Filter;
         if (step.Where is not null)
         {

@@ -26,6 +26,16 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        if (aggregate.Kind == AggregateKind.TimeIn)
+        {
+            if (StayFrame(aggregate, subject, context) is not { } stay)
+            {
+                return null;
+            }
+
+            context = context with { Frame = stay };
+        }
+
         bool wholeRows = aggregate.Operand is NameExpression { Parts.Count: 1 } name && name.Parts[0] == subject.Name;
         var row = new BindingContext
         {
@@ -33,7 +43,7 @@ internal sealed partial class ExpressionBinder
             Resolving = context.Resolving, Use = context.Use, Journey = subject.Journey,
         };
         BoundExpression? operand = null;
-        if (wholeRows && aggregate.Kind != AggregateKind.Count)
+        if (wholeRows && aggregate.Kind is not (AggregateKind.Count or AggregateKind.TimeIn))
         {
             return Error(context, aggregate.Operand, BindingFindings.WrongLevel, $"'{subject.Name}' names rows, and this aggregate needs a value of each.",
                 $"Write for example {Word(aggregate.Kind)}({subject.Name}.{FirstMeasure(subject.Fact)}).");
@@ -51,18 +61,19 @@ internal sealed partial class ExpressionBinder
         }
 
         if (!TryBindFilters(aggregate, subject, row, context, out BoundExpression? filter)
-            || !TryBindRole(aggregate, subject, context, out BoundTimeRole? role)
+            || !TryBindRole(aggregate, subject, context, out BoundTimeRole? role, out BoundTimeRole? within)
             || !TryBindEntityPath(aggregate, subject.Fact, context, out IReadOnlyList<BoundReference>? entityPath))
         {
             return null;
         }
 
-        if (!TryPlace(aggregate, subject.Fact, role, context, ref operand) || !TryPlace(aggregate, subject.Fact, role, context, ref filter))
+        if (!TryPlace(aggregate, subject.Fact, role, context, ref operand) || !TryPlace(aggregate, subject.Fact, role, context, ref filter)
+            || !TryBindExclusions(aggregate, subject, role, row, context, out IReadOnlyList<BoundExclusion> exclusions))
         {
             return null;
         }
 
-        if (!TryConvert(aggregate, role, filter, context, ref operand, out DataType? money, out BoundExpression? unrated))
+        if (!TryConvert(aggregate, role, BoundExclusion.Without(filter, exclusions), context, ref operand, out DataType? money, out BoundExpression? unrated))
         {
             return null;
         }
@@ -74,6 +85,19 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        BoundExpression? before = filter;
+        filter = BoundExclusion.Without(filter, exclusions);
+
+        if (context.Frame.IsStretch && !HasSense(aggregate, operand, unrated is not null, context))
+        {
+            return null;
+        }
+
+        if (context.Frame.Window is FrameWindow.Lasting or FrameWindow.Weighted)
+        {
+            return BindStay(aggregate, subject.Fact, role!, operand, money, filter, entityPath, exclusions, before, context);
+        }
+
         (AggregateKind kind, int probability) = Normalized(aggregate);
         DataType type = kind is AggregateKind.Count or AggregateKind.Distinct or AggregateKind.Survival ? DataType.Number : money ?? TypeRules.Aggregated(operand!.Type);
         bool isPerPeriod = ReferenceEquals(context.Frame, BoundFrame.None) && (operand?.IsReadPerPeriod() == true || filter?.IsReadPerPeriod() == true || ended?.IsReadPerPeriod() == true);
@@ -81,9 +105,10 @@ internal sealed partial class ExpressionBinder
         var bound = new BoundAggregate(
             type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method, entityPath, frame, MaturitiesOf(operand, filter, context))
         {
-            Ended = ended, At = at,
+            Ended = ended, At = at, Within = within, Exclusions = exclusions, Unexcluded = before,
+            OfDay = frame.IsDaily ? OfDay(type, kind, subject.Fact, operand, filter, role, probability, aggregate.Method) : null,
             Unrated = unrated is null ? null
-                : new BoundAggregate(DataType.Number, AggregateKind.Count, subject.Fact, null, unrated, role, 0, aggregate.Method, entityPath, frame, []),
+                : new BoundAggregate(DataType.Number, AggregateKind.Count, subject.Fact, null, unrated, role, 0, aggregate.Method, entityPath, frame, []) { Within = within },
         };
         context.Aggregates?.Add(bound);
         return bound;
@@ -140,25 +165,26 @@ internal sealed partial class ExpressionBinder
 
         NameExpression? first = Names(aggregate.Operand).FirstOrDefault();
         var known = facts.All.Keys.Concat(definitions.RowNames);
-        if (first is not null && (first.Parts.Count > 1 || aggregate.Kind == AggregateKind.Count || definitions.Metrics.ContainsKey(first.FullName)))
+        if (first is not null && (first.Parts.Count > 1 || aggregate.Kind == AggregateKind.Count || definitions.IsMetric(first.FullName)))
         {
             Error(context, first, BindingFindings.UnknownFact, $"No fact or set is called '{first.Parts[0]}'.", Suggestion.Mend(first.Parts[0], known));
         }
         else
         {
-            Error(context, aggregate.Operand, BindingFindings.NoSubject, "This does not say of which fact the rows are.", MendSubject(first?.FullName));
+            string? mend = Meant(first?.FullName);
+            Error(context, aggregate.Operand, BindingFindings.NoSubject,
+                first is null || mend is not null ? "This does not say of which fact the rows are." : $"No fact, set or field is called '{first.FullName}'.",
+                mend ?? $"Name a fact or a set: {string.Join(", ", facts.All.Keys.Concat(definitions.RowNames).Order(StringComparer.Ordinal).Take(12))}.");
         }
 
         return null;
     }
 
-    private string MendSubject(string? field)
+    private string? Meant(string? field)
     {
         var fields = facts.All.Values.SelectMany(f => NameResolver.FieldNames(f).Select(name => (Name: name, Path: $"{f.Name}.{name}"))).ToList();
         string? meant = field is null ? null : fields.Exists(f => f.Name == field) ? field : Suggestion.For(field, fields.Select(f => f.Name));
-        return meant is null
-            ? $"Name a fact or a set: {string.Join(", ", facts.All.Keys.Concat(definitions.RowNames).Order(StringComparer.Ordinal).Take(12))}."
-            : $"Write the fact before the field: {string.Join(" or ", fields.Where(f => f.Name == meant).Select(f => f.Path))}.";
+        return meant is null ? null : $"Write the fact before the field: {string.Join(" or ", fields.Where(f => f.Name == meant).Select(f => f.Path))}.";
     }
 
     private static IEnumerable<NameExpression> Names(Expression expression) => expression switch
@@ -169,10 +195,12 @@ internal sealed partial class ExpressionBinder
         InExpression i => Names(i.Operand),
         BetweenExpression b => Names(b.Operand).Concat(Names(b.Low)).Concat(Names(b.High)),
         IsNullExpression n => Names(n.Operand),
+        CallExpression { Function: "firstEntry" or "lastEntry" or "timeIn" } c => c.Arguments.Skip(1).SelectMany(Names),
         CallExpression c => c.Arguments.SelectMany(Names),
         ReadingExpression r => Names(r.Operand),
         MethodExpression m => Names(m.Operand),
         OverExpression o => Names(o.Operand),
+        StageConversionExpression s => [s.Stage],
         ConversionExpression c => Names(c.Operand),
         MetricCallExpression c => c.Arguments.SelectMany(Names),
         _ => [],
@@ -181,7 +209,8 @@ internal sealed partial class ExpressionBinder
     private bool TryBindFilters(
         AggregateExpression aggregate, Subject subject, BindingContext row, BindingContext context, out BoundExpression? filter)
     {
-        filter = subject.Filter;
+        filter = subject.Filter is null || context.RowCondition is null ? subject.Filter ?? context.RowCondition
+            : new BoundBinary(DataType.Boolean, BinaryOperator.And, subject.Filter, context.RowCondition);
         var conditions = context.Filters.Select(f => (f.Where, row with { Document = f.Document })).ToList();
         if (aggregate.Where is not null)
         {
@@ -207,8 +236,9 @@ internal sealed partial class ExpressionBinder
         return true;
     }
 
-    private bool TryBindRole(AggregateExpression aggregate, Subject subject, BindingContext context, out BoundTimeRole? role)
+    private bool TryBindRole(AggregateExpression aggregate, Subject subject, BindingContext context, out BoundTimeRole? role, out BoundTimeRole? within)
     {
+        within = null;
         string? name = context.Role ?? aggregate.By ?? subject.Role;
         BoundFact fact = subject.Fact;
         foreach (string waiting in facts.Deferred(fact).ToList())
@@ -216,9 +246,15 @@ internal sealed partial class ExpressionBinder
             ResolveDerived(fact, waiting, aggregate, context);
         }
 
-        if (context.Frame.IsState)
+        if (context.Frame.IsState || context.Frame.IsStretch)
         {
-            return TryBindState(aggregate, subject, context, out role);
+            return TryBindState(aggregate, subject, context, out role, out within);
+        }
+
+        if (context.Frame.Window == FrameWindow.Before)
+        {
+            role = BeginningOf(fact);
+            return role is not null;
         }
 
         if (!IsTimeSaid(aggregate, subject, context))
@@ -229,16 +265,8 @@ internal sealed partial class ExpressionBinder
 
         if (name is not null)
         {
-            role = fact.Roles.FirstOrDefault(r => r.Name == name);
-            if (role is null && facts.HasFailed(fact, name))
+            if (!TryFindRole(aggregate, fact, name, context, out role))
             {
-                return false;
-            }
-
-            if (role is null)
-            {
-                Error(context, aggregate, BindingFindings.UnknownRole, $"'{fact}' has no time role '{name}'.",
-                    Suggestion.Mend(name, fact.Roles.Select(r => r.Name)));
                 return false;
             }
         }

@@ -72,6 +72,11 @@ internal sealed partial class ExpressionBinder
             return BindBusiness(call, arguments, context);
         }
 
+        if (known.Function == BoundFunction.If)
+        {
+            WarnIfNever(call.Arguments[0], arguments[0], context, "The first value is never taken");
+        }
+
         BoundExpression? typed = Typed(call, known.Function, arguments, context);
         return typed ?? Error(context, call, BindingFindings.TypeMismatch,
             $"'{call.Function}' does not take {string.Join(", ", arguments.Select(a => a.Type))}.", ArgumentsOf(known.Function));
@@ -170,6 +175,11 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression? BindPath(NameExpression name, BindingContext context)
     {
+        if (name.Version is not null)
+        {
+            return Error(context, name, BindingFindings.VersionOfNoMetric, $"'{name.Path}' is a value of a row, and only metrics have versions.", $"Write {name.Path}.");
+        }
+
         BoundFact fact = context.Fact!;
         IReadOnlyList<string> parts = name.Parts;
         if (BindJourneyName(parts, context) is { } said)

@@ -43,7 +43,10 @@ internal sealed partial class ExpressionBinder
         return method.Method switch
         {
             "trailing" or "toDate" or "allTime" => BindWindow(method, context),
+            "timeWeighted" or "dailyAverage" or "dailyMin" or "dailyMax" => BindStretch(method, context),
             "delta" or "growth" => BindChange(method, context),
+            "bridge" => BindBridge(method, context),
+            "carry" or "exact" or "lastNonEmpty" or "lag" => BindSnapshotReading(method, context),
             _ => BindShift(method, context),
         };
     }
@@ -60,6 +63,11 @@ internal sealed partial class ExpressionBinder
         if (context.Frame.IsState)
         {
             return ErrorAtUse(context, method, BindingFindings.StateInWindow, $"What is in force {context.Frame} is no sum over a window of time.", "Drop one of the two.");
+        }
+
+        if (context.Frame.IsStretch)
+        {
+            return ErrorAtUse(context, method, BindingFindings.StateInWindow, $"What is read {context.Frame} is no sum over a window of time.", "Drop one of the two.");
         }
 
         if (context.Frame.Window != FrameWindow.Period)

@@ -130,6 +130,10 @@ internal sealed partial class ExpressionBinder
             {
                 BoundFunnel { Within: { } within } funnel when !isMature && value.Question is JourneyQuestion.Reached or JourneyQuestion.StepTime =>
                     MaturityOf(funnel, within * (funnel.IsPerStep ? funnel.Steps.Count - 1 : 1)),
+
+                // Which way is the best is known when all are over, whatever is asked of it.
+                BoundFunnel { Within: { } within } funnel when value.Question == JourneyQuestion.IsBest =>
+                    MaturityOf(funnel, within * (funnel.IsPerStep ? funnel.Steps.Count - 1 : 1)),
                 BoundCohort cohort when value.Question is JourneyQuestion.ReturnedInOne or JourneyQuestion.ReturnedInAll =>
                     new BoundMaturity(value.Last + 1, cohort.Every, !cohort.IsRolling),
                 _ => null,

@@ -48,10 +48,17 @@ internal sealed partial class ExpressionBinder
                 $"Use the rows themselves: {Word(aggregate.Kind)}({rows} where …).");
         }
 
-        if (aggregates.Exists(a => a.Frame.IsState))
+        if (aggregates.Exists(a => a.Moment is not null))
         {
             BoundFrame start = context.Frame.With(FrameWindow.Opening, 0, DurationUnit.Days);
             aggregates.ForEach(a => a.Grouping = start);
+        }
+
+        if (aggregate.Kind == AggregateKind.Sum
+            && value is BoundBinary { Operator: BinaryOperator.Divide, Left: not BoundLiteral, Right: not BoundLiteral } or BoundAggregate { Kind: AggregateKind.Avg or AggregateKind.Percentile })
+        {
+            log.Warn(context.Document, aggregate.Span, BindingFindings.SumOfAverages, $"Shares and averages of each {entity} are added up here, and their sum means nothing.",
+                "Write avg or median of them, or divide the sums of all.");
         }
 
         (AggregateKind kind, int probability) = Normalized(aggregate);
@@ -71,7 +78,7 @@ internal sealed partial class ExpressionBinder
 
         if (entity.Schema.Shape != FactShape.Entity)
         {
-            Error(context, name, BindingFindings.NotAnEntity, $"'{entity}' is declared as an event, and an entity is needed here.",
+            Error(context, name, BindingFindings.NotAnEntity, $"'{entity}' is declared as {(entity.Schema.Shape == FactShape.Snapshot ? "a" : "an")} {CrmGrammar.ShapeWords[(int)entity.Schema.Shape]}, and an entity is needed here.",
                 $"Declare it 'entity' if other facts refer to it.");
             return null;
         }
@@ -99,8 +106,8 @@ internal sealed partial class ExpressionBinder
         BoundFact entity = context.Fact!;
         int first = name.Parts.Count > 1 && name.Parts[0] == entity.Name ? 1 : 0;
         ResolveDerived(entity, name.Parts[first], name, context);
-        bool attribute = NameResolver.Field(entity, name.Parts[first]) is not null;
-        bool metric = definitions.Metrics.ContainsKey(name.FullName);
+        bool attribute = name.Version is null && NameResolver.Field(entity, name.Parts[first]) is not null;
+        bool metric = definitions.IsMetric(name.FullName);
         if (attribute && metric)
         {
             return Error(context, name, BindingFindings.AmbiguousName, $"'{name.FullName}' is an attribute of '{entity}' and a metric.",
@@ -121,6 +128,22 @@ internal sealed partial class ExpressionBinder
     private BoundExpression? BindMetricName(NameExpression name, BindingContext context)
     {
         string full = name.FullName;
+        if (definitions.Versions.ContainsKey(full))
+        {
+            if (context.IsOfSegment)
+            {
+                return ErrorAtUse(context, name, BindingFindings.VersionWithoutPeriod, $"'{full}' has versions, and a segment has no period that says which is in force.",
+                    $"Name one: {string.Join(", ", definitions.Versions[full].Select(v => v.Label))}.");
+            }
+
+            full = definitions.LabelInForce(full, context.Day);
+        }
+        else if (name.Version is not null && !definitions.Metrics.ContainsKey(full) && definitions.IsMetric(name.Path))
+        {
+            return Error(context, name, BindingFindings.UnknownVersion, $"'{name.Path}' has no version {name.Version}.",
+                definitions.Versions.TryGetValue(name.Path, out var known) ? $"Known here: {string.Join(", ", known.Select(v => v.Label))}." : "It is declared without versions; leave the number out.");
+        }
+
         if (!definitions.Metrics.TryGetValue(full, out var metric))
         {
             bool rows = facts.Find(name.Parts[0]) is not null || definitions.IsRows(name.Parts[0]);
@@ -128,20 +151,21 @@ internal sealed partial class ExpressionBinder
                 ? Error(context, name, BindingFindings.WrongLevel, $"'{full}' speaks of rows, and a metric needs an aggregate of them.",
                     $"Write {(name.Parts.Count > 1 && IsAdditive(name) ? "for example sum" : "count")}({full}).")
                 : Error(context, name, BindingFindings.UnknownMetric, $"No metric is called '{full}'.",
-                    Suggestion.Mend(full, definitions.Metrics.Keys.Except(context.Resolving, StringComparer.Ordinal)));
+                    definitions.Metrics.Keys.Except(context.Resolving, StringComparer.Ordinal).Any()
+                        ? Suggestion.Mend(full, definitions.Metrics.Keys.Except(context.Resolving, StringComparer.Ordinal)) : $"Declare it, as in: metric {full} = ….");
         }
 
-        return ValueOf(name, full, metric.Declaration, [], context) is { } value ? BindMetricValue(name, full, full, metric, value, context) : null;
+        return WithValues(name, full, metric.Declaration, [], context) is { } declaration ? BindMetricValue(name, full, full, (declaration, metric.Document), context) : null;
     }
 
     // The formula of a metric, where it is used.
     private BoundExpression? BindMetricValue(
-        Expression name, string full, string shown, (MetricDeclaration Declaration, CrmDocument Document) metric, Expression value, BindingContext context)
+        Expression name, string full, string shown, (MetricDeclaration Declaration, CrmDocument Document) metric, BindingContext context)
     {
         if (context.Resolving.Contains(full, StringComparer.Ordinal))
         {
             return Error(context, name, BindingFindings.Circle, $"'{full}' is defined by itself: {string.Join(" > ", context.Resolving.Append(full))}.",
-                "Break the circle.");
+                "Define one of them without the others.");
         }
 
         if (definitions.TooLarge.Contains(full))
@@ -156,10 +180,11 @@ internal sealed partial class ExpressionBinder
         }
 
         context.Lineage.Add($"metric: {shown}");
-        return Bind(value, context with
+        return Bind(metric.Declaration.Value, context with
         {
             Document = metric.Document, Resolving = [.. context.Resolving, full], AllowsDivision = true, Use = context.Use ?? (context.Document, name),
             Maturities = MaturitiesOf(metric.Declaration, context.Maturities),
+            Exclusions = [.. context.Exclusions, .. metric.Declaration.Exclusions.Select(e => (metric.Document, e))],
         });
     }
 

@@ -23,17 +23,12 @@ internal sealed partial class ExpressionBinder
             return Error(context, call, BindingFindings.WrongLevel, $"'{full}' is a metric, and this is asked of a row.", "Use it in a metric, or in a condition of 'each'.");
         }
 
-        if (ValueOf(call, full, metric.Declaration, call.Arguments, context) is not { } value)
-        {
-            return null;
-        }
-
-        // The document of the call may be the one in which it is asked; what stands in its arguments is in the value now.
-        return BindMetricValue(call, full, CrmPrinter.Print(call), metric, value, context);
+        return WithValues(call, full, metric.Declaration, call.Arguments, context) is { } declaration
+            ? BindMetricValue(call, full, CrmPrinter.Print(call), (declaration, metric.Document), context) : null;
     }
 
-    /// <summary>The formula of a metric with literals for its parameters; null after a finding.</summary>
-    private Expression? ValueOf(Expression use, string full, MetricDeclaration declaration, IReadOnlyList<Expression> arguments, BindingContext context)
+    /// <summary>A metric with literals for its parameters; null after a finding.</summary>
+    private MetricDeclaration? WithValues(Expression use, string full, MetricDeclaration declaration, IReadOnlyList<Expression> arguments, BindingContext context)
     {
         IReadOnlyList<ParameterDeclaration> parameters = declaration.Parameters;
         int needed = parameters.Count(p => p.Default is null);
@@ -60,7 +55,7 @@ internal sealed partial class ExpressionBinder
             values[parameters[i].Name] = value;
         }
 
-        return parameters.Count == 0 ? declaration.Value : new ParameterSubstitution(values).Apply(declaration.Value);
+        return parameters.Count == 0 ? declaration : new ParameterSubstitution(values).Apply(declaration);
     }
 
     /// <summary>Whether a literal is of a type.</summary>

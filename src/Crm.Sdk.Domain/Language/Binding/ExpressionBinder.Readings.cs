@@ -50,7 +50,12 @@ internal sealed partial class ExpressionBinder
     // The outermost reading holds, as the outermost 'by' does: (x at end) at start is x at start.
     private BoundExpression? BindState(ReadingExpression reading, BindingContext context)
     {
-        if (context.Frame.IsState)
+        if (context.Frame.IsState || context.Frame.IsStretch)
+        {
+            return context.Frame.Snapshot is { HasMoment: false } snapshot ? BindMomentOfSnapshot(reading, snapshot, context) : Bind(reading.Operand, context);
+        }
+
+        if (context.Frame.Window == FrameWindow.Before)
         {
             return Bind(reading.Operand, context);
         }
@@ -66,15 +71,34 @@ internal sealed partial class ExpressionBinder
     }
 
     // A state is read at a moment, and any other row of an interval where its definition says so.
-    private bool TryBindState(AggregateExpression aggregate, Subject subject, BindingContext context, out BoundTimeRole? role)
+    private bool TryBindState(AggregateExpression aggregate, Subject subject, BindingContext context, out BoundTimeRole? role, out BoundTimeRole? within)
     {
-        role = null;
+        role = within = null;
         BoundFact fact = subject.Fact;
+        if (fact.Schema.Snapshot is not null && context.Frame.IsStretch)
+        {
+            ErrorAtUse(context, aggregate, BindingFindings.NoSense, $"Rows of '{fact}' show how something stood at moments, and this is {context.Frame}.",
+                "Read them at the end of shorter periods, or keep an interval.");
+            return false;
+        }
+
+        if (fact.Schema.Snapshot is { } snapshot)
+        {
+            return TryBindSnapshot(aggregate, subject, snapshot, context, out role, out within);
+        }
+
+        if (context.Frame.Snapshot is { } reading)
+        {
+            ErrorAtUse(context, aggregate, BindingFindings.SnapshotReading, $"'{fact}' is no snapshot, and only snapshots are read '{reading}'.",
+                fact.Schema.Interval is null ? "Count what happened in the period without a reading." : $"Write {StateReadings}.");
+            return false;
+        }
+
         string? name = context.Role ?? aggregate.By;
         if (fact.Schema.Interval is not { } interval)
         {
             ErrorAtUse(context, aggregate, BindingFindings.NoState, $"Rows of '{fact}' do not last, so nothing of them is in force {context.Frame}.",
-                "Only intervals have a state; count what happened up to then with .allTime().");
+                "Only intervals and snapshots have a state; count what happened up to then with .allTime().");
             return false;
         }
 
@@ -93,6 +117,11 @@ internal sealed partial class ExpressionBinder
     private bool IsTimeSaid(AggregateExpression aggregate, Subject subject, BindingContext context)
     {
         BoundFact fact = subject.Fact;
+        if (fact.Schema.Snapshot is { } snapshot && (context.Role ?? aggregate.By ?? subject.Role) is null)
+        {
+            return IsReadingSaid(aggregate, snapshot, context);
+        }
+
         if (fact.Schema.Interval is not { } interval || (context.Role ?? aggregate.By ?? subject.Role) is not null)
         {
             return true;
@@ -167,17 +196,38 @@ internal sealed partial class ExpressionBinder
     private static IEnumerable<BoundAsOf> Steps(BoundExpression found) =>
         found is BoundField field ? field.Path.Select(p => p.AsOf).OfType<BoundAsOf>() : found.Children().SelectMany(Steps);
 
-    /// <summary>The same expression with every attribute read at the time of a row, or at the moments of a frame.</summary>
-    internal static BoundExpression Placed(BoundExpression expression, BoundTimeRole? role, BoundFrame frame) => !expression.ReadsHistory()
+    /// <summary>
+    /// The same expression with every attribute read at the time of a row, or at the moments of a frame, and with the beginnings of a funnel
+    /// chosen in the periods of that frame.
+    /// </summary>
+    internal static BoundExpression Placed(BoundExpression expression, BoundTimeRole? role, BoundFrame frame) => !expression.ReadsHistory() && !expression.IsReadPerPeriod()
         ? expression
         : NameResolver.Mapped(expression, f => new BoundField(
-            [.. f.Path.Select(p => p.AsOf is { } asOf ? new BoundReference(p.From, p.Ordinal, p.To, asOf.Placed(role, frame)) : p)], f.Owner, f.Ordinal));
+            [.. f.Path.Select(p => p.AsOf is { } asOf ? new BoundReference(p.From, p.Ordinal, p.To, asOf.Placed(role, frame)) : p)], f.Owner, f.Ordinal),
+            journeys: journey => journey.In(frame, role));
 
     private bool TryPlace(AggregateExpression aggregate, BoundFact fact, BoundTimeRole? role, BindingContext context, ref BoundExpression? expression)
     {
-        if (expression is null || !expression.ReadsHistory())
+        if (expression is null || (!expression.ReadsHistory() && !expression.IsReadPerPeriod()))
         {
             return true;
+        }
+
+        if (context.Frame.IsState && Journeys(expression).Any(j => j.IsOfPeriod))
+        {
+            ErrorAtUse(context, aggregate, BindingFindings.AnchorAtMoment, $"The funnel chooses where a way begins among the rows of a period, and '{context.Frame}' is a moment.",
+                "Drop the reading, or let the funnel have 'anchor each' or 'anchor first ever'.");
+            return false;
+        }
+
+        bool isDaily = context.Frame.IsDaily;
+        if (context.Frame.IsStretch && Steps(expression).Any(s => s.Frame is null && s.Time is null && s.Reading == Reading.Then != isDaily))
+        {
+            ErrorAtUse(context, aggregate, BindingFindings.ThenOverStretch,
+                isDaily ? "This is read at the end of each day, and an attribute in it at the start or the end of the period."
+                    : $"An attribute changes over time, and this is {context.Frame}: 'then' names no moment of it.",
+                isDaily ? "Write 'then' for the end of that day, or 'now'." : "Write 'now', 'at start' or 'at end', or use a field of the interval itself.");
+            return false;
         }
 
         if (role is null)
@@ -187,7 +237,7 @@ internal sealed partial class ExpressionBinder
             return false;
         }
 
-        expression = Placed(expression, role, context.Frame);
+        expression = Placed(expression, role, isDaily ? BoundFrame.EndOfDay : context.Frame);
         return true;
     }
 }

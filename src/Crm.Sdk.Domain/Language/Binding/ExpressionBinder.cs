@@ -50,7 +50,9 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
             InExpression i => BindIn(i, context),
             BetweenExpression b => BindBetween(b, context),
             IsNullExpression n => Bind(n.Operand, context) is { } operand ? new BoundIsNull(operand) : null,
+            CallExpression { Function: "firstEntry" or "lastEntry" or "timeIn" } c => BindHistory(c, context),
             CallExpression c => BindCall(c, context),
+            StageConversionExpression s => BindConversion(s, context),
             AggregateExpression a => BindAggregate(a, context),
             FilteredExpression f => BindFiltered(f, context),
             MethodExpression m => BindOperation(m, context),
@@ -90,7 +92,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
         if (bound is not null && context.Level == Level.Row && !IsSample && Contradictions.Find(bound) is { } problem)
         {
             return Error(context, expression, BindingFindings.Contradiction, $"No row can meet this condition: {problem}.",
-                "Use 'or', or drop one of the two.");
+                problem.EndsWith("bounds", StringComparison.Ordinal) ? "Turn the bounds around, use 'or', or drop one of the two." : "Use 'or', or drop one of the two.");
         }
 
         return bound;
@@ -135,6 +137,12 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
         if (binary.Operator is BinaryOperator.And or BinaryOperator.Or)
         {
             BoundExpression? a = BindOperandOfLogic(binary.Left, context), b = BindOperandOfLogic(binary.Right, context);
+            if (binary.Operator == BinaryOperator.Or)
+            {
+                WarnIfNever(binary.Left, a, context, "This side of 'or' is never true");
+                WarnIfNever(binary.Right, b, context, "This side of 'or' is never true");
+            }
+
             return a is null || b is null ? null : new BoundBinary(DataType.Boolean, binary.Operator, a, b);
         }
 
@@ -148,10 +156,18 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
         {
             BinaryOperator.Starts => left.Type.IsTextual && right is BoundLiteral { Type.Kind: DataKind.Text } prefix
                 ? new BoundBinary(DataType.Boolean, BinaryOperator.Starts, left, Folded(left, prefix))
-                : Error(context, binary, BindingFindings.TypeMismatch, "'starts' compares a text with a text between quotes.", ""),
+                : Error(context, binary, BindingFindings.TypeMismatch, "'starts' compares a text with a text between quotes.", "Write for example channel starts 'web'."),
             >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual => Compare(binary, left, right, context),
             _ => Arithmetic(binary, left, right, context),
         };
+    }
+
+    private void WarnIfNever(Expression node, BoundExpression? condition, BindingContext context, string what)
+    {
+        if (condition is not null && context.Level == Level.Row && !IsSample && Contradictions.Find(condition) is { } problem)
+        {
+            log.Warn(context.Document, node.Span, BindingFindings.Unreachable, $"{what}: {problem}.", "Mend it, or drop it.");
+        }
     }
 
     // The parts of a conjunction are checked for contradictions together, by the condition that they belong to.
@@ -259,7 +275,8 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
 
             if (Coerced(bound, operand) is not BoundLiteral literal || !TypeRules.Comparable(operand.Type, literal.Type))
             {
-                return Error(context, item, BindingFindings.TypeMismatch, $"'in' lists constants of the type that is looked for, here {operand.Type}.", "");
+                return Error(context, item, BindingFindings.TypeMismatch, $"'in' lists constants of the type that is looked for, here {operand.Type}.",
+                    operand.Type.IsTextual ? "Write texts and keys between single quotes." : operand.Type.Kind == DataKind.Date ? "Write dates without quotes: 2026-01-31." : "Write numbers without quotes.");
             }
 
             items.Add(literal);

@@ -25,12 +25,12 @@ internal sealed partial class ModelBinder
         }
     }
 
-    // The formula with the values that stand where none are given, and some literal where one has to be.
-    private Expression? ValueOf(MetricDeclaration declaration, CrmDocument document)
+    // The metric with the values that stand where none are given, and some literal where one has to be.
+    private MetricDeclaration? WithValues(MetricDeclaration declaration, CrmDocument document)
     {
         if (declaration.Parameters.Count == 0)
         {
-            return declaration.Value;
+            return declaration;
         }
 
         var values = new Dictionary<string, Expression>(StringComparer.Ordinal);
@@ -60,7 +60,7 @@ internal sealed partial class ModelBinder
             hasDefault |= parameter.Default is not null;
         }
 
-        return isRight ? new ParameterSubstitution(values).Apply(declaration.Value) : null;
+        return isRight ? new ParameterSubstitution(values).Apply(declaration) : null;
 
         bool Bad(TextSpan span, string message, string mend)
         {

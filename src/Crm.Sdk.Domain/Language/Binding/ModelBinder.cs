@@ -18,11 +18,14 @@ internal sealed partial class ModelBinder
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private readonly Definitions _definitions;
     private readonly ExpressionBinder _binder;
+    private readonly DefinitionChecks _checks;
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
     public ModelBinder()
     {
         _definitions = new Definitions(_log);
         _binder = new ExpressionBinder(_facts, _definitions, _log);
+        _checks = new DefinitionChecks(_log);
     }
 
     public Checked<CrmModel> Bind(IReadOnlyList<CrmDocument> documents, IReadOnlyList<FactSchema> hostFacts)
@@ -42,6 +45,7 @@ internal sealed partial class ModelBinder
             Declare(document, declaration);
         }
 
+        _definitions.NameVersions();
         foreach (var (document, declaration) in declared)
         {
             if (declaration is FactDeclaration fact)
@@ -76,7 +80,8 @@ internal sealed partial class ModelBinder
         }
 
         var segments = Bound(_definitions.Segments, BindSegment);
-        var metrics = Bound(_definitions.Metrics, BindMetric);
+        var metrics = BindMetrics();
+        _checks.CheckOrphans(declared, _used);
         return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars(), documents, hostFacts)
         {
             Templates = _definitions.Metrics.Values.Select(m => m.Declaration).Where(d => d.Parameters.Count > 0).ToDictionary(d => d.Name, StringComparer.Ordinal),
@@ -117,7 +122,7 @@ internal sealed partial class ModelBinder
             FunnelDeclaration or CohortDeclaration =>
                 _facts.Find(name) is null && !_definitions.IsRows(name) && _definitions.Journeys.TryAdd(name, (declaration, document)),
             SegmentDeclaration segment => _definitions.Segments.TryAdd(name, (segment, document)),
-            MetricDeclaration metric => _definitions.Metrics.TryAdd(name, (metric, document)),
+            MetricDeclaration metric => _definitions.Declare(metric, document),
             CalendarDeclaration calendar => !_definitions.Calendars.ContainsKey(name) && _definitions.Calendars.TryAdd(name, BindCalendar(document, calendar)),
             _ => throw new InvalidOperationException($"Unknown declaration {declaration.GetType().Name}."),
         };
@@ -172,6 +177,12 @@ internal sealed partial class ModelBinder
             }
         }
 
+        FactSnapshot? snapshot = null;
+        if (declaration.Snapshot is { } taken && (snapshot = Snapshot(document, declaration, taken, names, fields)) is null)
+        {
+            return true;
+        }
+
         FactInterval? interval = null;
         if (declaration.Interval is { } lasts)
         {
@@ -194,7 +205,7 @@ internal sealed partial class ModelBinder
             }
         }
 
-        var schema = new FactSchema(declaration.Name, declaration.Shape, fields, interval);
+        var schema = new FactSchema(declaration.Name, declaration.Shape, fields, interval, snapshot);
         var fact = new BoundFact(schema) { Roles = StoredRoles(schema) };
         if (!_facts.Add(fact))
         {
@@ -223,7 +234,7 @@ internal sealed partial class ModelBinder
             CheckTarget(document, field);
         }
 
-        if (declaration.Interval is not null)
+        if (declaration.Shape >= FactShape.Interval)
         {
             CheckTarget(document, declaration.Key);
         }
@@ -313,73 +324,7 @@ internal sealed partial class ModelBinder
             return null;
         }
 
+        _used.UnionWith(context.Lineage);
         return new BoundSegment(declaration.Name, declaration.Title, entity, condition, aggregates, CrmJson.Hash(declaration));
-    }
-
-    private BoundMetric? BindMetric(MetricDeclaration declaration, CrmDocument document)
-    {
-        _binder.Restart();
-        if (ValueOf(declaration, document) is not { } formula)
-        {
-            return null;
-        }
-
-        var lineage = new SortedSet<string>(StringComparer.Ordinal);
-        var context = new BindingContext
-        {
-            Document = document, Level = Level.Metric, AllowsDivision = true, Resolving = [declaration.Name], Lineage = lineage,
-            Maturities = ExpressionBinder.MaturitiesOf(declaration, []),
-        };
-        _binder.IsSample = declaration.Parameters.Any(p => p.Default is null);
-        BoundExpression? bound = _binder.Bind(formula, context);
-        _binder.IsSample = false;
-        if (bound is not { } value)
-        {
-            return null;
-        }
-
-        if (value.Type.Kind is DataKind.Boolean or DataKind.Text or DataKind.Reference)
-        {
-            _log.Error(document, declaration.Value.Span, BindingFindings.TypeMismatch, $"A metric is a number, and this is of type {value.Type}.",
-                value.Type.IsTextual ? "Texts can be counted: count or distinct." : "Count the rows for which it holds.");
-            return null;
-        }
-
-        if (!value.Aggregates().Any())
-        {
-            _log.Error(document, declaration.Value.Span, BindingFindings.NoAggregate, "Nothing is aggregated here: the metric would be a constant.",
-                "Use count, sum or another aggregate of a fact.");
-            return null;
-        }
-
-        // One that needs values is checked with some, and asked with others.
-        return UnitOf(declaration, document, value) is { } unit && declaration.Parameters.All(p => p.Default is not null)
-            ? new BoundMetric(declaration.Name, declaration.Title, value, unit, declaration.Better, declaration.Minimum, CrmJson.Hash(declaration), [.. lineage])
-            : null;
-    }
-
-    private MetricUnit? UnitOf(MetricDeclaration declaration, CrmDocument document, BoundExpression value)
-    {
-        DataType type = value.Type;
-        string[] allowed = type.Kind switch
-        {
-            DataKind.Money => [type.Currency!.Code],
-            DataKind.Duration => DurationUnits,
-            DataKind.Date => ["date"],
-            DataKind.Instant => ["instant"],
-            _ => NumberUnits,
-        };
-        string name = declaration.Unit ?? (type.Kind == DataKind.Duration ? "days" : allowed[0]);
-        if (allowed.Contains(name, StringComparer.Ordinal))
-        {
-            return new MetricUnit(name, type);
-        }
-
-        bool known = NumberUnits.Contains(name, StringComparer.Ordinal) || DurationUnits.Contains(name, StringComparer.Ordinal) || Currency.Find(name) is not null;
-        TextSpan place = declaration.UnitSpan.Length > 0 ? declaration.UnitSpan : declaration.Span;
-        _log.Error(document, place, known ? BindingFindings.UnitMismatch : BindingFindings.UnknownUnit,
-            known ? $"'{declaration.Name}' is of type {type}, which is not shown in '{name}'." : $"There is no unit '{name}'.",
-            Suggestion.DidYouMean(Suggestion.For(name, allowed), $"It is shown in {string.Join(", ", allowed)}."));
-        return null;
     }
 }

@@ -55,16 +55,19 @@ internal static class NameResolver
             : Mapped(expression, f => new BoundField([.. prefix, .. f.Path], f.Owner, f.Ordinal), type => type.Behind(names));
     }
 
-    /// <summary>The same expression with other fields, and types that go with them; aggregates in it stay as they are.</summary>
-    public static BoundExpression Mapped(BoundExpression expression, Func<BoundField, BoundField> map, Func<DataType, DataType>? retype = null) => expression switch
+    /// <summary>The same expression with other fields, types that go with them, and other answers of funnels where that is asked; aggregates in it stay as they are.</summary>
+    public static BoundExpression Mapped(
+        BoundExpression expression, Func<BoundField, BoundField> map, Func<DataType, DataType>? retype = null, Func<BoundJourneyValue, BoundExpression>? journeys = null) => expression switch
     {
-        BoundLiteral or BoundNow or BoundAggregate or BoundJourneyValue => expression,
+        BoundHistoryValue h => h.Mapped(map),
+        BoundJourneyValue j => journeys is null ? j : journeys(j),
+        BoundLiteral or BoundNow or BoundAggregate or BoundRowValue or BoundSpan => expression,
         BoundField f => map(f),
-        BoundUnary u => new BoundUnary(u.Operator, Mapped(u.Operand, map, retype)),
-        BoundBinary b => new BoundBinary(retype?.Invoke(b.Type) ?? b.Type, b.Operator, Mapped(b.Left, map, retype), Mapped(b.Right, map, retype)),
-        BoundIn i => new BoundIn(Mapped(i.Operand, map, retype), i.Items),
-        BoundIsNull n => new BoundIsNull(Mapped(n.Operand, map, retype)),
-        BoundCall c => new BoundCall(retype?.Invoke(c.Type) ?? c.Type, c.Function, [.. c.Arguments.Select(a => Mapped(a, map, retype))]) { Calendar = c.Calendar },
+        BoundUnary u => new BoundUnary(u.Operator, Mapped(u.Operand, map, retype, journeys)),
+        BoundBinary b => new BoundBinary(retype?.Invoke(b.Type) ?? b.Type, b.Operator, Mapped(b.Left, map, retype, journeys), Mapped(b.Right, map, retype, journeys)),
+        BoundIn i => new BoundIn(Mapped(i.Operand, map, retype, journeys), i.Items),
+        BoundIsNull n => new BoundIsNull(Mapped(n.Operand, map, retype, journeys)),
+        BoundCall c => new BoundCall(retype?.Invoke(c.Type) ?? c.Type, c.Function, [.. c.Arguments.Select(a => Mapped(a, map, retype, journeys))]) { Calendar = c.Calendar },
         _ => throw new InvalidOperationException($"{expression.GetType().Name} stands over neither a row nor an entity."),
     };
 

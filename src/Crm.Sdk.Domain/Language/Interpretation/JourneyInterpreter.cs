@@ -14,10 +14,10 @@ internal sealed class JourneyInterpreter(RowInterpreter interpreter, ReportingCa
     private readonly ConcurrentDictionary<BoundJourney, Dictionary<(FactBatch, int), (List<Event> Events, int At)>> _journeys = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>A row in the order of its entity's rows.</summary>
-    private sealed record Event(long Time, int Fact, string Key, long Start, FactRow Row, bool[] Fits);
+    private sealed record Event(long Time, int Fact, string Key, long Start, long End, FactRow Row, bool[] Fits);
 
     /// <summary>The answer, null for a row that is not one of the journey's first step.</summary>
-    public Value Evaluate(BoundJourneyValue value, FactRow row)
+    public Value Evaluate(BoundJourneyValue value, FactRow row, Func<BoundJourneyValue, FactRow, bool>? holds)
     {
         var journey = _journeys.GetOrAdd(value.Journey, Order);
         if (!journey.TryGetValue((row.Batch, row.Index), out var place) || !place.Events[place.At].Fits[0])
@@ -29,6 +29,8 @@ internal sealed class JourneyInterpreter(RowInterpreter interpreter, ReportingCa
         return value.Question switch
         {
             JourneyQuestion.IsFirst => Value.Of(!events.Take(at).Any(e => e.Fits[0])),
+            JourneyQuestion.IsFirstInPeriod => Value.Of(Others(value, events, holds).FirstOrDefault(-1) == at),
+            JourneyQuestion.IsBest => Value.Of(Others(value, events, holds).OrderByDescending(o => Times((BoundFunnel)value.Journey, events, o).Count(t => t is not null)).FirstOrDefault(-1) == at),
             JourneyQuestion.Reached => Value.Of((Rational)Times((BoundFunnel)value.Journey, events, at).Count(t => t is not null)),
             JourneyQuestion.StepTime => Times((BoundFunnel)value.Journey, events, at)[value.First - 1] is { } time ? Value.Of((Rational)time) : Value.Null,
             JourneyQuestion.IsMature => Value.Of(IsMature((BoundFunnel)value.Journey, events[at].Time)),
@@ -36,6 +38,11 @@ internal sealed class JourneyInterpreter(RowInterpreter interpreter, ReportingCa
             _ => Value.Of(Intervals(value).All(i => Returns((BoundCohort)value.Journey, events, at, i))),
         };
     }
+
+    // The places of the rows of the first step that the period holds, in order.
+    private static IEnumerable<int> Others(BoundJourneyValue value, List<Event> events, Func<BoundJourneyValue, FactRow, bool>? holds) => holds is null
+        ? throw new InvalidOperationException("This interpreter knows no period in which a beginning could be chosen.")
+        : Enumerable.Range(0, events.Count).Where(i => events[i].Fits[0] && holds(value, events[i].Row));
 
     private static IEnumerable<int> Intervals(BoundJourneyValue value) => Enumerable.Range(value.First, value.Last - value.First + 1);
 
@@ -62,7 +69,7 @@ internal sealed class JourneyInterpreter(RowInterpreter interpreter, ReportingCa
         var places = new Dictionary<(FactBatch, int), (List<Event>, int)>();
         foreach (List<Event> events in entities.Values)
         {
-            List<Event> ordered = [.. events.OrderBy(e => e.Time).ThenBy(e => e.Fact).ThenBy(e => e.Key, CodePointOrder.Instance).ThenBy(e => e.Start)];
+            List<Event> ordered = [.. events.OrderBy(e => e.Time).ThenBy(e => e.Fact).ThenBy(e => e.Key, CodePointOrder.Instance).ThenBy(e => e.Start).ThenBy(e => e.End)];
             for (int i = 0; i < ordered.Count; i++)
             {
                 places.TryAdd((ordered[i].Row.Batch, ordered[i].Row.Index), (ordered, i));
@@ -79,16 +86,16 @@ internal sealed class JourneyInterpreter(RowInterpreter interpreter, ReportingCa
         int first = Array.IndexOf(fits, true);
         if (first >= 0 && interpreter.KeyAt(journey.Steps[first].EntityPath, row) is { } entity)
         {
-            yield return (entity, new Event(TimeOf(journey.Steps[first], row)!.Value, number, RowInterpreter.KeyOf(row) ?? "", StartOf(row), row, fits));
+            yield return (entity, new Event(TimeOf(journey.Steps[first], row)!.Value, number, RowInterpreter.KeyOf(row) ?? "", BoundOf(row, i => i.From, long.MinValue), BoundOf(row, i => i.To, long.MaxValue), row, fits));
         }
     }
 
-    // Rows of an interval may be known by their entity and beginning only.
-    private static long StartOf(FactRow row)
+    // Rows of an interval may be known by their entity, beginning and end only.
+    private static long BoundOf(FactRow row, Func<FactInterval, string> field, long none)
     {
         FactSchema schema = row.Batch.Schema;
-        return schema.Interval is { } interval && RowInterpreter.Read(row, schema.OrdinalOf(interval.From)) is { IsNull: false } from
-            ? (long)from.Number.Numerator : long.MinValue;
+        return schema.Interval is { } interval && RowInterpreter.Read(row, schema.OrdinalOf(field(interval))) is { IsNull: false } bound
+            ? (long)bound.Number.Numerator : none;
     }
 
     private long? TimeOf(BoundStep step, FactRow row)

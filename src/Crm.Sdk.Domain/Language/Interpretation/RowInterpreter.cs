@@ -16,12 +16,15 @@ namespace Crm.Sdk.Language.Interpretation;
 public sealed class RowInterpreter
 {
     private readonly JourneyInterpreter? _journeys;
+    private readonly StageInterpreter? _stages;
     private readonly Instant? _now;
     private readonly ReportingCalendar? _calendar;
     private readonly FactSet _facts;
     private readonly ConcurrentDictionary<string, Dictionary<string, FactRow>> _byKey = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Dictionary<string, List<FactRow>>> _histories = new(StringComparer.Ordinal);
     private readonly Func<BoundAsOf, FactRow, Rational?>? _moments;
+    private readonly Func<BoundJourneyValue, FactRow, bool>? _holds;
+    private readonly Func<BoundFrame, bool, (Rational? From, Rational? To)?>? _stretches;
     private readonly Func<BoundConverted, Currency, FactRow, Rational?>? _rates;
 
     /// <summary>Creates an interpreter.</summary>
@@ -41,20 +44,26 @@ public sealed class RowInterpreter
     {
         ArgumentNullException.ThrowIfNull(calendar);
         _journeys = new JourneyInterpreter(this, calendar, now);
+        _stages = new StageInterpreter(this, calendar, now);
         _calendar = calendar;
         _now = now;
     }
 
-    private RowInterpreter(RowInterpreter other, Func<BoundAsOf, FactRow, Rational?>? moments, Func<BoundConverted, Currency, FactRow, Rational?>? rates)
+    private RowInterpreter(
+        RowInterpreter other, Func<BoundAsOf, FactRow, Rational?>? moments, Func<BoundJourneyValue, FactRow, bool>? holds,
+        Func<BoundFrame, bool, (Rational? From, Rational? To)?>? stretches, Func<BoundConverted, Currency, FactRow, Rational?>? rates)
     {
         _rates = rates;
         _facts = other._facts;
         _byKey = other._byKey;
         _histories = other._histories;
         _journeys = other._journeys;
+        _stages = other._stages;
         _calendar = other._calendar;
         _now = other._now;
         _moments = moments;
+        _holds = holds;
+        _stretches = stretches;
     }
 
     /// <summary>An interpreter over the same tables that can read attributes with history.</summary>
@@ -62,10 +71,17 @@ public sealed class RowInterpreter
     /// For a reading and the row at which the expression stands: the moment just before which a state is looked for, in the storage form
     /// of the interval's times; null for none.
     /// </param>
-    public RowInterpreter WithMoments(Func<BoundAsOf, FactRow, Rational?> moments)
+    /// <param name="holds">For what a funnel is asked of a period: whether the period holds a row of its first step; null where nothing asks.</param>
+    /// <param name="stretches">
+    /// For a frame, and whether it is counted in days: where its stretch begins, null for anywhere, and where it ends, in the storage form
+    /// of such times; null where it has no rows. Needed only for what is read over a stretch.
+    /// </param>
+    public RowInterpreter WithMoments(
+        Func<BoundAsOf, FactRow, Rational?> moments, Func<BoundJourneyValue, FactRow, bool>? holds = null,
+        Func<BoundFrame, bool, (Rational? From, Rational? To)?>? stretches = null)
     {
         ArgumentNullException.ThrowIfNull(moments);
-        return new RowInterpreter(this, moments, _rates);
+        return new RowInterpreter(this, moments, holds, stretches, _rates);
     }
 
     /// <summary>An interpreter over the same tables that can convert amounts.</summary>
@@ -73,7 +89,7 @@ public sealed class RowInterpreter
     public RowInterpreter WithRates(Func<BoundConverted, Currency, FactRow, Rational?> rates)
     {
         ArgumentNullException.ThrowIfNull(rates);
-        return new RowInterpreter(this, _moments, rates);
+        return new RowInterpreter(this, _moments, _holds, _stretches, rates);
     }
 
     /// <summary>The rows of a fact, in the order of its table.</summary>
@@ -100,12 +116,43 @@ public sealed class RowInterpreter
         BoundIn node => Operation.Apply(node, Evaluate(node.Operand, row)),
         BoundIsNull node => Operation.Apply(node, Evaluate(node.Operand, row)),
         BoundCall node => Operation.Apply(node, [.. node.Arguments.Select(argument => Evaluate(argument, row))]),
-        BoundJourneyValue node => (_journeys ?? throw new ArgumentException("A funnel is asked as of an instant.", nameof(expression))).Evaluate(node, row),
+        BoundJourneyValue node => (_journeys ?? throw new ArgumentException("A funnel is asked as of an instant.", nameof(expression))).Evaluate(node, row, _holds),
+        BoundStay node => LengthOf(node, row),
+        BoundStageValue node => Known(_stages).Evaluate(node, row),
+        BoundHistoryValue node => Known(_stages).Evaluate(node, row),
         BoundConverted node => Convert(node, row),
         BoundNow now => Now(now),
         null => throw new ArgumentNullException(nameof(expression)),
         _ => throw new ArgumentException($"{expression.GetType().Name} does not stand over a row.", nameof(expression)),
     };
+
+    /// <summary>How long the stretch of a frame is, in microseconds; null where it has no beginning or no rows.</summary>
+    public Value LengthOf(BoundSpan span)
+    {
+        ArgumentNullException.ThrowIfNull(span);
+        return StretchOf(span.Frame, span.IsOfDays) is { From: { } from, To: { } to } ? Value.Of((to - from) * UnitOf(span.IsOfDays)) : Value.Null;
+    }
+
+    private Value LengthOf(BoundStay stay, FactRow row)
+    {
+        Value begins = Read(row, stay.FromOrdinal), ends = Read(row, stay.ToOrdinal);
+        if (begins.IsNull || StretchOf(stay.Frame, stay.IsOfDays) is not { To: { } last } stretch)
+        {
+            return Value.Null;
+        }
+
+        Rational from = stretch.From is { } first && first > begins.Number ? first : begins.Number;
+        Rational to = !ends.IsNull && ends.Number < last ? ends.Number : last;
+        return Value.Of(to > from ? (to - from) * UnitOf(stay.IsOfDays) : Rational.Zero);
+    }
+
+    private (Rational? From, Rational? To)? StretchOf(BoundFrame frame, bool isOfDays) =>
+        (_stretches ?? throw new InvalidOperationException("This interpreter knows no period."))(frame, isOfDays);
+
+    private static T Known<T>(T? interpreter)
+        where T : class => interpreter ?? throw new ArgumentException("The history of an entity is asked as of an instant.");
+
+    private static Rational UnitOf(bool isOfDays) => isOfDays ? StorageForm.MicrosecondsPerDay : 1;
 
     private Value Convert(BoundConverted node, FactRow row)
     {

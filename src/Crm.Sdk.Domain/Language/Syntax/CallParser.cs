@@ -4,7 +4,7 @@ using Crm.Sdk.Values;
 namespace Crm.Sdk.Language.Syntax;
 
 /// <summary>Reads what has a name and parentheses: aggregates and functions.</summary>
-internal sealed class CallParser
+internal sealed partial class CallParser
 {
     private readonly TokenCursor _cursor;
     private readonly ExpressionParser _expressions;
@@ -44,7 +44,7 @@ internal sealed class CallParser
             return _expressions.Missing();
         }
 
-        Expression call = CrmGrammar.AggregateWords.TryGetValue(function, out AggregateKind kind)
+        Expression call = function == CrmGrammar.ConversionWord ? ReadConversion(name, open) : CrmGrammar.AggregateWords.TryGetValue(function, out AggregateKind kind)
             ? ReadAggregate(kind, name, open)
             : ReadFunction(name, open, first: null, height: 0);
         _expressions.Leave();
@@ -87,7 +87,7 @@ internal sealed class CallParser
         int height = _expressions.Height;
         Clauses clauses = _expressions.ReadClauses();
         height = Math.Max(height, _expressions.Height);
-        if (kind is AggregateKind.Min or AggregateKind.Max && _cursor.Is(","))
+        if (kind is AggregateKind.Min or AggregateKind.Max or AggregateKind.TimeIn && _cursor.Is(","))
         {
             if (operand is EachExpression)
             {
@@ -248,7 +248,7 @@ internal sealed class CallParser
         Token name = _cursor.Advance();
         Token open = _cursor.Advance();
         string method = name.Value;
-        bool isCall = !CrmGrammar.Operations.Contains(method) && operand is NameExpression;
+        bool isCall = !CrmGrammar.Operations.Contains(method) && operand is NameExpression { Version: null };
         if (!isCall && !CrmGrammar.Operations.Contains(method))
         {
             string? nearest = Suggestion.For(method, CrmGrammar.Operations);

@@ -41,14 +41,25 @@ public static class CrmGrammar
         ("count", AggregateKind.Count), ("sum", AggregateKind.Sum), ("avg", AggregateKind.Avg), ("min", AggregateKind.Min),
         ("max", AggregateKind.Max), ("distinct", AggregateKind.Distinct), ("median", AggregateKind.Median),
         ("percentile", AggregateKind.Percentile), ("survival", AggregateKind.Survival), ("lifetime", AggregateKind.Lifetime),
+        ("timeIn", AggregateKind.TimeIn),
     ];
 
-    internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
+    internal static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business",
+        "firstEntry", "lastEntry", "timeIn"];
 
-    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention"];
+    internal const string ConversionWord = "conversion";
+
+    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention",
+        "timeWeighted", "dailyAverage", "dailyMin", "dailyMax", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
 
     internal static readonly (string Word, StepOrder Order)[] StepOrders =
         [("ordered", StepOrder.Ordered), ("strict", StepOrder.Strict), ("any", StepOrder.Any)];
+
+    internal static readonly (string Text, string Code, FunnelAnchor Anchor)[] Anchors =
+    [
+        ("each", "each", FunnelAnchor.Each), ("first ever", "firstEver", FunnelAnchor.FirstEver), ("first in period", "firstInPeriod", FunnelAnchor.FirstInPeriod),
+        ("best", "best", FunnelAnchor.Best),
+    ];
 
     internal static readonly (string Text, string Word, Reading Reading)[] Readings =
     [
@@ -57,6 +68,13 @@ public static class CrmGrammar
 
     internal static readonly (string Name, PercentileMethod Method)[] Methods =
         [("linear", PercentileMethod.Linear), ("nearest", PercentileMethod.Nearest)];
+
+    /// <summary>The levels of confidence, and how many standard deviations about the middle of a normal distribution hold each, to ten places.</summary>
+    internal static readonly (Rational Level, Rational Deviations)[] Levels =
+    [
+        (new(80, 100), Rational.FromScaled(12_815_515_655, 10)), (new(90, 100), Rational.FromScaled(16_448_536_270, 10)), (new(95, 100), Rational.FromScaled(19_599_639_845, 10)),
+        (new(98, 100), Rational.FromScaled(23_263_478_740, 10)), (new(99, 100), Rational.FromScaled(25_758_293_035, 10)), (new(999, 1000), Rational.FromScaled(32_905_267_315, 10)),
+    ];
 
     internal static readonly (string Text, string Word, RatePolicy Policy)[] Policies =
     [
@@ -74,11 +92,11 @@ public static class CrmGrammar
 
     internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "funnel", "cohort", "metric", "calendar"];
     internal static readonly string[] WeekdayWords = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    internal static readonly string[] ShapeWords = ["event", "entity", "interval"];
+    internal static readonly string[] ShapeWords = ["event", "entity", "interval", "snapshot"];
     internal static readonly string[] FieldWords = ["time", "ref", "dim", "measure"];
     internal static readonly string[] TimeModifiers = ["default", "planned"];
     internal static readonly string[] DimensionModifiers = ["fold", "history"];
-    internal static readonly string[] MetricClauses = ["unit", "better", "minimum", "mature"];
+    internal static readonly string[] MetricClauses = ["unit", "better", "minimum", "mature", "exclude", "confidence"];
     internal static readonly string[] TypeWords = ["text", "bool", "int", "decimal", "money", "duration", "date", "instant"];
 
     /// <summary>Words that stand behind an operand and so can never begin one that something follows.</summary>
@@ -104,7 +122,7 @@ public static class CrmGrammar
         .SelectMany(u => new[] { (Word: u.One, u.Unit), (Word: u.Many, u.Unit) })
         .ToFrozenDictionary(u => u.Word, u => u.Unit);
 
-    internal static readonly FrozenSet<string> CallWords = FrozenSet.ToFrozenSet([.. AggregateWords.Keys, .. Functions]);
+    internal static readonly FrozenSet<string> CallWords = FrozenSet.ToFrozenSet([.. AggregateWords.Keys, .. Functions, ConversionWord]);
 
     // Where another language has a word for one of our types.
     internal static readonly FrozenDictionary<string, string> TypeAliases = new Dictionary<string, string>
@@ -125,8 +143,9 @@ public static class CrmGrammar
             document     = {"{"} declaration {"}"} ;
             declaration  = fact | set | segment | funnel | cohort | metric | calendar ;
 
-            fact         = "fact" NAME ( ( {Alternatives(ShapeWords[..2])} ) "key" NAME [ "text" | "int" ] | interval ) "{"{"}" {"{"} field {"}"} "{"}"}" ;
+            fact         = "fact" NAME ( ( {Alternatives(ShapeWords[..2])} ) "key" NAME [ "text" | "int" ] | interval | snapshot ) "{"{"}" {"{"} field {"}"} "{"}"}" ;
             interval     = "{ShapeWords[2]}" "key" NAME [ "to" NAME ] "from" NAME [ "instant" | "date" ] "to" NAME [ "overlapping" ] ;
+            snapshot     = "{ShapeWords[3]}" "key" NAME [ "to" NAME ] {"{"} "," NAME {"}"} "at" NAME [ "instant" | "date" ] ;
             field        = "time" NAME ( "instant" | "date" ) [ "=" expression ] {"{"} {Alternatives(TimeModifiers)} {"}"}
                          | "ref" NAME [ "to" NAME ]
                          | "dim" NAME type {"{"} "fold" | "history" [ path ] | "default" ( "now" | "then" ) {"}"} [ "=" expression ]
@@ -138,11 +157,12 @@ public static class CrmGrammar
             segment      = "segment" NAME [ TITLE ] "=" NAME "where" expression ;
             funnel       = "funnel" NAME "of" NAME "steps" "(" step "," step {"{"} "," step {"}"} ")"
                            {"{"} "order" ( {Alternatives(StepOrders.Select(o => o.Word))} ) | "strictly" "increasing"
-                           | "within" INTEGER unit [ "per" "step" ] | "anchor" ( "each" | "first" "ever" ) {"}"} ;
+                           | "within" INTEGER unit [ "per" "step" ] | "anchor" ( {Alternatives(Anchors.Select(a => a.Text))} ) {"}"} ;
             cohort       = "cohort" NAME "of" NAME "start" "first" "ever" step "return" step
                            "every" ( {Alternatives(Units.Where(u => u.Unit >= DurationUnit.Days).Select(u => u.One))} ) [ "calendar" | "rolling" ] ;
             step         = path [ clauses ] ;
-            metric       = "metric" path [ "(" parameter {"{"} "," parameter {"}"} ")" ] [ TITLE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit {"}"} ;
+            metric       = "metric" path [ "@" VERSION ] [ "(" parameter {"{"} "," parameter {"}"} ")" ] [ TITLE ] [ "from" DATE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit | "exclude" TITLE expression
+                           | "confidence" ( {Alternatives(Levels.Select(l => (l.Level * 100).ToString()))} ) "%" {"}"} ;
 
             parameter    = NAME type [ "=" literal ] ;
 
@@ -151,7 +171,7 @@ public static class CrmGrammar
             hours        = TIME "-" TIME ;
 
             filtered     = expression | closed clauses ;
-            closed       = ( aggregate | path | call | "(" closed ")" ) {"{"} operation | over | conversion {"}"} ;
+            closed       = ( aggregate | stages | path [ "@" VERSION ] | call | "(" closed ")" ) {"{"} operation | over | conversion {"}"} ;
             clauses      = "where" expression [ "by" NAME ] | "by" NAME [ "where" expression ] ;
 
             expression   = conjunction {"{"} {binary(Level.Or)} conjunction {"}"} ;
@@ -172,13 +192,15 @@ public static class CrmGrammar
             conversion   = "in" CURRENCY "at" ( {Alternatives(Policies.SkipLast(1).Select(p => p.Text))} | "fixed" DATE ) [ "using" TEXT ]
                            [ "missing" ( "error" | "previous" "within" INTEGER "days" ) ] [ "round" ( "total" | "line" ) ] ;
             call         = path "." NAME "(" [ expression {"{"} "," expression {"}"} ] ")" ;
-            primary      = literal | path | call | aggregate | function | "(" filtered ")" ;
+            primary      = literal | path [ "@" VERSION ] | call | aggregate | stages | function | "(" filtered ")" ;
 
-            aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind < AggregateKind.Percentile).Select(a => a.Name))} )
+            aggregate    = ( {Alternatives(Aggregates.Where(a => a.Kind is < AggregateKind.Percentile or AggregateKind.TimeIn).Select(a => a.Name))} )
                            "(" operand [ clauses ] ")"
                          | "percentile" "(" operand [ clauses ] "," SHARE [ "," ( {Alternatives(Methods.Select(m => m.Name))} ) ] [ clauses ] ")"
                          | "survival" "(" expression [ clauses ] "," expression "," ( NUMBER | INTEGER unit ) [ clauses ] ")"
                          | "lifetime" "(" expression [ clauses ] "," expression [ "," SHARE ] [ clauses ] ")" ;
+            stages       = "{ConversionWord}" "(" path "from" TEXT "to" TEXT [ "through" "(" TEXT {"{"} "," TEXT {"}"} ")" ]
+                           [ "skips" ( "passed" | "excluded" ) ] [ "backward" ( "reopen" | "ignored" ) ] [ "reentry" ( "each" | "first" ) ] [ clauses ] ")" ;
             operand      = expression | each ;
             each         = "each" path [ "including" "empty" ] [ ":" expression ] [ "where" expression ] ;
             function     = ( {Alternatives(Functions)} ) "(" filtered {"{"} "," filtered {"}"} ")" ;
@@ -189,6 +211,7 @@ public static class CrmGrammar
             NAME         = a letter or "_", then letters, digits and "_", at most {Names.MaxLength}; between backticks when it is spelt like a keyword ;
             NUMBER       = digits with at most one point between them, at most {CrmLexer.MaxDigits} ;
             INTEGER      = digits ;
+            VERSION      = 1 to {MetricDeclaration.MostVersions} ;
             SCALE        = 0 to {DataType.MaxScale} ;
             SHARE        = 0 to 1 in steps of 1/10000 ;
             CURRENCY     = code of ISO 4217 in upper case ;

@@ -12,7 +12,7 @@ internal sealed class CrmLexer
     public const int MaxDigits = 38;
 
     private static readonly string[] Symbols =
-        ["<=", ">=", "!=", "{", "}", "(", ")", ",", ":", ".", "=", "<", ">", "+", "-", "*", "/", "%"];
+        ["<=", ">=", "!=", "{", "}", "(", ")", ",", ":", ".", "=", "<", ">", "+", "-", "*", "/", "%", "@"];
 
     // What other languages write, and what ours writes instead.
     private static readonly (string Foreign, TokenKind Kind, string Ours)[] ForeignOperators =

@@ -91,9 +91,24 @@ public static class CrmPrinter
             throw new ArgumentException($"'{fact.Name}' is an interval without its ends, or has ends and is none.", nameof(fact));
         }
 
-        if (fact.Interval is { } interval)
+        if ((fact.Snapshot is not null) != (fact.Shape == FactShape.Snapshot))
+        {
+            throw new ArgumentException($"'{fact.Name}' is a snapshot without its time, or has one and is none.", nameof(fact));
+        }
+
+        if (fact.Shape >= FactShape.Interval)
         {
             text.Append(fact.Key.Type.Target != fact.Key.Name ? $" to {ExpressionPrinter.Name(fact.Key.Type.Target ?? "")}" : "");
+        }
+
+        if (fact.Snapshot is { } snapshot)
+        {
+            text.Append(string.Concat(snapshot.Parts.Select(p => $", {ExpressionPrinter.Name(p.FullName)}")));
+            text.Append(" at ").Append(ExpressionPrinter.Name(snapshot.At.Name)).Append(snapshot.At.Type.Kind == DataKind.Date ? " date" : "");
+        }
+
+        if (fact.Interval is { } interval)
+        {
             text.Append(" from ").Append(ExpressionPrinter.Name(interval.From.Name)).Append(interval.From.Type.Kind == DataKind.Date ? " date" : "");
             text.Append(" to ").Append(ExpressionPrinter.Name(interval.To.Name)).Append(interval.MayOverlap ? " overlapping" : "");
         }
@@ -143,8 +158,16 @@ public static class CrmPrinter
     private static void WriteMetric(StringBuilder text, ExpressionPrinter expressions, MetricDeclaration metric)
     {
         text.Append("metric ").AppendJoin('.', metric.Name.Split('.').Select(ExpressionPrinter.Name));
+        ExpressionPrinter.WriteVersion(text, metric.Version);
         WriteParameters(text, expressions, metric.Parameters);
-        text.Append(Title(metric.Title)).Append(" = ");
+        text.Append(Title(metric.Title));
+        if (metric.From is not null)
+        {
+            text.Append(" from ");
+            expressions.Write(metric.From, Level.Postfix);
+        }
+
+        text.Append(" = ");
         expressions.WriteFiltered(metric.Value);
         if (metric.Unit is not null)
         {
@@ -161,6 +184,17 @@ public static class CrmPrinter
         {
             text.Append(" mature ");
             expressions.Write(metric.Mature, Level.Postfix);
+        }
+
+        foreach (ExclusionClause exclusion in metric.Exclusions)
+        {
+            text.Append(" exclude").Append(Title(exclusion.Name)).Append(' ');
+            expressions.Write(exclusion.Where, Level.Or);
+        }
+
+        if (metric.Confidence is { } level)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" confidence {level * 100} %");
         }
     }
 

@@ -1,4 +1,5 @@
 using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Language.Syntax;
 
@@ -118,20 +119,24 @@ internal sealed class DeclarationParser
     private MetricDeclaration ReadMetric(int start)
     {
         int nameStart = _cursor.Current.Span.Start;
-        NameExpression name = _operands.ReadPath("the metric", isOperation: false);
+        NameExpression name = _operands.ReadPath("the metric", isMetric: true);
         IReadOnlyList<ParameterDeclaration> parameters = new ParameterParser(_cursor, _expressions).Read();
         string? title = ReadTitle();
+        DateLiteral? from = _cursor.TakeWord("from") ? ReadFirstDay() : null;
         _cursor.Expect("=", "after the name of the metric", "Write it as in: metric revenue = sum(order.net).");
         Expression value = _expressions.ReadFiltered();
         Token? unit = null;
         var better = Direction.None;
         int minimum = 0;
         DurationLiteral? mature = null;
+        var exclusions = new List<ExclusionClause>();
+        Rational? confidence = null;
+        TextSpan level = default;
         var seen = new HashSet<string>();
         while (Clause() is { } clause)
         {
             Token word = _cursor.Advance();
-            if (!seen.Add(clause))
+            if (!seen.Add(clause) && clause != "exclude")
             {
                 _cursor.Report(SyntaxFindings.Repeated, word.Span, $"'{clause}' stands here twice.", "Keep one of the two.");
             }
@@ -147,6 +152,12 @@ internal sealed class DeclarationParser
                 case "mature":
                     mature = ReadMature();
                     break;
+                case "exclude":
+                    exclusions.Add(ReadExclusion(word, exclusions));
+                    break;
+                case "confidence":
+                    (confidence, level) = ReadConfidence();
+                    break;
                 default:
                     minimum = ReadMinimum();
                     break;
@@ -155,9 +166,11 @@ internal sealed class DeclarationParser
 
         return new MetricDeclaration
         {
-            Name = name.FullName,
+            Name = name.Path,
             NameSpan = new TextSpan(nameStart, name.Span.Length),
             Title = title,
+            Version = name.Version,
+            From = from,
             Parameters = parameters,
             Value = value,
             Unit = unit?.Value,
@@ -165,8 +178,23 @@ internal sealed class DeclarationParser
             Better = better,
             Minimum = minimum,
             Mature = mature,
+            Exclusions = exclusions,
+            Confidence = confidence,
+            ConfidenceSpan = level,
             Span = _cursor.From(start),
         };
+    }
+
+    private DateLiteral? ReadFirstDay()
+    {
+        Expression day = _expressions.Read(Level.Postfix);
+        if (day is DateLiteral date)
+        {
+            return date;
+        }
+
+        _cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, day.Span, "'from' is followed by a day.", "Write for example from 2026-07-01.");
+        return null;
     }
 
     // The clause of a metric that stands here; a misspelt one before its value is reported and taken for the right one.
@@ -258,6 +286,36 @@ internal sealed class DeclarationParser
 
         _cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, length.Span, "This is no time that is waited.", "Write for example mature 180 days, or mature 6 months.");
         return null;
+    }
+
+    private ExclusionClause ReadExclusion(Token word, List<ExclusionClause> others)
+    {
+        Token at = _cursor.Current;
+        string? name = ReadTitle();
+        if (name is null)
+        {
+            _cursor.ReportHere(SyntaxFindings.BadClauseValue, "Rows that are left out are counted by a name.", "Write for example exclude \"Test orders\" order.channel = 'test'.");
+        }
+        else if (others.Exists(e => e.Name == name))
+        {
+            _cursor.Report(SyntaxFindings.Repeated, at.Span, $"Two exclusions are called '{name}'.", "Give one of the two another name, or join their conditions with 'or'.");
+        }
+
+        Expression where = _expressions.Read();
+        return new ExclusionClause { Name = name ?? "", Where = where, Span = _cursor.From(word.Span.Start) };
+    }
+
+    private (Rational?, TextSpan) ReadConfidence()
+    {
+        Expression level = _expressions.Read(Level.Postfix);
+        if (level is NumberLiteral { Value: var share } && Array.Exists(CrmGrammar.Levels, l => l.Level == share))
+        {
+            return (share, level.Span);
+        }
+
+        _cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, level.Span, "This is no level of confidence.",
+            $"Write one of {string.Join(", ", CrmGrammar.Levels.Select(l => $"{l.Level * 100} %"))}.");
+        return default;
     }
 
     // Takes what stands where a clause's value should, unless something new begins there.

@@ -14,7 +14,7 @@ public abstract class Declaration : SyntaxNode
     /// <summary>The name; metrics may have dots in theirs.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where the name stands.</summary>
+    /// <summary>Where the name stands, that of a metric with its version.</summary>
     public TextSpan NameSpan { get; init; }
 }
 
@@ -24,11 +24,14 @@ public sealed class FactDeclaration : Declaration
     /// <summary>What a row stands for.</summary>
     public required FactShape Shape { get; init; }
 
-    /// <summary>The key and its type; for an interval the reference to the entity.</summary>
+    /// <summary>The key and its type; for an interval and a snapshot the reference to the entity.</summary>
     public required FieldDeclaration Key { get; init; }
 
     /// <summary>For an interval: from when to when a row lasts; null for other shapes.</summary>
     public IntervalDeclaration? Interval { get; init; }
+
+    /// <summary>For a snapshot: what else tells apart its rows; null for other shapes.</summary>
+    public SnapshotDeclaration? Snapshot { get; init; }
 
     /// <summary>The other fields in the order in which they were written.</summary>
     public required IReadOnlyList<FieldDeclaration> Fields { get; init; }
@@ -45,6 +48,16 @@ public sealed class IntervalDeclaration : SyntaxNode
 
     /// <summary>Whether an entity may be in several states at once.</summary>
     public bool MayOverlap { get; init; }
+}
+
+/// <summary>What tells apart the rows of a snapshot besides their entity: <c>, currency at day date</c>.</summary>
+public sealed class SnapshotDeclaration : SyntaxNode
+{
+    /// <summary>The names of fields that belong to the key; may be empty.</summary>
+    public IReadOnlyList<NameExpression> Parts { get; init; } = [];
+
+    /// <summary>The time at which a row was taken.</summary>
+    public required FieldDeclaration At { get; init; }
 }
 
 /// <summary>One field of a <see cref="FactDeclaration"/>, stored or derived.</summary>
@@ -129,6 +142,17 @@ public sealed class MetricDeclaration : Declaration
     /// <summary>The parameters, for which a use of the metric gives literals; may be none.</summary>
     public IReadOnlyList<ParameterDeclaration> Parameters { get; init; } = [];
 
+    internal const int MostVersions = 9_999;
+
+    /// <summary>The version, from 1; null when it is not said, which is the first.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The first day on which the version is in force; null for the beginning of time.</summary>
+    public DateLiteral? From { get; init; }
+
+    /// <summary>The name with its version, such as <c>sales.win_rate@2</c>; the name alone when none is said.</summary>
+    public string Label => Version is { } version ? $"{Name}@{version}" : Name;
+
     /// <summary>The formula.</summary>
     public required Expression Value { get; init; }
 
@@ -146,4 +170,23 @@ public sealed class MetricDeclaration : Declaration
 
     /// <summary>How long after its period a value is only to be had; null for no time.</summary>
     public DurationLiteral? Mature { get; init; }
+
+    /// <summary>The rows that are left out, and counted, in the order in which they were written; none unless it is said.</summary>
+    public IReadOnlyList<ExclusionClause> Exclusions { get; init; } = [];
+
+    /// <summary>The level of the interval of confidence that is given with a share, as a share, such as 0.95; null for none.</summary>
+    public Rational? Confidence { get; init; }
+
+    /// <summary>Where the level stands; empty when none is said.</summary>
+    public TextSpan ConfidenceSpan { get; init; }
+}
+
+/// <summary>Rows that a metric leaves out: <c>exclude "Test orders" order.channel = 'test'</c>.</summary>
+public sealed class ExclusionClause : SyntaxNode
+{
+    /// <summary>What they are called when they are counted.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Which rows: those of the fact that stands in front of the first field, for which this is true.</summary>
+    public required Expression Where { get; init; }
 }

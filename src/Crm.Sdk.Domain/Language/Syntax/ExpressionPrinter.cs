@@ -92,6 +92,9 @@ internal sealed class ExpressionPrinter
             case AggregateExpression aggregate:
                 WriteAggregate(aggregate);
                 break;
+            case StageConversionExpression conversion:
+                WriteConversion(conversion);
+                break;
             case EachExpression:
                 throw new ArgumentException("'each' stands in an aggregate only.", nameof(expression));
             default:
@@ -115,6 +118,18 @@ internal sealed class ExpressionPrinter
         foreach (string part in name.Parts.Skip(1))
         {
             _text.Append('.').Append(Name(part));
+        }
+
+        WriteVersion(_text, name.Version);
+    }
+
+    /// <summary>Writes a version behind a name.</summary>
+    public static void WriteVersion(StringBuilder text, int? version)
+    {
+        if (version is { } number)
+        {
+            text.Append(number is > 0 and <= MetricDeclaration.MostVersions ? string.Create(CultureInfo.InvariantCulture, $"@{number}")
+                : throw new ArgumentException($"There is no version {number}.", nameof(version)));
         }
     }
 
@@ -320,6 +335,26 @@ internal sealed class ExpressionPrinter
         {
             _text.Append(", ").Append(share);
         }
+    }
+
+    private void WriteConversion(StageConversionExpression conversion)
+    {
+        _text.Append(CrmGrammar.ConversionWord).Append('(');
+        WritePath(conversion.Stage);
+        _text.Append(" from ");
+        WriteLiteral(new TextLiteral { Value = conversion.From });
+        _text.Append(" to ");
+        WriteLiteral(new TextLiteral { Value = conversion.To });
+        if (conversion.Through.Count > 0)
+        {
+            _text.Append(" through (");
+            WriteSeparated([.. conversion.Through.Select(stage => new TextLiteral { Value = stage })], WriteLiteral);
+            _text.Append(')');
+        }
+
+        _text.Append(conversion.ExcludesSkips ? " skips excluded" : "").Append(conversion.IgnoresBackward ? " backward ignored" : "").Append(conversion.IsFirstOnly ? " reentry first" : "");
+        WriteClauses(conversion.Where, conversion.By);
+        _text.Append(')');
     }
 
     private void WriteEach(EachExpression each)

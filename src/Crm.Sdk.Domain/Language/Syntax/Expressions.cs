@@ -84,8 +84,14 @@ public sealed class NameExpression : Expression
     /// <summary>The parts between the dots; at least one.</summary>
     public required IReadOnlyList<string> Parts { get; init; }
 
+    /// <summary>The parts with dots between them, and the version where one is said.</summary>
+    public string FullName => Version is { } version ? $"{Path}@{version}" : Path;
+
     /// <summary>The parts with dots between them.</summary>
-    public string FullName => string.Join('.', Parts);
+    public string Path => string.Join('.', Parts);
+
+    /// <summary>Which version of a metric is meant, as in <c>sales.win_rate@2</c>; null for the one in force.</summary>
+    public int? Version { get; init; }
 }
 
 /// <summary>The operators with one operand.</summary>
@@ -265,6 +271,9 @@ public enum AggregateKind
 
     /// <summary>The time by which a share has ended, where some have not ended yet.</summary>
     Lifetime,
+
+    /// <summary>The time in the period that rows of an interval last.</summary>
+    TimeIn,
 }
 
 /// <summary>How a percentile that lies between two values is read.</summary>

@@ -23,8 +23,9 @@ internal sealed class FactParser
     {
         Token name = _cursor.ExpectPlainName("the fact");
         FactShape shape = ReadShape();
-        FieldDeclaration key = ReadKey(shape == FactShape.Interval);
+        FieldDeclaration key = ReadKey(shape >= FactShape.Interval);
         IntervalDeclaration? interval = shape == FactShape.Interval ? ReadInterval() : null;
+        SnapshotDeclaration? snapshot = shape == FactShape.Snapshot ? ReadSnapshot() : null;
         Token open = _cursor.Current;
         var fields = new List<FieldDeclaration>();
         if (_cursor.Expect("{", "before the fields", "Write the fields between '{' and '}'.") || _cursor.AtField)
@@ -38,7 +39,7 @@ internal sealed class FactParser
 
         return new FactDeclaration
         {
-            Name = name.Value, NameSpan = name.Span, Shape = shape, Key = key, Interval = interval, Fields = fields, Span = _cursor.From(start),
+            Name = name.Value, NameSpan = name.Span, Shape = shape, Key = key, Interval = interval, Snapshot = snapshot, Fields = fields, Span = _cursor.From(start),
         };
     }
 
@@ -59,13 +60,18 @@ internal sealed class FactParser
             return FactShape.Interval;
         }
 
+        if (_cursor.TakeWord("snapshot"))
+        {
+            return FactShape.Snapshot;
+        }
+
         Token word = _cursor.Current;
         bool isMissing = !word.IsName || (word.IsWord("key") && _cursor.Next.IsName);
         string? nearest = isMissing ? null : Suggestion.For(word.Value, CrmGrammar.ShapeWords);
         _cursor.ReportMissing(
             SyntaxFindings.UnknownShape,
             isMissing ? $"The shape of the fact is missing before {word.Display}." : $"{word.Display} is no shape of a fact.",
-            Suggestion.DidYouMean(nearest, "Write 'event' for what happened, 'entity' for what other facts refer to, or 'interval' for a state that lasted."));
+            Suggestion.DidYouMean(nearest, "Write 'event' for what happened, 'entity' for what other facts refer to, 'interval' for a state that lasted, or 'snapshot' for how something stood."));
         if (!isMissing)
         {
             _cursor.Advance();
@@ -106,6 +112,38 @@ internal sealed class FactParser
         return Interval(start, from, to, isDate ? DataType.Date : DataType.Instant, _cursor.TakeWord("overlapping"));
     }
 
+    // , currency at day [date]
+    private SnapshotDeclaration ReadSnapshot()
+    {
+        int start = _cursor.Current.Span.Start;
+        var parts = new List<NameExpression>();
+        while (_cursor.Take(","))
+        {
+            Token part = _cursor.ExpectPlainName("a further field of the key");
+            parts.Add(new NameExpression { Parts = [part.Value], Span = part.Span });
+        }
+
+        Token at = NoName(start);
+        if (_cursor.TakeWord("at"))
+        {
+            at = _cursor.ExpectPlainName("the time at which a snapshot was taken");
+        }
+        else
+        {
+            _cursor.ReportMissing(SyntaxFindings.IncompleteSnapshot, $"'at' is expected before {_cursor.Current.Display}.",
+                "A snapshot says when a row was taken: at day date.");
+        }
+
+        bool isDate = _cursor.TakeWord("date");
+        if (!isDate)
+        {
+            _cursor.TakeWord("instant");
+        }
+
+        var time = new FieldDeclaration { Name = at.Value, Role = FieldRole.Time, Type = isDate ? DataType.Date : DataType.Instant, Span = at.Span };
+        return new SnapshotDeclaration { Parts = parts, At = time, Span = _cursor.From(start) };
+    }
+
     private static Token NoName(int start) => new(TokenKind.Word, start, 0, "", firstOnLine: false);
 
     private IntervalDeclaration Interval(int start, Token from, Token to, DataType type, bool mayOverlap)
@@ -131,7 +169,7 @@ internal sealed class FactParser
             _cursor.Advance();
         }
 
-        Token name = _cursor.ExpectPlainName(isEntity ? "the entity whose states the rows are" : "the key");
+        Token name = _cursor.ExpectPlainName(isEntity ? "the entity of the rows" : "the key");
         if (isEntity)
         {
             return new FieldDeclaration { Name = name.Value, Role = FieldRole.Reference, Type = ReadTarget(name), Span = _cursor.From(start) };

@@ -141,14 +141,25 @@ internal sealed class JourneyParser(TokenCursor cursor, ExpressionParser express
             return FunnelAnchor.Each;
         }
 
-        if (cursor.TakeWord("first"))
+        if (cursor.TakeWord("best"))
         {
-            ExpectWord("ever", "Write 'anchor first ever', or 'anchor each' for every row of the first step.");
-            return FunnelAnchor.FirstEver;
+            return FunnelAnchor.Best;
         }
 
-        Wrong("no anchor", "Write 'anchor each' or 'anchor first ever'.", ["each", "first"]);
-        return FunnelAnchor.Each;
+        if (!cursor.TakeWord("first"))
+        {
+            Wrong("no anchor", "Write 'anchor each', 'anchor first ever', 'anchor first in period' or 'anchor best'.", ["each", "first", "best"]);
+            return FunnelAnchor.Each;
+        }
+
+        if (cursor.TakeWord("in"))
+        {
+            ExpectWord("period", "Write 'anchor first in period'.");
+            return FunnelAnchor.FirstInPeriod;
+        }
+
+        ExpectWord("ever", "Write 'anchor first ever', 'anchor first in period', or 'anchor each' for every row of the first step.");
+        return FunnelAnchor.FirstEver;
     }
 
     private DurationLiteral? ReadWithin()

@@ -30,7 +30,7 @@ internal static class JourneyWriting
             text.Append(funnel.IsPerStep ? " per step" : "");
         }
 
-        text.Append(funnel.Anchor == FunnelAnchor.FirstEver ? " anchor first ever" : "");
+        text.Append(funnel.Anchor == FunnelAnchor.Each ? "" : $" anchor {AnchorOf(funnel.Anchor).Text}");
     }
 
     public static void Write(StringBuilder text, ExpressionPrinter expressions, CohortDeclaration cohort)
@@ -45,7 +45,7 @@ internal static class JourneyWriting
 
     public static void Write(JsonText json, FunnelDeclaration funnel)
     {
-        json.String("anchor", funnel.Anchor == FunnelAnchor.FirstEver ? "firstEver" : null);
+        json.String("anchor", funnel.Anchor == FunnelAnchor.Each ? null : AnchorOf(funnel.Anchor).Code);
         json.String("entity", funnel.Entity.FullName);
         json.Flag("increasing", funnel.IsStrictlyIncreasing);
         json.String("kind", "funnel");
@@ -77,6 +77,8 @@ internal static class JourneyWriting
     }
 
     private static string WordOf(StepOrder order) => CrmGrammar.StepOrders.First(o => o.Order == order).Word;
+
+    private static (string Text, string Code, FunnelAnchor Anchor) AnchorOf(FunnelAnchor anchor) => CrmGrammar.Anchors.First(a => a.Anchor == anchor);
 
     private static string UnitOf(DurationUnit unit) => unit >= DurationUnit.Days
         ? CrmGrammar.Units.First(u => u.Unit == unit).One

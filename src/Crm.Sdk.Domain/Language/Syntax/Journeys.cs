@@ -34,6 +34,12 @@ public enum FunnelAnchor
 
     /// <summary>The first of its entity.</summary>
     FirstEver,
+
+    /// <summary>Of each entity the first in the period of a cell.</summary>
+    FirstInPeriod,
+
+    /// <summary>Of each entity the one in the period of a cell that gets furthest; the first of several.</summary>
+    Best,
 }
 
 /// <summary>Names a way through several steps: <c>funnel checkout of customer steps (touch, order) within 7 days anchor first ever</c>.</summary>

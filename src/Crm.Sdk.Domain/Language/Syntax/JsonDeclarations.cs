@@ -110,12 +110,16 @@ internal sealed class JsonDeclarations
             {
                 Name = json.RequireName("name", dotted: true),
                 Title = Title(json),
+                Version = JsonExpressions.Version(json, _findings),
+                From = FirstDay(json),
                 Parameters = Parameters(json),
                 Value = _expressions.Require(json, "value"),
                 Unit = json.FindName("unit"),
                 Better = json.Choice("better", required: false, ["up", "down"]) switch { 0 => Direction.Up, 1 => Direction.Down, _ => Direction.None },
                 Minimum = Minimum(json),
                 Mature = Mature(json),
+                Exclusions = Exclusions(json),
+                Confidence = Confidence(json),
             },
         };
         json.End();
@@ -161,6 +165,22 @@ internal sealed class JsonDeclarations
         return title;
     }
 
+    private DateLiteral? FirstDay(JsonObject json)
+    {
+        if (_expressions.Find(json, "from") is not { } day)
+        {
+            return null;
+        }
+
+        if (day is DateLiteral date)
+        {
+            return date;
+        }
+
+        _findings.Error(SyntaxFindings.JsonBadValue, json.Node, json.At("from"), "'from' is a day.", "Write an expression of the kind 'date'.");
+        return null;
+    }
+
     private DurationLiteral? Mature(JsonObject json)
     {
         Expression? length = _expressions.Find(json, "mature");
@@ -171,6 +191,33 @@ internal sealed class JsonDeclarations
 
         return length as DurationLiteral;
     }
+
+    private List<ExclusionClause> Exclusions(JsonObject json)
+    {
+        var exclusions = new List<ExclusionClause>();
+        IReadOnlyList<JsonNode> items = json.Items("exclude", required: false);
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (JsonObject.Of(items[i], json.At("exclude").At(i), _findings) is not { } item)
+            {
+                continue;
+            }
+
+            string name = item.RequireText("name");
+            if (!CrmLexer.CanQuote(name) || exclusions.Exists(e => e.Name == name))
+            {
+                _findings.Error(SyntaxFindings.JsonBadValue, item.Node, item.At("name"), $"'{name}' cannot name an exclusion here.", "Each has a name of its own, without control characters.");
+            }
+
+            exclusions.Add(new ExclusionClause { Name = name, Where = _expressions.Require(item, "where") });
+            item.End();
+        }
+
+        return exclusions;
+    }
+
+    private static Rational? Confidence(JsonObject json) =>
+        json.Choice("confidence", required: false, [.. CrmGrammar.Levels.Select(l => l.Level.ToString())]) is { } level ? CrmGrammar.Levels[level].Level : null;
 
     private int Minimum(JsonObject json)
     {
@@ -187,7 +234,7 @@ internal sealed class JsonDeclarations
     private FactDeclaration Fact(JsonObject json)
     {
         int shape = json.Choice("shape", required: true, CrmGrammar.ShapeWords) ?? 0;
-        FieldDeclaration key = Key(json, (FactShape)shape, out IntervalDeclaration? interval);
+        FieldDeclaration key = Key(json, (FactShape)shape, out IntervalDeclaration? interval, out SnapshotDeclaration? snapshot);
         var fields = new List<FieldDeclaration>();
         IReadOnlyList<JsonNode> items = json.Items("fields", required: false);
         for (int i = 0; i < items.Count; i++)
@@ -204,23 +251,33 @@ internal sealed class JsonDeclarations
             Shape = (FactShape)shape,
             Key = key,
             Interval = interval,
+            Snapshot = snapshot,
             Fields = fields,
         };
     }
 
-    private FieldDeclaration Key(JsonObject fact, FactShape shape, out IntervalDeclaration? interval)
+    private FieldDeclaration Key(JsonObject fact, FactShape shape, out IntervalDeclaration? interval, out SnapshotDeclaration? snapshot)
     {
         string name = "missing";
         DataType type = DataType.Text;
         interval = null;
+        snapshot = null;
         if (fact.Require("key") is { } node && JsonObject.Of(node, fact.At("key"), _findings) is { } json)
         {
             name = json.RequireName("name");
-            if (shape == FactShape.Interval)
+            if (shape >= FactShape.Interval)
             {
                 DataType time = json.Choice("type", required: false, ["date"]) is null ? DataType.Instant : DataType.Date;
                 FieldDeclaration Time(string property) => new() { Name = json.RequireName(property), Role = FieldRole.Time, Type = time };
-                interval = new IntervalDeclaration { From = Time("from"), To = Time("until"), MayOverlap = json.Flag("overlapping") };
+                if (shape == FactShape.Interval)
+                {
+                    interval = new IntervalDeclaration { From = Time("from"), To = Time("until"), MayOverlap = json.Flag("overlapping") };
+                }
+                else
+                {
+                    snapshot = new SnapshotDeclaration { Parts = Parts(json), At = Time("at") };
+                }
+
                 type = DataType.Reference(json.FindName("to") ?? name);
                 json.End();
                 return new FieldDeclaration { Name = name, Role = FieldRole.Reference, Type = type };
@@ -232,6 +289,8 @@ internal sealed class JsonDeclarations
 
         return new FieldDeclaration { Name = name, Role = FieldRole.Key, Type = type };
     }
+
+    private static NameExpression[] Parts(JsonObject json) => [.. json.Names("parts").Select(n => new NameExpression { Parts = [n] })];
 
     private FieldDeclaration? Field(JsonNode node, JsonPath path)
     {

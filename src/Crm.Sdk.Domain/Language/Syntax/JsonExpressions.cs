@@ -11,7 +11,7 @@ internal sealed class JsonExpressions
     private static readonly string[] Kinds =
     [
         "number", "text", "bool", "date", "duration", "name", "not", "negate", "binary", "in", "between", "isNull", "call", "reading",
-        "aggregate", "each", "filtered", "method", "over", "conversion", "metricCall",
+        "aggregate", "each", "filtered", "method", "over", "conversion", "metricCall", "stages",
     ];
 
     private static readonly string[] Operators = [.. CrmGrammar.Operators.Select(o => o.Symbol)];
@@ -33,6 +33,23 @@ internal sealed class JsonExpressions
 
     /// <summary>A name with its dots.</summary>
     public static NameExpression Path(JsonObject owner, string name) => new() { Parts = owner.RequireName(name, dotted: true).Split('.') };
+
+    /// <summary>The version of a metric, or null when it is not said.</summary>
+    public static int? Version(JsonObject json, JsonFindings findings)
+    {
+        if (json.Find("version") is not { } node)
+        {
+            return null;
+        }
+
+        if (node.Kind == JsonKind.Number && int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) && version is > 0 and <= MetricDeclaration.MostVersions)
+        {
+            return version;
+        }
+
+        findings.BadValue(node, json.At("version"), "version", $"Write a whole number from 1 to {MetricDeclaration.MostVersions}.");
+        return null;
+    }
 
     private static NameExpression Missing() => new() { Parts = ["missing"] };
 
@@ -66,7 +83,7 @@ internal sealed class JsonExpressions
         "bool" => Truth(json),
         "date" => Date(json),
         "duration" => Duration(json),
-        "name" => Path(json, "name"),
+        "name" => new NameExpression { Parts = Path(json, "name").Parts, Version = Version(json, _findings) },
         "not" => Unary(json, UnaryOperator.Not),
         "negate" => Unary(json, UnaryOperator.Negate),
         "binary" => Binary(json),
@@ -79,6 +96,7 @@ internal sealed class JsonExpressions
         "each" => Each(json),
         "method" => Method(json),
         "over" => Over(json),
+        "stages" => JsonStages.Read(json, _findings, Find(json, "where")),
         "conversion" => Conversion(json),
         "metricCall" => MetricCall(json),
         _ => Filtered(json),
@@ -215,7 +233,7 @@ internal sealed class JsonExpressions
         var dimensions = new List<NameExpression>();
         foreach ((JsonNode node, JsonPath path) in isDropping || json.Find("per") is not null ? Items(json, "per") : [])
         {
-            if (Read(node, path) is NameExpression name)
+            if (Read(node, path) is NameExpression { Version: null } name)
             {
                 dimensions.Add(name);
             }

@@ -29,7 +29,8 @@ internal sealed class JsonJourneys(JsonFindings findings, JsonExpressions expres
             IsStrictlyIncreasing = json.Flag("increasing"),
             Within = within as DurationLiteral,
             IsPerStep = json.Flag("perStep"),
-            Anchor = json.Choice("anchor", required: false, ["firstEver"]) is null ? FunnelAnchor.Each : FunnelAnchor.FirstEver,
+            Anchor = json.Choice("anchor", required: false, [.. CrmGrammar.Anchors.Skip(1).Select(a => a.Code)]) is { } anchor
+                ? CrmGrammar.Anchors[anchor + 1].Anchor : FunnelAnchor.Each,
         };
     }
 

@@ -191,6 +191,9 @@ internal sealed class JsonObject
         return node?.Items ?? [];
     }
 
+    /// <summary>The names in an array; none when it is not there.</summary>
+    public IReadOnlyList<string> Names(string name) => [.. Items(name, required: false).Select(n => CheckedName(n, name, dotted: false))];
+
     /// <summary>Reports the properties that have no meaning.</summary>
     public void End()
     {
@@ -227,7 +230,7 @@ internal sealed class JsonObject
             return "missing";
         }
 
-        if (dotted ? text.Split('.').All(Names.IsName) : Names.IsName(text))
+        if (dotted ? text.Split('.').All(Syntax.Names.IsName) : Syntax.Names.IsName(text))
         {
             return text;
         }

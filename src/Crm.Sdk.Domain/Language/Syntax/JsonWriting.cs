@@ -38,19 +38,7 @@ internal static class JsonWriting
                 JourneyWriting.Write(json, cohort);
                 break;
             case MetricDeclaration metric:
-                json.String("better", metric.Better switch { Direction.Up => "up", Direction.Down => "down", _ => null });
-                json.String("kind", "metric");
-                Write(json, "mature", metric.Mature);
-                if (metric.Minimum != 0)
-                {
-                    json.Number("minimum", metric.Minimum);
-                }
-
-                json.String("name", metric.Name);
-                WriteParameters(json, metric.Parameters);
-                json.String("title", metric.Title);
-                json.String("unit", metric.Unit);
-                Write(json, "value", metric.Value);
+                MetricWriting.Write(json, metric);
                 break;
             case CalendarDeclaration calendar:
                 WriteCalendar(json, calendar);
@@ -90,7 +78,8 @@ internal static class JsonWriting
                 break;
             case NameExpression name:
                 json.String("kind", "name");
-                json.String("name", name.FullName);
+                json.String("name", name.Path);
+                MetricWriting.WriteVersion(json, name.Version);
                 break;
             case UnaryExpression unary:
                 json.String("kind", unary.Operator == UnaryOperator.Not ? "not" : "negate");
@@ -185,6 +174,29 @@ internal static class JsonWriting
                 json.String("share", aggregate.Kind == AggregateKind.Lifetime && aggregate.Probability == new Rational(1, 2) ? null : aggregate.Probability?.ToString());
                 Write(json, "where", aggregate.Where);
                 break;
+            case StageConversionExpression conversion:
+                json.Flag("backwardIgnored", conversion.IgnoresBackward);
+                json.String("by", conversion.By);
+                json.Flag("firstOnly", conversion.IsFirstOnly);
+                json.String("from", conversion.From);
+                json.String("kind", "stages");
+                json.Flag("skipsExcluded", conversion.ExcludesSkips);
+                json.String("stage", conversion.Stage.FullName);
+                if (conversion.Through.Count > 0)
+                {
+                    json.Property("through");
+                    json.BeginArray();
+                    foreach (string stage in conversion.Through)
+                    {
+                        json.String(stage);
+                    }
+
+                    json.EndArray();
+                }
+
+                json.String("to", conversion.To);
+                Write(json, "where", conversion.Where);
+                break;
             case EachExpression each:
                 json.String("entity", each.Entity.FullName);
                 json.Flag("includingEmpty", each.IncludingEmpty);
@@ -201,27 +213,6 @@ internal static class JsonWriting
             default:
                 throw new ArgumentException($"There is no JSON for a {expression.GetType().Name}.", nameof(expression));
         }
-    }
-
-    private static void WriteParameters(JsonText json, IReadOnlyList<ParameterDeclaration> parameters)
-    {
-        if (parameters.Count == 0)
-        {
-            return;
-        }
-
-        json.Property("parameters");
-        json.BeginArray();
-        foreach (ParameterDeclaration parameter in parameters)
-        {
-            json.BeginObject();
-            Write(json, "default", parameter.Default);
-            json.String("name", parameter.Name);
-            json.String("type", parameter.Type.ToString());
-            json.EndObject();
-        }
-
-        json.EndArray();
     }
 
     private static string DayOf(LocalDate day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year:0000}-{day.Month:00}-{day.Day:00}");
@@ -295,11 +286,25 @@ internal static class JsonWriting
         json.Property("key");
         json.BeginObject();
         IntervalDeclaration? interval = fact.Interval;
+        DataType? time = interval?.From.Type ?? fact.Snapshot?.At.Type;
+        json.String("at", fact.Snapshot?.At.Name);
         json.String("from", interval?.From.Name);
         json.String("name", fact.Key.Name);
         json.Flag("overlapping", interval is { MayOverlap: true });
-        json.String("to", interval is not null && fact.Key.Type.Target != fact.Key.Name ? fact.Key.Type.Target : null);
-        json.String("type", interval is not null ? (interval.From.Type.Kind == DataKind.Date ? "date" : null) : fact.Key.Type.Kind == DataKind.Text ? null : fact.Key.Type.ToString());
+        if (fact.Snapshot is { Parts.Count: > 0 } snapshot)
+        {
+            json.Property("parts");
+            json.BeginArray();
+            foreach (NameExpression part in snapshot.Parts)
+            {
+                json.String(part.FullName);
+            }
+
+            json.EndArray();
+        }
+
+        json.String("to", time is not null && fact.Key.Type.Target != fact.Key.Name ? fact.Key.Type.Target : null);
+        json.String("type", time is not null ? (time.Kind == DataKind.Date ? "date" : null) : fact.Key.Type.Kind == DataKind.Text ? null : fact.Key.Type.ToString());
         json.String("until", interval?.To.Name);
         json.EndObject();
         json.String("kind", "fact");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
 using NodaTime;
@@ -96,19 +97,19 @@ internal sealed class OperandParser
         return new InExpression { Operand = operand, Items = items, Span = _cursor.From(start) };
     }
 
-    /// <summary>A name with its dots.</summary>
+    /// <summary>A name with its dots, and that of a metric with its version.</summary>
     /// <param name="what">What it names, for findings.</param>
-    /// <param name="isOperation">Whether a point, a name and a parenthesis are an operation and no part of it.</param>
-    public NameExpression ReadPath(string what, bool isOperation = true)
+    /// <param name="isMetric">Whether it names a metric that is declared: a parenthesis behind it holds parameters, and is no operation.</param>
+    public NameExpression ReadPath(string what, bool isMetric = false)
     {
         int start = _cursor.Current.Span.Start;
-        return ReadPath(_cursor.ExpectName(what), start, isOperation);
+        return ReadPath(_cursor.ExpectName(what), start, isMetric, isOperation: !isMetric);
     }
 
     /// <summary>Whether a point, a name and a parenthesis stand here.</summary>
     private bool AtOperation => _cursor.Is(".") && _cursor.Next.IsName && _cursor.AfterNext.IsSymbol("(");
 
-    private NameExpression ReadPath(Token first, int start, bool isOperation = true)
+    private NameExpression ReadPath(Token first, int start, bool isMetric, bool isOperation = true)
     {
         var parts = new List<string> { first.Value };
         while (!(isOperation && AtOperation) && _cursor.Take("."))
@@ -117,7 +118,33 @@ internal sealed class OperandParser
         }
 
         _expressions.Height = 1;
-        return new NameExpression { Parts = parts, Span = _cursor.From(start) };
+        int? version = isMetric ? ReadVersion() : null;
+        return new NameExpression { Parts = parts, Version = version, Span = _cursor.From(start) };
+    }
+
+    /// <summary>The version behind the name of a metric, or null when none stands there.</summary>
+    private int? ReadVersion()
+    {
+        if (!_cursor.Take("@"))
+        {
+            return null;
+        }
+
+        Token number = _cursor.Current;
+        if (number.Kind == TokenKind.Number && int.TryParse(number.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int version)
+            && version is > 0 and <= MetricDeclaration.MostVersions && number.Value[0] != '0')
+        {
+            _cursor.Advance();
+            return version;
+        }
+
+        _cursor.ReportHere(SyntaxFindings.BadVersion, $"{number.Display} is no version.", $"Write a whole number from 1 to {MetricDeclaration.MostVersions}, such as revenue@2.");
+        if (number.Kind == TokenKind.Number)
+        {
+            _cursor.Advance();
+        }
+
+        return null;
     }
 
     private OverExpression ReadOver(Expression operand, int start)
@@ -214,7 +241,7 @@ internal sealed class OperandParser
             case TokenKind.Word:
                 return ReadWord(token);
             case TokenKind.QuotedWord:
-                return ReadPath(_cursor.Advance(), token.Span.Start);
+                return ReadPath(_cursor.Advance(), token.Span.Start, isMetric: true);
             default:
                 return MissingOperand();
         }
@@ -284,7 +311,7 @@ internal sealed class OperandParser
         bool operandFollows = next.Kind is TokenKind.Number or TokenKind.Text or TokenKind.Date or TokenKind.QuotedWord
             || (next.Kind == TokenKind.Word && !CrmGrammar.InfixWords.Contains(next.Value) && !CrmGrammar.StopWords.Contains(next.Value));
         bool isOperator = CrmGrammar.InfixWords.Contains(token.Value) && !CrmGrammar.ReadingWords.Contains(token.Value);
-        return isOperator && operandFollows ? MissingOperand() : ReadPath(_cursor.Advance(), token.Span.Start);
+        return isOperator && operandFollows ? MissingOperand() : ReadPath(_cursor.Advance(), token.Span.Start, isMetric: true);
     }
 
     private Expression ReadDate()

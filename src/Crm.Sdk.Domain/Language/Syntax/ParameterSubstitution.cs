@@ -3,10 +3,19 @@ namespace Crm.Sdk.Language.Syntax;
 /// <summary>Puts literals where the names of parameters stand.</summary>
 internal sealed class ParameterSubstitution(IReadOnlyDictionary<string, Expression> values)
 {
+    /// <summary>The metric with a literal for each parameter, in its formula and in the rows that it leaves out.</summary>
+    public MetricDeclaration Apply(MetricDeclaration metric) => new()
+    {
+        Name = metric.Name, NameSpan = metric.NameSpan, Title = metric.Title, Version = metric.Version, From = metric.From, Parameters = metric.Parameters,
+        Value = Apply(metric.Value), Unit = metric.Unit, UnitSpan = metric.UnitSpan, Better = metric.Better, Minimum = metric.Minimum, Mature = metric.Mature,
+        Exclusions = [.. metric.Exclusions.Select(e => new ExclusionClause { Name = e.Name, Where = Apply(e.Where), Span = e.Span })],
+        Confidence = metric.Confidence, ConfidenceSpan = metric.ConfidenceSpan, Span = metric.Span,
+    };
+
     /// <summary>The expression with a literal for each parameter; a parameter hides whatever else is called so.</summary>
     public Expression Apply(Expression expression) => expression switch
     {
-        NameExpression { Parts: [var only] } name when values.TryGetValue(only, out Expression? value) => At(value, name),
+        NameExpression { Parts: [var only], Version: null } name when values.TryGetValue(only, out Expression? value) => At(value, name),
         UnaryExpression u => new UnaryExpression { Operator = u.Operator, Operand = Apply(u.Operand), Span = u.Span },
         BinaryExpression b => new BinaryExpression { Operator = b.Operator, OperatorSpan = b.OperatorSpan, Left = Apply(b.Left), Right = Apply(b.Right), Span = b.Span },
         InExpression i => new InExpression { Operand = Apply(i.Operand), Items = i.Items, Span = i.Span },
@@ -26,6 +35,11 @@ internal sealed class ParameterSubstitution(IReadOnlyDictionary<string, Expressi
         ConversionExpression c => new ConversionExpression
         {
             Operand = Apply(c.Operand), Currency = c.Currency, At = c.At, Day = c.Day, Using = c.Using, Within = c.Within, RoundsLines = c.RoundsLines, Span = c.Span,
+        },
+        StageConversionExpression s => new StageConversionExpression
+        {
+            Stage = s.Stage, From = s.From, To = s.To, Through = s.Through, ExcludesSkips = s.ExcludesSkips, IgnoresBackward = s.IgnoresBackward,
+            IsFirstOnly = s.IsFirstOnly, Where = Maybe(s.Where), By = s.By, Span = s.Span,
         },
         MetricCallExpression c => new MetricCallExpression { Metric = c.Metric, Arguments = Apply(c.Arguments), Span = c.Span },
         _ => expression,

@@ -65,6 +65,13 @@ internal static class SyntaxFindings
     // Intervals and histories.
     public const string IncompleteInterval = "CRM1070";
     public const string MisplacedReading = "CRM1071";
+    public const string IncompleteStages = "CRM1072";
+
+    // Snapshots.
+    public const string IncompleteSnapshot = "CRM1080";
+
+    // Versions.
+    public const string BadVersion = "CRM1095";
 
     public const string TooManyFindings = "CRM1099";
 

@@ -63,7 +63,7 @@ internal sealed class AxisMembers
             }
 
             members.Add(all);
-            types.Add(sites[0].Dimensions[d].Type);
+            types.Add(sites.Count == 0 ? DataType.Text : sites[0].Dimensions[d].Type);
             stride = (int)Math.Min((long)stride * Math.Max(1, all.Count), int.MaxValue / 2);
         }
 
@@ -119,7 +119,7 @@ internal sealed class Site(string key, BoundFact fact, RowEvaluator rows, IReadO
     public bool IsListed { get; set; }
 
     /// <summary>The moment of each period at which the rows of an atom are grouped; null where that is the time of the row.</summary>
-    public static BoundFrame? MomentOf(Atom atom) => atom.Aggregate.Grouping ?? (atom.Frame.IsState ? atom.Frame : null);
+    public static BoundFrame? MomentOf(Atom atom) => atom.Aggregate.Moment;
 
     /// <summary>The name of the site where the rows of an atom lie, at a position where they lie elsewhere at each.</summary>
     public static string KeyOf(BoundQuery query, Atom atom, int position) =>

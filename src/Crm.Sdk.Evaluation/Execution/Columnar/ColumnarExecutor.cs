@@ -13,7 +13,7 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// Columns are built when they are first read and kept for later queries; the facts must not change. Safe for use from several
 /// threads.
 /// </remarks>
-public sealed class ColumnarExecutor
+public sealed partial class ColumnarExecutor
 {
     private readonly FactSet _facts;
     private readonly ColumnStore _store;
@@ -40,11 +40,12 @@ public sealed class ColumnarExecutor
         QueryGuard.CheckTables(query, _facts);
         var plan = new QueryPlan(query);
         StateBatch states = new Run(_store, plan, cancellationToken).States();
-        return new Finaliser(plan, states).Finish(Name);
+        return new Finaliser(plan, states).Finish(Name, _facts.Position, Exclusions.Of(query, other => Evaluate(other, cancellationToken)));
     }
 
     /// <summary>One query on its way.</summary>
-    private sealed class Run(ColumnStore store, QueryPlan plan, CancellationToken cancellationToken)
+    // scope: what its sites are called by, where another query is on its way beside it.
+    private sealed partial class Run(ColumnStore store, QueryPlan plan, CancellationToken cancellationToken, string scope = "")
     {
         private readonly BoundQuery _query = plan.Query;
         private readonly Dictionary<(string, int), RowEvaluator> _rows = [];
@@ -55,18 +56,27 @@ public sealed class ColumnarExecutor
 
         public StateBatch States()
         {
+            List<DailyRun> daily = DailyRuns();
+            IReadOnlyList<Site> sites = Sites();
+            return States(sites, AxisMembers.Create(_query, store, [.. sites, .. daily.SelectMany(d => d.Sites)]), daily);
+        }
+
+        private IReadOnlyList<Site> Sites()
+        {
+            Prepare(plan.AllAtoms.ToList());
+            return SitesOf(plan.AllAtoms.Where(a => !a.IsDaily).ToList(), plan.Eaches.Where(e => e.IncludingEmpty).Select(e => e.Entity).ToList());
+        }
+
+        private StateBatch States(IReadOnlyList<Site> sites, AxisMembers axes, List<DailyRun> daily)
+        {
             var atoms = plan.AllAtoms.ToList();
-            Prepare(atoms);
-            var entities = plan.Eaches.Where(e => e.IncludingEmpty).Select(e => e.Entity).ToList();
-            IReadOnlyList<Site> sites = SitesOf(atoms, entities);
-            var axes = AxisMembers.Create(_query, store, sites);
             QueryGuard.CheckSize(_query, axes.Members.Select(m => m.Count));
             var grid = new Grid(_query, axes.Members, axes.Types);
             var places = PlacesOf(sites, axes);
             var inputs = new AtomInput[atoms.Count];
-            InParallel(atoms.Count, i => inputs[i] = InputOf(atoms[i], places[Site.KeyOf(_query, atoms[i], _query.Periods.Count)], _query.Periods.Count));
+            InParallel(atoms.Count, i => inputs[i] = InputOf(atoms[i], atoms[i].IsDaily ? FactGrid.Nowhere : places[KeyOf(atoms[i], _query.Periods.Count)], _query.Periods.Count));
             var inputOf = inputs.ToDictionary(i => i.Atom.Index);
-            var states = plan.Atoms.ToDictionary(a => a.Index, a => new AtomStates(a, grid.CellCount, ScaleOf(inputOf[a.Index])));
+            var states = plan.Atoms.Where(a => !a.IsDaily).ToDictionary(a => a.Index, a => new AtomStates(a, grid.CellCount, ScaleOf(inputOf[a.Index])));
             var eaches = plan.Eaches.Select(_ => new EachStates(grid.CellCount)).ToArray();
             var work = new Work
             {
@@ -81,6 +91,8 @@ public sealed class ColumnarExecutor
                 Axes = grid.Axes,
                 Atoms = states,
                 Eaches = eaches,
+                Daily = daily.ToDictionary(
+                    d => d.Moment, d => new DailyStates { Days = d.Days, Plan = d.Plan, States = d.Run?.States(d.Sites, axes, []) }, StringComparer.Ordinal),
                 Undated = inputs.ToDictionary(i => i.Atom.Index, Undated),
             };
         }
@@ -104,13 +116,13 @@ public sealed class ColumnarExecutor
 
         private IEnumerable<Action> Pieces(Work work, HashSet<int> served) =>
             work.Atoms.Select(a => (Action)(() => Evaluate(work.Grid, work.InputOf[a.Index], served.Contains(a.Index), work.States[a.Index])))
-                .Concat(work.Atoms.Where(a => a.Kind == AtomKind.Ranks).SelectMany(a => RanksKernel.Work(work.Grid, work.InputOf[a.Index], work.States[a.Index])))
+                .Concat(work.Atoms.Where(a => a.Kind == AtomKind.Ranks && work.InputOf[a.Index].Scan.Days is null).SelectMany(a => RanksKernel.Work(work.Grid, work.InputOf[a.Index], work.States[a.Index])))
                 .Concat(EachWork(work));
 
         // Rows of a frame lie in several periods: each period is answered by itself, and its cells are taken over.
         private IEnumerable<Action> FramedPieces(Work whole)
         {
-            Atom[] atoms = [.. plan.Atoms.Where(a => !a.IsPlain)];
+            Atom[] atoms = [.. plan.Atoms.Where(a => !a.IsPlain && !a.IsDaily)];
             int[] indexes = [.. EachIndexes(isPlain: false)];
             if (atoms.Length == 0 && indexes.Length == 0)
             {
@@ -156,7 +168,7 @@ public sealed class ColumnarExecutor
         private AtomInput InputAt(Work whole, Atom atom, int position)
         {
             AtomInput own = whole.InputOf[atom.Index];
-            FactGrid place = whole.Places[Site.KeyOf(_query, atom, position)];
+            FactGrid place = whole.Places[KeyOf(atom, position)];
             return (atom.IsPositional ? InputOf(atom, place, position) : own).At(own.Scan.At(position), place);
         }
 
@@ -165,20 +177,22 @@ public sealed class ColumnarExecutor
             : !input.Atom.IsPositional ? input.Values.Scale
             : Enumerable.Range(0, _query.Periods.Count + 1).Max(p => RowsOf(input.Atom.Fact, p).Numbers(input.Atom.Operand!).Scale);
 
+        private string KeyOf(Atom atom, int position) => scope + Site.KeyOf(_query, atom, position);
+
         private IReadOnlyList<Site> SitesOf(List<Atom> atoms, List<BoundFact> entities)
         {
             var sites = new Dictionary<string, Site>(StringComparer.Ordinal);
             Site SiteOf(Atom atom, int position)
             {
-                string key = Site.KeyOf(_query, atom, position);
+                string key = KeyOf(atom, position);
                 int at = Site.MomentOf(atom) is null ? -1 : position;
                 return sites.TryGetValue(key, out Site? known) ? known : sites[key] =
-                    new Site(key, atom.Fact, RowsOf(atom.Fact, key == atom.Fact.Name ? -1 : at), [.. _query.Dimensions.Select(d => d.On(atom.Aggregate))]);
+                    new Site(key, atom.Fact, RowsOf(atom.Fact, key == scope + atom.Fact.Name ? -1 : at), [.. _query.Dimensions.Select(d => d.On(atom.Aggregate))]);
             }
 
             foreach (Atom atom in atoms)
             {
-                bool isWhole = !atom.IsPositional && Site.KeyOf(_query, atom, 0) == Site.KeyOf(_query, atom, -1);
+                bool isWhole = !atom.IsPositional && KeyOf(atom, 0) == KeyOf(atom, -1);
                 for (int position = isWhole ? _query.Periods.Count : 0; position <= _query.Periods.Count; position++)
                 {
                     Scan scan = isWhole ? ScanOf(atom) : ScanOf(atom).At(position);
@@ -288,7 +302,7 @@ public sealed class ColumnarExecutor
 
         private Scan ScanOf(Atom atom)
         {
-            var key = (atom.Fact.Name, atom.Role?.Name ?? "", atom.Frame.ToString());
+            var key = (atom.Fact.Name, $"{atom.Role?.Name}|{atom.Aggregate.Within?.Name}", atom.Frame.ToString());
             if (!_scans.TryGetValue(key, out Scan? scan))
             {
                 _scans.Add(key, scan = Scan.Of(store, RowsOf(atom.Fact), atom, _query));
@@ -328,6 +342,12 @@ public sealed class ColumnarExecutor
         {
             cancellationToken.ThrowIfCancellationRequested();
             Atom atom = input.Atom;
+            if (input.Scan.Days is not null)
+            {
+                LastDayKernel.Run(grid, input, states);
+                return;
+            }
+
             if (!isCounted)
             {
                 bool sums = atom.Kind == AtomKind.Additive && input.Values is not null && input.Converted is null;
@@ -354,31 +374,6 @@ public sealed class ColumnarExecutor
                     (int[] codes, int domain) = input.OperandCodes;
                     DistinctKernel.Run(grid, input.Fact, input.Scan, input.Mask, codes, domain, _segments.AreThoseOf(atom), states.Distinct);
                     break;
-            }
-        }
-
-        // Eaches over one entity that fold the same atoms do so once.
-        private IEnumerable<Action> EachWork(Work work)
-        {
-            var groups = work.Indexes.Select(i => (Each: plan.Eaches[i], States: work.Eaches[i])).GroupBy(
-                e => $"{e.Each.Entity.Name}|{e.Each.IncludingEmpty}|{string.Join(',', e.Each.Aggregates.Select(a => plan.AtomOf(a).Index).Distinct().Order())}",
-                StringComparer.Ordinal);
-            foreach (var group in groups)
-            {
-                BoundEach first = group.First().Each;
-                var table = new EntityTable
-                {
-                    Index = EntityIndex.Of(store, first.Entity),
-                    Fact = work.Places[first.Entity.Name],
-                    BringsSegments = group.All(e => _segments.AreThoseOfEntity(e.Each)),
-                    Reader = RowsOf(first.Entity, work.Position).Reader,
-                    Now = _histories.Now,
-                };
-                var inputs = first.Aggregates.Select(a => work.InputOf[plan.AtomOf(a).Index]).Distinct().ToList();
-                foreach (Action piece in EntityCounts.Plan(work.Grid, inputs, table, [.. group])?.Work() ?? new EachKernel(work.Grid, inputs, plan, table, [.. group]).Work())
-                {
-                    yield return piece;
-                }
             }
         }
 

@@ -207,6 +207,12 @@ internal sealed class EntityTable
     /// <summary>Reads an attribute of an entity.</summary>
     public required Func<BoundField, Func<int, Scalar>> Reader { get; init; }
 
+    /// <summary>Reads what no field of an entity holds.</summary>
+    public required Func<BoundRowValue, NumberVector> Values { get; init; }
+
+    /// <summary>How long a stretch of time is; null where nothing asks.</summary>
+    public Func<BoundSpan, Scalar>? LengthOf { get; init; }
+
     /// <summary>What <c>now</c> is.</summary>
     public required Func<BoundNow, Scalar> Now { get; init; }
 }

@@ -35,7 +35,7 @@ internal sealed class EntityCounts
     /// <summary>Plans the work, where this kernel can do it.</summary>
     public static EntityCounts? Plan(Grid grid, IReadOnlyList<AtomInput> inputs, EntityTable table, IReadOnlyList<(BoundEach Each, EachStates States)> eaches)
     {
-        if (inputs is not [{ Atom.Operand: null } input] || !table.BringsSegments || grid.LocalCells != 1 || grid.Subsets.Length != 1)
+        if (inputs is not [{ Atom.Operand: null, Scan.Days: null } input] || !table.BringsSegments || grid.LocalCells != 1 || grid.Subsets.Length != 1)
         {
             return null;
         }

@@ -12,7 +12,7 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// What the rows of each entity in each cell came to: for each atom how many contributed and what they add up to. A pair of a cell and
 /// an entity gets a slot when it is first met; all slots are given back at once.
 /// </summary>
-internal sealed class EntityFold
+internal sealed partial class EntityFold
 {
     private const long LargestTable = 1L << 25;
 
@@ -65,7 +65,7 @@ internal sealed class EntityFold
             AtomInput input = _inputs[i];
             bool[]? allowed = member(input);
             Reserve(RowsIn(input.Scan, buckets));
-            if (_inputs.Length == 1 && _nodes == 1 && Count == 0 && allowed is null && _slotOf is not null && input.Atom.Operand is null)
+            if (input.Scan.Days is null && _inputs.Length == 1 && _nodes == 1 && Count == 0 && allowed is null && _slotOf is not null && input.Atom.Operand is null)
             {
                 CountRows(buckets, input);
                 continue;
@@ -77,10 +77,33 @@ internal sealed class EntityFold
                 Member = allowed, Signature = input.Fact.Signature, EntityCount = _entityCount, SlotOf = _slotOf, N = _n[i], Sums = _sums[i],
                 Values = input.NeedsSum ? input.Values!.Values : [], Nulls = input.Values?.Nulls, IsPlain = !input.NeedsValues,
             };
+            if (input.Scan.Days is { } days)
+            {
+                FoldLastDays(buckets, i, subset, allowed, days, visitor);
+                continue;
+            }
+
             foreach (int bucket in buckets)
             {
                 input.Scan.Visit(bucket, input.Mask, ref visitor);
             }
+        }
+    }
+
+    // Of each pair only the rows of the last day on which it has a value.
+    private void FoldLastDays(ReadOnlySpan<int> buckets, int atom, Subset? subset, bool[]? allowed, long[] days, Visitor visitor)
+    {
+        AtomInput input = _inputs[atom];
+        var finder = new LastDays { Fold = this, Input = input, Entities = _entities[atom], NodeOf = subset?.NodeOf ?? [0], Member = allowed, Days = days, Last = [] };
+        var gatherer = new OfLastDays { Finder = finder, Visitor = visitor };
+        foreach (int bucket in buckets)
+        {
+            input.Scan.Visit(bucket, input.Mask, ref finder);
+        }
+
+        foreach (int bucket in buckets)
+        {
+            input.Scan.Visit(bucket, input.Mask, ref gatherer);
         }
     }
 

@@ -111,6 +111,11 @@ internal sealed class EntityJudge
             return _fold.ValueOf(aggregate, _slot, _atomOf[aggregate]);
         }
 
+        if (leaf is BoundSpan span)
+        {
+            return _table.LengthOf!(span);
+        }
+
         if (leaf is BoundNow now)
         {
             return _table.Now(now);
@@ -119,6 +124,12 @@ internal sealed class EntityJudge
         if (_entity >= _table.Index.TableCount)
         {
             return Scalar.Null;
+        }
+
+        if (leaf is BoundRowValue value)
+        {
+            NumberVector numbers = _table.Values(value);
+            return numbers.IsNull(_entity) ? Scalar.Null : Scalar.Of((Rational)numbers.Values[_entity]);
         }
 
         var field = (BoundField)leaf;

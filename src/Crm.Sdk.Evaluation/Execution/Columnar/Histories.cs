@@ -39,6 +39,22 @@ internal sealed class Histories(ColumnStore store, BoundQuery query)
         return rows;
     }
 
+    /// <summary>Where the stretch of a frame begins and ends at a member of the period axis; null where it has no rows.</summary>
+    public (long Start, long End)? StretchOf(BoundFrame frame, bool isOfDays, int position) =>
+        Scan.Stretch(query.PlacementsOf(frame, null)[position], isOfDays);
+
+    /// <summary>The instant of the query in whole microseconds, the next one where it lies between two: what is before it is below.</summary>
+    public long Present => Scan.Ceiling(query.Now);
+
+    /// <summary>The instant of the query, cut to whole microseconds.</summary>
+    public long NowInMicroseconds => StorageForm.Of(query.Now);
+
+    /// <summary>The first day that has not begun.</summary>
+    public long EndOfDays => StorageForm.Of(query.Calendar.FirstDayToCome(query.Now));
+
+    /// <summary>Reads rows of another fact, as of no period.</summary>
+    public RowEvaluator RowsOf(FactSchema fact) => new(store, fact, this, -1, new JourneyColumns(store, query));
+
     private long? MomentOf(BoundAsOf asOf, int position)
     {
         Placement placement = query.PlacementsOf(asOf.Frame!, null)[position];

@@ -18,12 +18,16 @@ internal sealed class JourneyColumns(ColumnStore store, BoundQuery query)
     private readonly ConcurrentDictionary<BoundFunnel, Lazy<FunnelWalk>> _walks = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The answers; null for rows that are not of the first step.</summary>
-    public NumberVector Numbers(BoundJourneyValue value)
+    /// <param name="value">What is asked.</param>
+    /// <param name="position">The member of the period axis, for what is asked of a period.</param>
+    public NumberVector Numbers(BoundJourneyValue value, int position)
     {
         JourneyOrder order = _orders.GetOrAdd(value.Journey, j => new Lazy<JourneyOrder>(() => JourneyOrder.Create(store, query, j))).Value;
         return value.Question switch
         {
             JourneyQuestion.IsFirst => order.Column(FirstOf(order)),
+            JourneyQuestion.IsFirstInPeriod => order.Column(ChosenOf(order, HeldBy(value, order, position), null)),
+            JourneyQuestion.IsBest => order.Column(ChosenOf(order, HeldBy(value, order, position), WalkOf(value, order).Reached)),
             JourneyQuestion.Reached => order.Column(WalkOf(value, order).Reached),
             JourneyQuestion.StepTime => order.Column(WalkOf(value, order).TimeOf(value.First - 1)),
             JourneyQuestion.IsMature => order.Column(MatureOf((BoundFunnel)value.Journey, order)),
@@ -48,6 +52,57 @@ internal sealed class JourneyColumns(ColumnStore store, BoundQuery query)
         }
 
         return first;
+    }
+
+    // For each place of the first step whether a member of the period axis holds its row.
+    private bool[] HeldBy(BoundJourneyValue value, JourneyOrder order, int position)
+    {
+        BoundFact fact = value.Journey.Steps[0].Fact;
+        NumberVector times = new RowEvaluator(store, fact.Schema, new Histories(store, query)).Numbers(value.Role!.Value);
+        Placement placement = query.PlacementsOf(value.Frame!, value.Role)[position];
+        bool isDate = value.Role.IsDate;
+        long? first = isDate ? placement.Start is { } start ? StorageForm.Of(start) : null : placement.From is { } from ? Scan.Ceiling(from) : null;
+        long? end = isDate ? placement.End is { } day ? StorageForm.Of(day) : null : placement.To is { } to ? Scan.Ceiling(to) : null;
+        var held = new bool[order.Count];
+        for (int i = 0; i < held.Length; i++)
+        {
+            if (placement.State == PlacementState.Readable && order.Fits(i, 0))
+            {
+                int row = order.RowAt(i);
+                held[i] = times.IsNull(row) ? placement.HoldsUndated : (first is not { } begin || times.Values[row] >= begin) && (end is not { } limit || times.Values[row] < limit);
+            }
+        }
+
+        return held;
+    }
+
+    // Of each entity the first place that is held, or the first of those that got furthest.
+    private static long?[] ChosenOf(JourneyOrder order, bool[] held, long?[]? reached)
+    {
+        var chosen = new long?[order.Count];
+        int best = -1;
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            if (!order.Fits(i, 0))
+            {
+                continue;
+            }
+
+            chosen[i] = 0;
+            bool isOfOther = best < 0 || order.Entities[best] != order.Entities[i];
+            if (held[i] && (isOfOther || (reached is not null && reached[i] > reached[best])))
+            {
+                if (!isOfOther)
+                {
+                    chosen[best] = 0;
+                }
+
+                chosen[i] = 1;
+                best = i;
+            }
+        }
+
+        return chosen;
     }
 
     // The last time at which a way may have begun whose time is over now.
@@ -76,7 +131,7 @@ internal sealed class JourneyOrder
     private readonly uint[] _fits;
     private readonly int _columnLength;
 
-    private JourneyOrder(List<(int Entity, long Time, int Fact, string Key, long Start, int Row, uint Fits)> events, int columnLength)
+    private JourneyOrder(List<(int Entity, long Time, int Fact, string Key, long Start, long End, int Row, uint Fits)> events, int columnLength)
     {
         events.Sort((a, b) =>
         {
@@ -84,7 +139,8 @@ internal sealed class JourneyOrder
             order = order != 0 ? order : a.Time.CompareTo(b.Time);
             order = order != 0 ? order : a.Fact.CompareTo(b.Fact);
             order = order != 0 ? order : CodePointOrder.Instance.Compare(a.Key, b.Key);
-            return order != 0 ? order : a.Start.CompareTo(b.Start);
+            order = order != 0 ? order : a.Start.CompareTo(b.Start);
+            return order != 0 ? order : a.End.CompareTo(b.End);
         });
         _columnLength = columnLength;
         Entities = [.. events.Select(e => e.Entity)];
@@ -100,11 +156,14 @@ internal sealed class JourneyOrder
 
     public long[] Times { get; }
 
+    /// <summary>The row at a place in the table of its fact.</summary>
+    public int RowAt(int at) => _rows[at];
+
     public bool Fits(int at, int step) => (_fits[at] >> step & 1) != 0;
 
     public static JourneyOrder Create(ColumnStore store, BoundQuery query, BoundJourney journey)
     {
-        var events = new List<(int, long, int, string, long, int, uint)>();
+        var events = new List<(int, long, int, string, long, long, int, uint)>();
         EntityIndex index = EntityIndex.Of(store, journey.Entity);
         BoundFact[] facts = [.. journey.Steps.Select(s => s.Fact).Distinct()];
         for (int f = 0; f < facts.Length; f++)
@@ -128,13 +187,14 @@ internal sealed class JourneyOrder
             BoundStep own = journey.Steps.First(s => ReferenceEquals(s.Fact, facts[f]));
             NumberVector times = rows.Numbers(own.Role.Value);
             int[] entities = index.EntitiesOf(own.Fact, own.EntityPath);
-            NumberData? starts = facts[f].Schema.Interval is { } interval ? columns.Number(facts[f].Schema.OrdinalOf(interval.From)) : null;
+            FactInterval? interval = facts[f].Schema.Interval;
+            NumberData? starts = interval is null ? null : columns.Number(facts[f].Schema.OrdinalOf(interval.From)), ends = interval is null ? null : columns.Number(facts[f].Schema.OrdinalOf(interval.To));
             long end = own.Role.IsDate ? StorageForm.Of(query.Calendar.FirstDayToCome(query.Now)) : Scan.Ceiling(query.Now);
             for (int row = 0; row < fits.Length; row++)
             {
                 if (fits[row] != 0 && entities[row] >= 0 && !times.IsNull(row) && times.Values[row] < end)
                 {
-                    events.Add((entities[row], times.Values[row], f, columns.KeyOf(row), starts is null || starts.IsNull(row) ? long.MinValue : starts.Values[row], row, fits[row]));
+                    events.Add((entities[row], times.Values[row], f, columns.KeyOf(row), starts is null || starts.IsNull(row) ? long.MinValue : starts.Values[row], ends is null || ends.IsNull(row) ? long.MaxValue : ends.Values[row], row, fits[row]));
                 }
             }
         }

@@ -180,7 +180,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
     // Gives the values of an expression for each combination of the codes of its fields, and for each row its combination.
     private (int[]? Index, CodeVector[] Leaves, Scalar[] Values)? TryTable(BoundExpression expression, bool index = true)
     {
-        if (Journeys(expression).Any() || Converts(expression))
+        if (Leaves(expression).Any() || Converts(expression))
         {
             return null;
         }
@@ -248,13 +248,13 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
     private static IEnumerable<BoundField> Fields(BoundExpression expression) =>
         expression is BoundField field ? [field] : expression.Children().SelectMany(Fields);
 
-    private static IEnumerable<BoundJourneyValue> Journeys(BoundExpression expression) =>
-        expression is BoundJourneyValue value ? [value] : expression.Children().SelectMany(Journeys);
+    private static IEnumerable<BoundRowValue> Leaves(BoundExpression expression) =>
+        expression is BoundRowValue value ? [value] : expression.Children().SelectMany(Leaves);
 
     private void ForEachRow(BoundExpression expression, Action<int, Scalar> use)
     {
         var readers = new Dictionary<BoundExpression, Func<int, Scalar>>(ReferenceEqualityComparer.Instance);
-        foreach (BoundJourneyValue value in Journeys(expression))
+        foreach (BoundRowValue value in Leaves(expression))
         {
             NumberVector numbers = Numbers(value);
             readers.TryAdd(value, row => numbers.IsNull(row) ? Scalar.Null : Scalar.Of((Rational)numbers.Values[row]));
@@ -276,7 +276,10 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
     private NumberVector ComputeNumbers(BoundExpression expression) => expression switch
     {
         BoundField field => Field(field),
-        BoundJourneyValue value => journeys!.Numbers(value),
+        BoundJourneyValue value => journeys!.Numbers(value, position),
+        BoundStay stay => Stays(stay),
+        BoundStageValue value => new StageColumns(store, this, histories.Present, histories.EndOfDays).Entries(value),
+        BoundHistoryValue value => new HistoryColumns(store, this, histories).Numbers(value),
         BoundConverted c => c.Conversion.RoundsLines ? Converted(c).Rounded() : Converted(c).Amounts,
         BoundNow now => Constant(histories.Now(now).Number.Numerator, 0),
         BoundLiteral l when l.Number.TryGetScale(out int scale) && scale <= DataType.MaxScale => Constant(l.Number.ToScaled(scale), scale),

@@ -37,7 +37,7 @@ internal readonly struct Scalar
     public static Scalar Compute(BoundExpression expression, Func<BoundExpression, Scalar> leaf) => expression switch
     {
         BoundLiteral l => l.Text is null ? Of(l.Number) : Of(l.Text),
-        BoundField or BoundAggregate or BoundJourneyValue or BoundNow => leaf(expression),
+        BoundField or BoundAggregate or BoundRowValue or BoundSpan or BoundNow => leaf(expression),
         BoundUnary { Operator: UnaryOperator.Not } u => Compute(u.Operand, leaf) is { HasValue: true } x ? Of(!x.IsTrue) : Null,
         BoundUnary u => Compute(u.Operand, leaf) is { HasValue: true } x ? Of(-x.Number) : Null,
         BoundBinary b => Binary(b, leaf),

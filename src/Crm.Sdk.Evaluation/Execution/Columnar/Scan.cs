@@ -11,7 +11,7 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 /// The rows of a fact in the order of one time role, and which stretch of them lies in each period. Where the rows are stored in
 /// that order, a period is a range of rows.
 /// </summary>
-internal sealed class Scan
+internal sealed partial class Scan
 {
     private bool _isFramed;
 
@@ -31,17 +31,22 @@ internal sealed class Scan
     /// <summary>Where the rows without a time begin in <see cref="Order"/>; they are the last there.</summary>
     public int FirstUndated { get; }
 
+    /// <summary>For each row its day, where each cell reads those of its own last day; else null.</summary>
+    public long[]? Days { get; private init; }
+
     /// <summary>Places in <see cref="Order"/>, where a row may stand several times.</summary>
     public int Length(int rows) => Order?.Length ?? rows;
 
     /// <summary>The rows of an atom.</summary>
     public static Scan Of(ColumnStore store, RowEvaluator rows, Atom atom, BoundQuery query) => atom.IsPlain || atom.Role is null
         ? Create(store, rows, atom.Fact, atom.Role, query)
+        : atom.Frame.IsStretch ? OfStays(store, rows, atom.Aggregate, query)
+        : atom.Frame.IsState && atom.Fact.Schema.Snapshot is { } snapshot ? OfSnapshots(store, rows, atom.Aggregate, snapshot, query)
         : atom.Frame.IsState ? OfStates(store, rows, atom.Aggregate, query)
         : Create(store, rows, atom.Role!, atom.Frame, atom.Fact, query);
 
     /// <summary>The rows of one member of the period axis alone, the total behind the periods.</summary>
-    public Scan At(int position) => new(Order, [position < Buckets.Length && (_isFramed || Buckets.Length > 1) ? Buckets[position] : [.. Buckets.SelectMany(b => b)]], FirstUndated);
+    public Scan At(int position) => new(Order, [position < Buckets.Length && (_isFramed || Buckets.Length > 1) ? Buckets[position] : [.. Buckets.SelectMany(b => b)]], FirstUndated) { Days = Days };
 
     /// <summary>The rows that a frame takes, a bucket for each member of the period axis, the total last; a row may lie in several.</summary>
     private static Scan Create(ColumnStore store, RowEvaluator rows, BoundTimeRole role, BoundFrame frame, BoundFact fact, BoundQuery query)
@@ -103,6 +108,48 @@ internal sealed class Scan
 
         return new Scan([.. order], [.. buckets], undated) { _isFramed = true };
     }
+
+    /// <summary>The rows that last in each member of the period axis, one after the other; those without a beginning at the end.</summary>
+    private static Scan OfStays(ColumnStore store, RowEvaluator rows, BoundAggregate aggregate, BoundQuery query)
+    {
+        BoundTimeRole role = aggregate.Role!;
+        FactColumns columns = store[aggregate.Fact.Schema];
+        NumberVector begins = rows.Numbers(role.Value), ends = rows.Numbers(aggregate.Until!);
+        int[]? inTime = OrderOf(columns, role, begins);
+        int dated = First(begins, inTime, columns.Count, null);
+        var order = new List<int>();
+        var buckets = new List<IReadOnlyList<(int, int)>>();
+        foreach (Placement placement in query.PlacementsOf(aggregate.Frame, role))
+        {
+            int first = order.Count;
+            (long start, long end) = Stretch(placement, role.IsDate) ?? (0, long.MinValue);
+            int begun = First(begins, inTime, dated, end);
+            for (int i = 0; i < begun && start < end; i++)
+            {
+                int row = inTime is null ? i : inTime[i];
+                if (ends.IsNull(row) || ends.Values[row] > Math.Max(start, begins.Values[row]))
+                {
+                    order.Add(row);
+                }
+            }
+
+            buckets.Add([(first, order.Count)]);
+        }
+
+        int undated = order.Count;
+        for (int i = dated; i < columns.Count; i++)
+        {
+            order.Add(inTime is null ? i : inTime[i]);
+        }
+
+        return new Scan([.. order], [.. buckets], undated) { _isFramed = true };
+    }
+
+    /// <summary>Where a stretch of time begins, the least number where it has no beginning, and where it ends; null where it has no rows.</summary>
+    public static (long Start, long End)? Stretch(Placement placement, bool isOfDays) =>
+        placement.State != PlacementState.Readable ? null
+        : isOfDays ? placement.End is { } day ? (placement.Start is { } first ? StorageForm.Of(first) : long.MinValue, StorageForm.Of(day)) : null
+        : placement.To is { } end ? (placement.From is { } from ? StorageForm.Of(from) : long.MinValue, StorageForm.Of(end)) : null;
 
     private static int[]? OrderOf(FactColumns columns, BoundTimeRole role, NumberVector times)
     {

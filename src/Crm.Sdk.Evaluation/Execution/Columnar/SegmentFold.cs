@@ -50,6 +50,7 @@ internal static class SegmentFold
             Fact = FactGrid.Nowhere,
             BringsSegments = true,
             Reader = own.Reader,
+            Values = own.Numbers,
             Now = now => Scalar.Of(timeless.NumberOf(now)),
         };
         var judge = new EntityJudge(segment.Condition, null, segment.Aggregates, table, fold, atomOf);

@@ -1,5 +1,3 @@
-using Crm.Sdk.Evaluation.Cubes;
-
 namespace Crm.Sdk.Evaluation.Execution.Reference;
 
 /// <summary>The cells of a cube by number, the last axis fastest, and which of them a row belongs to.</summary>
@@ -7,10 +5,10 @@ internal sealed class CellGrid
 {
     private readonly int[] _sizes;
 
-    /// <summary>Creates the cells of some axes.</summary>
-    public CellGrid(IEnumerable<CubeAxis> axes)
+    /// <summary>Creates the cells of some axes, by the number of their members.</summary>
+    public CellGrid(IEnumerable<int> sizes)
     {
-        _sizes = [.. axes.Select(axis => axis.Members.Count)];
+        _sizes = [.. sizes];
         Count = _sizes.Aggregate(1, (count, size) => checked(count * size));
     }
 
@@ -19,6 +17,18 @@ internal sealed class CellGrid
 
     /// <summary>The position of a cell on the first axis, that of the periods.</summary>
     public int PeriodOf(int cell) => cell / (Count / _sizes[0]);
+
+    /// <summary>The position of a cell on each axis.</summary>
+    public int[] PositionsOf(int cell)
+    {
+        var positions = new int[_sizes.Length];
+        for (int axis = _sizes.Length - 1; axis >= 0; axis--)
+        {
+            cell = Math.DivRem(cell, _sizes[axis], out positions[axis]);
+        }
+
+        return positions;
+    }
 
     /// <summary>The cell that is at the total of some axes, and where the given one is on the others.</summary>
     public int AtTotals(int cell, Func<int, bool> isTotalled)

@@ -85,6 +85,9 @@ internal sealed class DimensionMembers
             [.. order.Select(m => new AxisMember(_members[m].Label, _members[m].Kind)), new AxisMember(AxisMember.TotalLabel, MemberKind.Total)]);
     }
 
+    /// <summary>Whether a member stands at a position of the axis; the total is where each does, also one that has no position of its own.</summary>
+    public bool IsAt(int member, int position) => position == _shown.Count || (member < _positions.Length && _positions[member] is { } own && own.Contains(position));
+
     /// <summary>The positions of a member on the axis: its own and the total.</summary>
     public int[] PositionsOf(int member) => _positions[member];
 

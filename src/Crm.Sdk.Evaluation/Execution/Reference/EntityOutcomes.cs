@@ -1,5 +1,6 @@
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Interpretation;
+using NodaTime;
 
 namespace Crm.Sdk.Evaluation.Execution.Reference;
 
@@ -18,20 +19,12 @@ internal sealed class EntityOutcomes
     }
 
     /// <summary>Adds rows of one aggregate.</summary>
-    public void Add(BoundAggregate aggregate, IEnumerable<(string Entity, Value Operand)> rows)
+    public void Add(BoundAggregate aggregate, IEnumerable<(string Entity, Value Operand, LocalDate? Day)> rows)
     {
-        var operands = new Dictionary<string, List<Value>>(StringComparer.Ordinal);
-        foreach ((string entity, Value operand) in rows)
-        {
-            if (!operands.TryGetValue(entity, out List<Value>? own))
-            {
-                operands.Add(entity, own = []);
-            }
-
-            own.Add(operand);
-        }
-
-        _operands.Add(aggregate, operands);
+        _operands.Add(aggregate, rows.GroupBy(row => row.Entity, StringComparer.Ordinal).ToDictionary(
+            own => own.Key,
+            own => MatchedRows.OfLastDay([.. own], row => row.Day, row => row.Operand).Select(row => row.Operand).ToList(),
+            StringComparer.Ordinal));
     }
 
     /// <summary>The keys of entities with at least one aggregate that is not empty.</summary>
@@ -45,8 +38,9 @@ internal sealed class EntityOutcomes
     {
         BoundAggregate aggregate => Aggregation.Of(
             aggregate.Kind, aggregate.Probability, aggregate.Method, _operands[aggregate].GetValueOrDefault(entity) ?? []),
-        BoundField field => Outcome.Constant(
-            _interpreter.TryFind(_entity.Schema, entity, out FactRow row) ? _interpreter.Evaluate(field, row) : Value.Null),
+        BoundField or BoundRowValue => Outcome.Constant(
+            _interpreter.TryFind(_entity.Schema, entity, out FactRow row) ? _interpreter.Evaluate(leaf, row) : Value.Null),
+        BoundSpan span => Outcome.Constant(_interpreter.LengthOf(span)),
         BoundNow now => Outcome.Constant(_interpreter.Now(now)),
         _ => throw new InvalidOperationException($"{leaf.GetType().Name} does not stand over an entity."),
     }).Value;

@@ -1,5 +1,7 @@
+using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Interpretation;
+using NodaTime;
 
 namespace Crm.Sdk.Evaluation.Execution.Reference;
 
@@ -11,6 +13,7 @@ namespace Crm.Sdk.Evaluation.Execution.Reference;
 internal sealed class MatchedRows
 {
     private readonly BoundAggregate _aggregate;
+    private readonly BoundQuery _query;
     private readonly FactRow[] _all;
     private readonly RowInterpreter[] _interpreters;
     private readonly List<int> _rows = [];
@@ -20,9 +23,11 @@ internal sealed class MatchedRows
     public MatchedRows(BoundAggregate aggregate, FactRow[] rows, TimeRules time, RowInterpreter interpreter, CancellationToken ct)
     {
         _aggregate = aggregate;
+        _query = time.Query;
         _all = rows;
         _interpreters = [.. Enumerable.Range(0, time.Count).Select(position => time.At(position, interpreter))];
         bool isPerPeriod = aggregate.IsPositional || aggregate.Frame.IsState || aggregate.Grouping is not null;
+        SnapshotRows? snapshots = aggregate.Frame.IsState && aggregate.Fact.Schema.Snapshot is not null ? new SnapshotRows(aggregate, rows, time.Query, interpreter) : null;
         for (int i = 0; i < rows.Length; i++)
         {
             ct.ThrowIfCancellationRequested();
@@ -34,8 +39,9 @@ internal sealed class MatchedRows
 
             Value at = aggregate.Role is { } role ? interpreter.Evaluate(role.Value, rows[i]) : Value.Null;
             Value until = aggregate.Until is { } end ? interpreter.Evaluate(end, rows[i]) : Value.Null;
-            Undated += time.NeedsTime && aggregate.Role is not null && at.IsNull && _interpreters[^1].Passes(aggregate.Filter, rows[i]) ? 1 : 0;
-            int[] positions = time.PositionsOf(aggregate, at, until);
+            bool isUndated = at.IsNull || (aggregate.Within is { } within && interpreter.Evaluate(within.Value, rows[i]).IsNull);
+            Undated += time.NeedsTime && aggregate.Role is not null && isUndated && _interpreters[^1].Passes(aggregate.Filter, rows[i]) ? 1 : 0;
+            int[] positions = snapshots?.PositionsOf(i) ?? time.PositionsOf(aggregate, at, until);
             if (!isPerPeriod)
             {
                 Add(i, positions);
@@ -64,6 +70,23 @@ internal sealed class MatchedRows
     /// <summary>For each entry, the operand of the aggregate.</summary>
     public Value[] Operands() =>
         [.. _rows.Select((row, entry) => _aggregate.Operand is { } operand ? InterpreterOf(entry).Evaluate(operand, _all[row]) : Aggregation.Row)];
+
+    /// <summary>For each entry, the day on which its row was taken, where each cell reads those of its own last day; else null.</summary>
+    public LocalDate?[] Days() => [.. _rows.Select((row, entry) => _aggregate.Frame.Snapshot is { Choice: SnapshotChoice.LastNonEmpty }
+        ? SnapshotRows.DayOf(_aggregate.Role!, InterpreterOf(entry).Evaluate(_aggregate.Role!.Value, _all[row]).Number, _query)
+        : (LocalDate?)null)];
+
+    /// <summary>The entries that a cell or an entity reads: of those with days the ones of the last day on which one of them has a value.</summary>
+    public static IReadOnlyList<T> OfLastDay<T>(IReadOnlyList<T> entries, Func<T, LocalDate?> dayOf, Func<T, Value> operandOf)
+    {
+        if (entries.Count == 0 || dayOf(entries[0]) is null)
+        {
+            return entries;
+        }
+
+        LocalDate? last = entries.Where(e => !operandOf(e).IsNull).Max(dayOf);
+        return [.. entries.Where(e => dayOf(e) == last)];
+    }
 
     /// <summary>For each entry, whether it has ended, for lengths of what may last still.</summary>
     public bool[] Ended() => [.. _rows.Select((row, entry) => InterpreterOf(entry).Passes(_aggregate.Ended, _all[row]))];

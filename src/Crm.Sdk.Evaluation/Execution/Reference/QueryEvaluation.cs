@@ -7,7 +7,7 @@ using Crm.Sdk.Language.Interpretation;
 namespace Crm.Sdk.Evaluation.Execution.Reference;
 
 /// <summary>The evaluation of one query: rows are read and placed, then each aggregate is computed in each cell.</summary>
-internal sealed class QueryEvaluation
+internal sealed partial class QueryEvaluation
 {
     private readonly BoundQuery _query;
     private readonly CancellationToken _ct;
@@ -17,6 +17,7 @@ internal sealed class QueryEvaluation
     private readonly Dictionary<BoundFact, FactRows> _rows = [];
     private readonly Dictionary<BoundAggregate, MatchedRows> _matched = [];
     private readonly Dictionary<BoundAggregate, int[][]> _members = [];
+    private readonly Dictionary<BoundAggregate, DailyReadings> _daily = [];
     private readonly CellGrid _grid;
 
     /// <summary>Reads and places the rows.</summary>
@@ -44,6 +45,13 @@ internal sealed class QueryEvaluation
         {
             var matched = new MatchedRows(aggregate, _rows[aggregate.Fact].Rows, _time, _interpreter, ct);
             _matched.Add(aggregate, matched);
+            if (aggregate.OfDay is not null)
+            {
+                _daily.Add(aggregate, new DailyReadings(aggregate, query, _rows[aggregate.Fact], _interpreter, ct));
+                _daily[aggregate].Read(_dimensions);
+                continue;
+            }
+
             _members.Add(aggregate, [.. _dimensions.Select((dimension, d) => MembersOf(aggregate, matched, dimension, d))]);
             Show(_members[aggregate]);
             if (aggregate.Unrated is { } unrated)
@@ -61,7 +69,7 @@ internal sealed class QueryEvaluation
 
         QueryGuard.CheckSize(query, _dimensions.Select(dimension => dimension.Shown));
         Axes = [PeriodAxis(query), .. _dimensions.Select(dimension => dimension.ToAxis()), SegmentAxis(query)];
-        _grid = new CellGrid(Axes);
+        _grid = new CellGrid(Axes.Select(axis => axis.Members.Count));
     }
 
     /// <summary>Periods, dimensions, segments.</summary>
@@ -72,7 +80,7 @@ internal sealed class QueryEvaluation
 
     /// <summary>The aggregates and eaches of a formula in reading order, each where it stands.</summary>
     public static IEnumerable<BoundExpression> Leaves(BoundExpression node) =>
-        node is BoundAggregate or BoundEach or BoundNow ? [node] : node.Children().SelectMany(Leaves);
+        node is BoundAggregate or BoundEach or BoundSpan or BoundNow ? [node] : node.Children().SelectMany(Leaves);
 
     /// <summary>For each cell the one at which a formula that is read over a total is computed.</summary>
     public int[] CellsOver(BoundOver over)
@@ -89,6 +97,7 @@ internal sealed class QueryEvaluation
     {
         BoundAggregate aggregate => Compute(aggregate),
         BoundEach each => Compute(each),
+        BoundSpan span => ForEachCell(cell => _time.LengthOf(span, _grid.PeriodOf(cell), _interpreter)),
         BoundNow now => ForEachCell(_ => Outcome.Constant(_interpreter.Now(now))),
         _ => throw new ArgumentException($"{leaf.GetType().Name} is no aggregate.", nameof(leaf)),
     };
@@ -105,16 +114,24 @@ internal sealed class QueryEvaluation
 
     private Outcome[] Compute(BoundAggregate aggregate)
     {
+        if (_daily.TryGetValue(aggregate, out DailyReadings? daily))
+        {
+            Func<int, Outcome> ofCell = daily.Compute(Axes, _grid, _dimensions);
+            return ForEachCell(cell => _time.Judge(ofCell(cell), _grid.PeriodOf(cell), aggregate));
+        }
+
         Value[] operands = _matched[aggregate].Operands();
         bool[] ended = aggregate.Ended is null ? [] : _matched[aggregate].Ended();
+        NodaTime.LocalDate?[] days = _matched[aggregate].Days();
         IReadOnlyList<int>[] cells = Spread(aggregate);
         IReadOnlyList<int>[][] lacking = Lacking([aggregate]);
         return ForEachCell(cell =>
         {
-            Value[] own = [.. cells[cell].Select(row => operands[row])];
+            IReadOnlyList<int> rows = MatchedRows.OfLastDay(cells[cell], row => days[row], row => operands[row]);
+            Value[] own = [.. rows.Select(row => operands[row])];
             Outcome outcome = aggregate.Ended is null
                 ? Aggregation.Of(aggregate.Kind, aggregate.Probability, aggregate.Method, own)
-                : Lifetimes.Of(aggregate, own, [.. cells[cell].Select(row => ended[row])]);
+                : Lifetimes.Of(aggregate, own, [.. rows.Select(row => ended[row])]);
             return _time.Judge(Rated(outcome, lacking, cell), _grid.PeriodOf(cell), aggregate);
         });
     }
@@ -122,7 +139,7 @@ internal sealed class QueryEvaluation
     private Outcome[] Compute(BoundEach each)
     {
         var inner = each.Aggregates.Distinct()
-            .Select(a => (Aggregate: a, Rows: _matched[a].Entities().Zip(_matched[a].Operands()).ToArray(), Cells: Spread(a))).ToArray();
+            .Select(a => (Aggregate: a, Rows: _matched[a].Entities().Zip(_matched[a].Operands(), _matched[a].Days()).ToArray(), Cells: Spread(a))).ToArray();
         FactRow[] own = each.IncludingEmpty ? _rows[each.Entity].Rows : [];
         IReadOnlyList<int>[][] lacking = Lacking(each.Aggregates);
         int[] everywhere = [.. Enumerable.Range(0, _time.Count)];

@@ -32,7 +32,7 @@ public sealed class ReferenceExecutor
         ArgumentNullException.ThrowIfNull(facts);
         QueryGuard.CheckTables(query, facts);
         var evaluation = new QueryEvaluation(query, facts, ct);
-        return new Cube(
+        return VersionPicker.Pick(query, new Cube(
             evaluation.Axes,
             query.Metrics,
             [.. query.Metrics.Select(metric => CellsOf(metric, evaluation))],
@@ -41,9 +41,11 @@ public sealed class ReferenceExecutor
                 Now = query.Now,
                 Calendar = query.Calendar,
                 Undated = [.. query.Metrics.Select(metric => evaluation.UndatedOf(metric.Value))],
+                Position = facts.Position,
                 Executor = Name,
+                Excluded = Exclusions.Of(query, other => Evaluate(other, facts, ct)),
                 Rates = [.. query.Rates.Values.Distinct().OrderBy(r => r.Name, StringComparer.Ordinal)],
-            });
+            }));
     }
 
     private static Cell[] CellsOf(BoundMetric metric, QueryEvaluation evaluation)
@@ -105,6 +107,15 @@ public sealed class ReferenceExecutor
             cell = new Cell
             {
                 Reason = CellReason.NotYetObservable, Numerator = numerator, Denominator = denominator, N = outcome.N, Rows = outcome.Rows, Flags = outcome.Flags,
+            };
+        }
+
+        if (metric.Confidence is { } confidence && cell.Value is not null)
+        {
+            (Rational low, Rational high) = Confidence.Of(confidence, part => Formula.Evaluate(part, leaf).Value.Number);
+            cell = new Cell
+            {
+                Value = cell.Value, Numerator = cell.Numerator, Denominator = cell.Denominator, N = cell.N, Rows = cell.Rows, Flags = cell.Flags, Low = low, High = high,
             };
         }
 

@@ -28,7 +28,7 @@ internal static class SegmentMembers
         foreach (BoundAggregate aggregate in segment.Aggregates.Distinct())
         {
             var matched = new MatchedRows(aggregate, [.. interpreter.Rows(aggregate.Fact.Schema)], allTime, interpreter, ct);
-            outcomes.Add(aggregate, matched.Entities().Zip(matched.Operands()));
+            outcomes.Add(aggregate, matched.Entities().Zip(matched.Operands(), matched.Days()));
         }
 
         return outcomes;

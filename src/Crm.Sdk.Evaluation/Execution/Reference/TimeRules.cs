@@ -37,6 +37,9 @@ internal sealed class TimeRules
     /// <summary>The member of the period axis at a position: a period, and behind them all the range, which is null for all time.</summary>
     public ReportingPeriod? this[int position] => position < _periods.Count ? _periods[position] : _range;
 
+    /// <summary>The query.</summary>
+    public BoundQuery Query => _query;
+
     /// <summary>Members of the period axis.</summary>
     public int Count => _periods.Count + 1;
 
@@ -79,13 +82,28 @@ internal sealed class TimeRules
 
         IReadOnlyList<Placement> placements = _query.PlacementsOf(aggregate.Frame, role);
         return [.. Enumerable.Range(0, Count).Where(i => placements[i].State == PlacementState.Readable
-            && (placements[i].IsMoment ? IsInForce(placements[i], role, time, until) : Holds(placements[i], role, time)))];
+            && (placements[i].IsMoment ? IsInForce(placements[i], role, time, until)
+                : placements[i].IsStretch ? Lasts(placements[i], role, time, until) : Holds(placements[i], role, time)))];
     }
 
-    /// <summary>An interpreter that reads attributes with history as they are to be read at a position.</summary>
+    /// <summary>Whether a time has not come by the instant of the query; never for a planned role.</summary>
+    public bool IsAfterNow(BoundTimeRole role, Value time) => !role.IsPlanned && time.Number >= (role.IsDate ? _firstDayToCome : _nowMicroseconds);
+
+    /// <summary>An interpreter that reads attributes with history, and chooses the beginnings of funnels, as at a position.</summary>
     public RowInterpreter At(int position, RowInterpreter interpreter) =>
-        interpreter.WithMoments((asOf, row) => asOf.Time is { } role ? MomentOf(asOf, role, interpreter.Evaluate(role.Value, row)) : MomentOf(asOf, position))
+        interpreter.WithMoments(
+            (asOf, row) => asOf.Time is { } role ? MomentOf(asOf, role, interpreter.Evaluate(role.Value, row)) : MomentOf(asOf, position),
+            (journey, row) => _query.PlacementsOf(journey.Frame!, journey.Role)[position] is { State: PlacementState.Readable } placement
+                && Holds(placement, journey.Role!, interpreter.Evaluate(journey.Role!.Value, row)),
+            (frame, isOfDays) => StretchOf(_query.PlacementsOf(frame, null)[position], isOfDays))
             .WithRates((node, currency, row) => _query.FactorOf(node, currency, node.Role is { } role ? DayOf(role, interpreter.Evaluate(role.Value, row)) : null, position));
+
+    /// <summary>How long a stretch of time is, seen from a position: a constant there, or a reason.</summary>
+    public Outcome LengthOf(BoundSpan span, int position, RowInterpreter interpreter)
+    {
+        CellReason reason = ReasonOf(_query.PlacementsOf(span.Frame, null)[position].State);
+        return reason == CellReason.None ? Outcome.Constant(At(position, interpreter).LengthOf(span)) : new Outcome { Reason = reason };
+    }
 
     private NodaTime.LocalDate? DayOf(BoundTimeRole role, Value time) => time.IsNull ? null
         : role.IsDate ? StorageForm.ToDate((long)time.Number.Numerator)
@@ -114,8 +132,18 @@ internal sealed class TimeRules
         return placement.State == PlacementState.Readable ? Boundary(asOf.IsOfDays, placement.End, placement.To) : null;
     }
 
-    private static Rational? Boundary(bool isOfDays, NodaTime.LocalDate? day, Instant? instant) =>
+    public static Rational? Boundary(bool isOfDays, NodaTime.LocalDate? day, Instant? instant) =>
         isOfDays ? (day is { } d ? StorageForm.Of(d) : null) : instant is { } i ? Microseconds(i) : null;
+
+    // What is cut at the instant of the query is cut in whole microseconds.
+    private static (Rational? From, Rational? To)? StretchOf(Placement placement, bool isOfDays) =>
+        placement.State != PlacementState.Readable ? null
+        : isOfDays ? (placement.Start is { } start ? (Rational)StorageForm.Of(start) : null, placement.End is { } end ? (Rational)StorageForm.Of(end) : null)
+        : (placement.From is { } from ? (Rational)StorageForm.Of(from) : null, placement.To is { } to ? (Rational)StorageForm.Of(to) : null);
+
+    private static bool Lasts(Placement placement, BoundTimeRole role, Value from, Value until) =>
+        !from.IsNull && StretchOf(placement, role.IsDate) is { To: { } end } stretch && from.Number < end && (stretch.From is not { } start || start < end)
+        && (until.IsNull || (until.Number > from.Number && (stretch.From is not { } begin || until.Number > begin)));
 
     private static bool IsInForce(Placement placement, BoundTimeRole role, Value from, Value until) =>
         !from.IsNull && Boundary(role.IsDate, placement.End, placement.To) is { } moment && from.Number < moment && (until.IsNull || until.Number >= moment);
@@ -156,7 +184,7 @@ internal sealed class TimeRules
         _ => CellReason.None,
     };
 
-    private static bool Holds(Placement placement, BoundTimeRole role, Value time)
+    public static bool Holds(Placement placement, BoundTimeRole role, Value time)
     {
         if (time.IsNull)
         {

@@ -5,6 +5,7 @@ namespace Crm.Sdk.Domain.Tests.Language.Binding;
 
 public class BadKindTests
 {
+    private const string Share = "Write a share, count(deal where won) / count(deal), or a difference of two, 100 * (count(a where x >= 9) - count(a where x <= 6)) / count(a); or drop the clause.";
     private const string Funnel = "funnel f of customer steps (order, visit by began)\n";
     private const string Cohort = "cohort c of customer start first ever order return visit by began every month\n";
 
@@ -39,7 +40,10 @@ public class BadKindTests
         { "funnel f of customer steps (visit by began, visit by ended)", "(1,45) CRM2032", "Let all steps of one fact go by one time, or count the rows by two times: count(deal by won) / count(deal by created)." },
         { "funnel f of customer steps (order by shipped, order by shipped) within 3 hours", "(1,72) CRM2032", "Write days or weeks." },
         { "funnel f of customer steps (order, visit by began) order any within 3 days per step", "(1,8) CRM2032", "Leave out 'per step'." },
-        { "funnel f of customer steps (order, visit by began) anchor last", "(1,59) CRM1033", "Write 'anchor each' or 'anchor first ever'." },
+        { "funnel f of customer steps (order, visit by began) anchor last", "(1,59) CRM1033", "Write 'anchor each', 'anchor first ever', 'anchor first in period' or 'anchor best'." },
+        { "funnel f of customer steps (order, visit by began) anchor first", "(1,64) CRM1023", "Write 'anchor first ever', 'anchor first in period', or 'anchor each' for every row of the first step." },
+        { "funnel f of customer steps (order, visit by began) anchor first in month", "(1,68) CRM1023", "Write 'anchor first in period'." },
+        { "fact stay interval key guest to customer from since to until { }\nfunnel f of customer steps (stay by since, stay by since) anchor best\nmetric m = count(f) at end", "(3,12) CRM2086", "Drop the reading, or let the funnel have 'anchor each' or 'anchor first ever'." },
         { "funnel f of customer steps (order, note)", "(1,36) CRM2006", "A step happens at some time: declare a time of the fact." },
         { "funnel f of customer steps (order, f)\nmetric m = count(f)", "(1,8) CRM2010", "Start from a fact." },
         { Funnel + "funnel g of customer steps (f, order)", "(2,29) CRM2032", "Name the fact or set that its first step has." },
@@ -56,9 +60,27 @@ public class BadKindTests
         { "metric m = lifetime(order.net, channel = 'web')", "(1,21) CRM2011", "Lengths are numbers or lengths of time." },
         { "metric m = survival(order.took, channel = 'web', 12)", "(1,50) CRM2011", "Write a length of time with its unit: 90 days." },
         { "metric m = count(each customer where lifetime(order.qty, channel = 'web') > 1)", "(1,38) CRM2013", "Use it in a metric of its own." },
+        { "metric m = count(order where qty > 3) / count(order) confidence 96 %", "(1,65) CRM1033", "Write one of 80 %, 90 %, 95 %, 98 %, 99 %, 99.9 %." },
+        { "metric m = sum(order.net) confidence 95 %", "(1,38) CRM2087", Share },
+        { "metric m = avg(order.qty) / count(order) confidence 95 %", "(1,53) CRM2087", Share },
+        { "metric m = 1 - count(order where qty > 3) / count(order) confidence 95 %", "(1,69) CRM2087", Share },
+        { "metric m = count(order where qty > 3) / count(order where channel = 'web') confidence 95 %", "(1,87) CRM2087", Share },
+        { "metric m = count(order by shipped) / count(order) confidence 95 %", "(1,62) CRM2087", Share },
+        { "metric m = count(order).trailing(3 days) / count(order) confidence 95 %", "(1,68) CRM2087", Share },
+        { "metric m = count(visit by began) / count(order) confidence 95 %", "(1,60) CRM2087", Share },
+        { "metric m = count(order.customer) / distinct(order.customer) confidence 95 %", "(1,72) CRM2087", Share },
+        { "metric m = (count(order where qty > 3) - count(order where qty < 5)) / count(order) confidence 95 %", "(1,96) CRM2087", Share },
+        { "metric m = (distinct(order.customer where qty > 3) - distinct(order.customer where qty < 2)) / distinct(order.customer) confidence 95 %", "(1,132) CRM2087", Share },
+        { "metric m = count(each customer where count(order) > 1) / count(each customer where count(order) > 0) confidence 95 %", "(1,113) CRM2087", Share },
         { "fact f event key id { time a instant  measure age duration = elapsed(a, now) }", "(1,73) CRM2017", "Compare with 'now' where it is asked: in a condition, a set or an aggregate." },
         { "metric m = count(order where qty < now)", "(1,30) CRM2011", "Compare values of one kind." },
         { "metric m = now", "(1,12) CRM2022", "Use count, sum or another aggregate of a fact." },
+        { "metric m = count(order) exclude order.channel = 'test'", "(1,33) CRM1033", "Write for example exclude \"Test orders\" order.channel = 'test'." },
+        { "metric m = count(order) exclude \"a\" channel = 'x'", "(1,37) CRM2014", "Write the fact before the field, as in order.channel = 'test'." },
+        { "metric m = count(order) exclude \"a\" visit.page = 'x'", "(1,37) CRM2090", "Leave out rows of a fact that it aggregates." },
+        { "metric m = count(order) exclude \"a\" order.chanel = 'x'", "(1,37) CRM2003", "Did you mean 'channel'?" },
+        { "metric m = count(order) exclude \"a\" order.qty", "(1,37) CRM2011", "Compare it with something." },
+        { "metric m = count(order) exclude \"a\" order.qty = 1 exclude \"a\" order.qty = 2", "(1,59) CRM1030", "Give one of the two another name, or join their conditions with 'or'." },
         { "metric a.b(n int) = count(order where qty > n)\nmetric m = a.b", "(2,12) CRM2077", "Write a.b(1)." },
         { "metric a.b(n int) = count(order where qty > n)\nmetric m = a.b(1, 2)", "(2,12) CRM2077", "Write a.b(1)." },
         { "metric a.b(n int) = count(order where qty > n)\nmetric m = a.b('1')", "(2,16) CRM2077", "Write a.b(1)." },
@@ -74,6 +96,10 @@ public class BadKindTests
         { "metric a.b(n money(EUR)) = count(order where qty > n)", "(1,12) CRM1026", "Write text, bool, int, decimal(2), duration or date." },
         { "metric a.b(n int = qty) = count(order where qty > n)", "(1,20) CRM1050", "Write a number, a text, a date, a duration, true or false." },
         { "metric a.b(n int) = count(order where qty > n)\nmetric m = a.c(1)", "(2,12) CRM2004", "Did you mean 'a.b'?" },
+        { "metric a.b(n int) = count(order where qty > n)\nmetric a.b@2(n int) from 2026-07-01 = count(order where qty < n)\nmetric m = a.b(1)", "(1,8) CRM2079", "Drop one of the two: give what is meant now a name of its own, or leave the parameters out." },
+        { "metric a.b@1(n int) = count(order where qty > n)", "(1,8) CRM2079", "Drop one of the two: give what is meant now a name of its own, or leave the parameters out." },
+        { "metric a.b(n int) = count(order) exclude \"a\" visit.page = 'x'", "(1,46) CRM2090", "Leave out rows of a fact that it aggregates." },
+        { "metric a.b(n text) = count(order) exclude \"a\" order.qty = n", "(1,59) CRM2011", "Write a number without quotes." },
         { "metric a.b(n int) = a.b(n) + count(order)", "(1,21) CRM2010", "Break the circle." },
         { "metric m = count(order) mature 3", "(1,32) CRM1033", "Write for example mature 180 days, or mature 6 months." },
     };

@@ -64,7 +64,7 @@ public sealed class RoundTripTests
                 string part = text.Substring(declaration.Span.Start, declaration.Span.Length);
 
                 part.Should().Be(CrmPrinter.Print(declaration));
-                text.Substring(declaration.NameSpan.Start, declaration.NameSpan.Length).Should().Be(declaration.Name);
+                text.Substring(declaration.NameSpan.Start, declaration.NameSpan.Length).Should().Be(declaration is MetricDeclaration named ? named.Label : declaration.Name);
                 if (declaration is MetricDeclaration metric)
                 {
                     string value = text.Substring(metric.Value.Span.Start, metric.Value.Span.Length);

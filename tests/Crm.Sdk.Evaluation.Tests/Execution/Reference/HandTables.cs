@@ -57,6 +57,10 @@ internal sealed class HandTables
         _facts = new FactSet(tables.Select(Table));
     }
 
+    public CrmModel Model => _model;
+
+    public FactSet Facts => _facts;
+
     public static HandTables OfShop(string metrics) => new(Shop + metrics, ShopRows);
 
     /// <summary>The answer of the reference executor; that of the columnar one is the same, or the test ends here.</summary>

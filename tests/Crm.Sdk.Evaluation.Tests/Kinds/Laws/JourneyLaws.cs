@@ -10,12 +10,13 @@ namespace Crm.Sdk.Evaluation.Tests.Kinds.Laws;
 public class JourneyLaws
 {
     private static readonly string[] Orders = ["", " order strict", " order any"];
+    private static readonly string[] Anchors = ["", " anchor first ever", " anchor first in period", " anchor best"];
 
     [Property(MaxTest = 40)]
     public void A_later_step_is_reached_by_no_more_than_an_earlier_one(int seed)
     {
         var shop = new RandomShop(seed);
-        string order = Orders[shop.Random.Next(3)];
+        string order = Orders[shop.Random.Next(3)] + Anchors[shop.Random.Next(4)];
         Cube cube = shop.Ask(RandomShop.Days("a1", "a2", "a3", "a4") with { Grain = Grain.Month, By = ["channel"] }, $"""
             funnel f of customer steps (order where channel = 'web', order where net > 20, order where channel = 'shop' or channel = 'web', order){order}
             metric a1 = count(f)
@@ -34,7 +35,7 @@ public class JourneyLaws
     public void More_time_lets_no_fewer_arrive(int seed)
     {
         var shop = new RandomShop(seed);
-        (string order, int days) = (Orders[shop.Random.Next(3)], shop.Random.Next(1, 20));
+        (string order, int days) = (Orders[shop.Random.Next(3)] + Anchors[shop.Random.Next(4)], shop.Random.Next(1, 20));
         string steps = "of customer steps (order where channel = 'web', order where net > 20, order)" + order;
         Cube cube = shop.Ask(RandomShop.Days("little", "more", "any") with { Grain = Grain.Month }, $"""
             funnel f1 {steps} within {days} days
@@ -48,6 +49,32 @@ public class JourneyLaws
         {
             Rational[] reached = [.. Enumerable.Range(0, 3).Select(m => cube.CellsOf(m)[cell].Value ?? Rational.Zero)];
             reached.Should().BeInAscendingOrder();
+        }
+    }
+
+    [Property(MaxTest = 40)]
+    public void The_best_way_gets_no_less_far_than_the_first_and_there_is_one_of_each_for_everybody_who_begins(int seed)
+    {
+        var shop = new RandomShop(seed);
+        (string order, int days, Grain grain) = (Orders[shop.Random.Next(3)], shop.Random.Next(1, 20), shop.Random.Next(2) == 0 ? Grain.Week : Grain.Month);
+        string steps = $"of customer steps (order where channel = 'web', order where net > 20, order){order} within {days} days";
+        Cube cube = shop.Ask(RandomShop.Days("many", "first", "best", "far1", "far2", "far3") with { Grain = grain }, $"""
+            funnel f0 {steps}
+            funnel f1 {steps} anchor first in period
+            funnel f2 {steps} anchor best
+            metric many = distinct(order.customer where channel = 'web')
+            metric first = count(f1)
+            metric best = count(f2)
+            metric far1 = sum(f1.reached)
+            metric far2 = sum(f2.reached)
+            metric far3 = sum(f0.reached)
+            """);
+        for (int cell = 0; cell < cube.CellCount; cell++)
+        {
+            Rational[] found = [.. Enumerable.Range(0, 6).Select(m => cube.CellsOf(m)[cell].Value ?? Rational.Zero)];
+            found[1].Should().Be(found[0]);
+            found[2].Should().Be(found[0]);
+            found[3..6].Should().BeInAscendingOrder("the first, the best, and all together");
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class CaseGenerator
         var moments = new Moments(_random);
         IReadOnlyList<DrawnFact> facts = new FactGenerator(_random, moments, _mostRows).Facts();
         var rows = new RowExpressions(_random, facts, moments);
-        IReadOnlyList<string> lines = Bindable([.. CalendarLines(moments), .. FactLines(facts), .. MetricLines(new MetricExpressions(_random, facts, rows))]);
+        IReadOnlyList<string> lines = Bindable([.. CalendarLines(moments), .. FactLines(facts), .. WithVersions([.. MetricLines(new MetricExpressions(_random, facts, rows))], moments)]);
         CrmModel model = CrmModel.Parse(string.Join('\n', lines)).ThrowIfInvalid();
         RateTable rates = Rates(moments);
         var data = new DataGenerator(_random, _mostRows);
@@ -95,6 +95,26 @@ public sealed class CaseGenerator
         {
             yield return metrics.Segment($"seg{i}");
         }
+    }
+
+    // Now and then a metric means what another one does from a day on; drawn by itself, so that all else stays as it is.
+    private static List<string> WithVersions(List<string> lines, Moments moments)
+    {
+        var random = new Random(lines.Sum(l => l.Length));
+        string[] metrics = [.. lines.Where(l => l.StartsWith("metric ", StringComparison.Ordinal) && !l.StartsWith("metric with.", StringComparison.Ordinal))];
+        if (metrics.Length < 2 || !random.Chance(30))
+        {
+            return lines;
+        }
+
+        IEnumerable<string> later = Enumerable.Range(2, random.Next(1, 3)).Select(version =>
+        {
+            string[] other = random.Pick(metrics).Split(" = ", 2);
+            string name = metrics[0].Split(' ')[1];
+            string formula = random.Chance(30) ? $"-{name}@{version - 1}" : random.Chance(50) ? metrics[0].Split(" = ", 2)[1] : other[1];
+            return $"metric {name}@{version} from {LocalDatePattern.Iso.Format(moments.Anchor.PlusDays(random.Next(-40, 40) + (version * 10)))} = {formula}";
+        });
+        return [.. lines, .. later, $"metric v = {metrics[0].Split(' ')[1]}@1 - {metrics[0].Split(' ')[1]}"];
     }
 
     // Without the lines that do not bind; what stands on them goes with them.

@@ -1,5 +1,8 @@
+using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Syntax;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.TestKit.Evaluation.Cases;
 
@@ -24,6 +27,27 @@ internal static partial class CoverageClasses
         return all.Where(a => a.Holds).Select(a => a.Name).Concat(frame.Shifts.SelectMany(s => (string[])[$"frame: {s.Kind}", $"frame: {s.Alignment}"]));
     }
 
+    private static IEnumerable<string> OfEach(BoundEach each)
+    {
+        (bool Holds, string Name)[] all =
+        [
+            (true, $"each: {each.Kind}"), (each.IncludingEmpty, "each part: including empty"), (each.Value is not null && each.Kind is AggregateKind.Count, "each part: empty value"),
+            (each.Condition is not null && HasAttribute(each.Condition), "each part: condition on an attribute"),
+            (each.Condition is not null && each.Condition.Aggregates().Any(), "each part: condition on an aggregate"),
+            (each.Value is BoundBinary { Operator: BinaryOperator.Divide }, "each part: ratio"),
+            (each.Value is null && each.Condition is { } counted && IsCounts(counted), "each part: rows counted alone"),
+            (each.Aggregates.Select(a => a.Fact).Distinct().Count() > 1, "each part: two facts"),
+            (each.Aggregates.Any(a => a.EntityPath!.Count == 0), "each part: the entity's own rows"),
+            (each.Aggregates.Any(a => a.EntityPath!.Count > 1), "each part: over two references"),
+        ];
+        return all.Where(a => a.Holds).Select(a => a.Name);
+    }
+
+    private static bool IsCounts(BoundExpression node) =>
+        node is BoundLiteral or BoundAggregate { Kind: AggregateKind.Count, Operand: null } || (node is BoundBinary && node.Children().All(IsCounts));
+
+    private static bool HasAttribute(BoundExpression node) => node is BoundField || (node is not BoundAggregate && node.Children().Any(HasAttribute));
+
     private static IEnumerable<string> OfRates(BoundAggregate aggregate)
     {
         if (aggregate.Operand is not BoundConverted converted)
@@ -47,6 +71,23 @@ internal static partial class CoverageClasses
             .. query.Kept(over).Select(kept => kept ? "over: keeps a dimension" : "over: totals a dimension"),
         ]);
 
+    private static IEnumerable<string> OfBounds(BoundMetric metric, Cell cell)
+    {
+        if (metric.Confidence is not { } confidence)
+        {
+            return [];
+        }
+
+        Rational share = cell.Value!.Value / confidence.Factor;
+        (bool Holds, string Name)[] all =
+        [
+            (confidence.Against is null, "confidence: share"), (confidence.Part is BoundAggregate { Kind: AggregateKind.Distinct }, "confidence: share of values"),
+            (confidence.Against is not null, "confidence: difference"), (share == Rational.One, "confidence: all of the whole"),
+            (share.IsZero, "confidence: none of the whole"), (confidence.Factor.Sign < 0, "confidence: factor below 0"),
+        ];
+        return all.Where(a => a.Holds).Select(a => a.Name);
+    }
+
     private static IEnumerable<string> OfJourney(BoundExpression node)
     {
         if (node is not BoundJourneyValue value)
@@ -64,5 +105,25 @@ internal static partial class CoverageClasses
             (cohort is { IsRolling: false }, "journey: calendar"), (cohort is { IsRolling: true }, "journey: rolling"),
         ];
         return all.Where(a => a.Holds).Select(a => a.Name);
+    }
+
+    private static IEnumerable<string> OfStages(BoundExpression node)
+    {
+        (bool Holds, string Name)[] all = node switch
+        {
+            BoundStageValue s =>
+            [
+                (true, $"stages: {s.Question}"), (true, s.ExcludesSkips ? "stages: skips excluded" : "stages: skips passed"),
+                (true, s.IgnoresBackward ? "stages: backward ignored" : "stages: backward reopen"), (true, s.IsFirstOnly ? "stages: first" : "stages: each"),
+                (s.Fact.Find(s.Fact.Interval!.From)!.Type.Kind == Values.DataKind.Date, "stages: of days"),
+            ],
+            BoundHistoryValue h =>
+            [
+                (true, $"history of a row: {h.Question}"), (h.Entity.Path.Count > 0, "history of a row: over a reference"), (h.IsOfDays, "history of a row: of days"),
+                (h.Filter is not null, "history of a row: filter"),
+            ],
+            _ => [],
+        };
+        return all.Where(a => a.Holds).Select(a => a.Name).Concat(node.Children().SelectMany(OfStages));
     }
 }

@@ -14,7 +14,7 @@ namespace Crm.Sdk.TestKit.Evaluation.Cases;
 /// <summary>The things that are to occur in made-up cases, and how they are recognised.</summary>
 internal static partial class CoverageClasses
 {
-    private static readonly AggregateKind[] Kinds = [.. Enum.GetValues<AggregateKind>().Except([AggregateKind.Median, AggregateKind.Survival, AggregateKind.Lifetime])];
+    private static readonly AggregateKind[] Kinds = [.. Enum.GetValues<AggregateKind>().Except([AggregateKind.Median, AggregateKind.Survival, AggregateKind.Lifetime, AggregateKind.TimeIn])];
 
     private static readonly BigInteger TwoTo63 = BigInteger.One << 63, TwoTo127 = BigInteger.One << 127;
 
@@ -32,12 +32,13 @@ internal static partial class CoverageClasses
         .. Enum.GetNames<BinaryOperator>().Select(o => $"row operator: {o}"),
         .. Enum.GetNames<BinaryOperator>().Select(o => $"metric operator: {o}"),
         "metric operator: Not", "metric operator: In", "metric operator: IsNull", "row operator: Not", "row operator: In", "row operator: IsNull",
-        "definition: filter", "definition: metric of a metric", "definition: metric with parameters", "definition: set", "definition: reading of history", "definition: minimum", "definition: path of two references",
+        "definition: filter", "definition: metric of a metric", "definition: metric with parameters", "definition: set", "definition: reading of history", "definition: minimum", "definition: exclusion", "definition: two exclusions", "each part: exclusion", "definition: path of two references",
         "role: instant", "role: date", "role: planned", "role: derived", "role: none",
         "each part: including empty", "each part: empty value", "each part: condition on an attribute", "each part: condition on an aggregate",
         "each part: ratio", "each part: rows counted alone", "each part: two facts", "each part: the entity's own rows", "each part: over two references",
         "segment: attributes", "segment: aggregates", "segment: several", "segment: of several entities", "segment: not the entity of an each",
         .. Enum.GetNames<Grain>().Select(g => $"question: by {g}"), "question: range without grain", "question: no range", "question: fiscal year", "question: cuts periods",
+        "versions: one metric", "versions: several in one answer", "versions: of a metric below",
         "calendar: gregorian", "calendar: iso", "calendar: retail",
         .. new[] { CalendarScheme.Gregorian(), CalendarScheme.Iso, CalendarScheme.Nrf }.SelectMany(c => c.Grains.Select(g => $"calendar: {c} by {g}")),
         .. Enumerable.Range(0, 4).Select(n => $"question: {n} dimensions"),
@@ -51,7 +52,11 @@ internal static partial class CoverageClasses
         "frame: window of another period", "frame: planned role", "frame: date role", "frame: inside each", "frame: inside segment", "frame: without a range", "frame: in an open period",
         .. Enum.GetNames<JourneyQuestion>().Select(j => $"journey: {j}"), .. Enum.GetNames<StepOrder>().Select(o => $"journey: {o}"),
         "journey: per step", "journey: strictly increasing", "journey: within", "journey: of days", "journey: two facts", "journey: calendar", "journey: rolling",
-        .. StateClasses.All,
+        .. StateClasses.All, .. SnapshotClasses.All,
+        "confidence: share", "confidence: share of values", "confidence: difference", "confidence: all of the whole", "confidence: none of the whole", "confidence: no bounds", "confidence: factor below 0",
+        .. Enum.GetNames<StageQuestion>().Select(q => $"stages: {q}"), "stages: skips excluded", "stages: skips passed", "stages: backward ignored", "stages: backward reopen",
+        "stages: first", "stages: each", "stages: of days", .. Enum.GetNames<HistoryQuestion>().Select(q => $"history of a row: {q}"), "history of a row: over a reference",
+        "history of a row: of days", "history of a row: filter",
         .. Enum.GetNames<RatePolicy>().Select(p => $"rate: {p}"), "rate: round line", "rate: round total", "rate: currency of the row", "rate: currency of the type",
         "rate: inside each", "rate: of a state", "rate: of a planned role", .. Kinds.Except([AggregateKind.Count]).Select(k => $"rate: {k}"),
         "over: total", "over: per", "over: dropping", "over: keeps a dimension", "over: totals a dimension",
@@ -69,7 +74,7 @@ internal static partial class CoverageClasses
 
         foreach (FactTable table in facts.Tables)
         {
-            foreach (string name in StateClasses.OfRows(table, boundaries))
+            foreach (string name in StateClasses.OfRows(table, boundaries).Concat(SnapshotClasses.OfRows(table)))
             {
                 yield return name;
             }
@@ -93,14 +98,14 @@ internal static partial class CoverageClasses
     {
         foreach (BoundMetric metric in query.Metrics)
         {
-            foreach (string name in OfFormula(metric.Value).Concat(OfOver(metric.Value, query)).Concat(metric.Value.Eaches().SelectMany(OfEach)).Concat(metric.Value.Eaches().SelectMany(StateClasses.OfEach)).Concat(OfLineage(metric)))
+            foreach (string name in OfFormula(metric.Value).Concat(OfOver(metric.Value, query)).Concat(metric.Value.Eaches().SelectMany(OfEach)).Concat(metric.Value.Eaches().SelectMany(StateClasses.OfEach)).Concat(metric.Value.Eaches().SelectMany(e => SnapshotClasses.OfEach(e, query))).Concat(OfLineage(metric)))
             {
                 yield return name;
             }
 
             foreach (BoundAggregate aggregate in metric.Value.Aggregates())
             {
-                foreach (string name in OfAggregate(aggregate).Concat(OfFrame(aggregate, query)).Concat(OfRates(aggregate)).Concat(StateClasses.OfAggregate(aggregate, query)).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
+                foreach (string name in OfAggregate(aggregate).Concat(OfFrame(aggregate, query)).Concat(OfRates(aggregate)).Concat(StateClasses.OfAggregate(aggregate, query)).Concat(SnapshotClasses.OfAggregate(aggregate, query)).Append($"{(aggregate.EntityPath is null ? "aggregate" : "inside each")}: {aggregate.Kind}"))
                 {
                     yield return name;
                 }
@@ -126,6 +131,9 @@ internal static partial class CoverageClasses
         [
             (range is null, "question: no range"), (range is not null && query.Periods.Count == 0, "question: range without grain"),
             (query.Calendar.FiscalStartMonth > 1, "question: fiscal year"),
+            (query.Asked.Any(m => m.Versions.Count > 0), "versions: one metric"),
+            (query.Asked.Any(m => m.Versions.Count > 0 && query.Periods.Count > 0 && query.MeaningOf(m, 0) != query.MeaningOf(m, query.Periods.Count - 1)), "versions: several in one answer"),
+            (query.Asked.Any(m => m.Versions.Count > 0 && m.Versions.All(v => v.Metric.Name == m.Name)), "versions: of a metric below"),
             (cuts && query.Periods[0].Grain == Grain.Month, "question: cuts periods"),
             (true, $"calendar: {query.Calendar.Scheme}"),
             (true, $"question: {query.Dimensions.Count} dimensions"), (true, $"zone: {query.Calendar.Zone.Id}"),
@@ -194,7 +202,17 @@ internal static partial class CoverageClasses
 
                 if (cell.Value is not { } value)
                 {
+                    if (answer.Metrics[m].Confidence is not null)
+                    {
+                        yield return "confidence: no bounds";
+                    }
+
                     continue;
+                }
+
+                foreach (string name in OfBounds(answer.Metrics[m], cell))
+                {
+                    yield return name;
                 }
 
                 BigInteger size = BigInteger.Abs(value.Numerator) / value.Denominator;
@@ -309,6 +327,16 @@ internal static partial class CoverageClasses
             yield return "definition: minimum";
         }
 
+        (bool Holds, string Name)[] exclusions =
+        [
+            (metric.Exclusions.Count > 0, "definition: exclusion"), (metric.Exclusions.Count > 1, "definition: two exclusions"),
+            (metric.Value.Eaches().Any(e => e.Aggregates.Any(a => a.Exclusions.Count > 0)), "each part: exclusion"),
+        ];
+        foreach ((_, string name) in exclusions.Where(e => e.Holds))
+        {
+            yield return name;
+        }
+
         foreach ((string start, string name) in new[] { ("metric:", "definition: metric of a metric"), ("metric: with.", "definition: metric with parameters"), ("set:", "definition: set"), ("reading:", "definition: reading of history") })
         {
             if (metric.Lineage.Any(l => l.StartsWith(start, StringComparison.Ordinal)))
@@ -329,27 +357,6 @@ internal static partial class CoverageClasses
         _ => node.Children().SelectMany(OfFormula),
     };
 
-    private static IEnumerable<string> OfEach(BoundEach each)
-    {
-        (bool Holds, string Name)[] all =
-        [
-            (true, $"each: {each.Kind}"), (each.IncludingEmpty, "each part: including empty"), (each.Value is not null && each.Kind is AggregateKind.Count, "each part: empty value"),
-            (each.Condition is not null && HasAttribute(each.Condition), "each part: condition on an attribute"),
-            (each.Condition is not null && each.Condition.Aggregates().Any(), "each part: condition on an aggregate"),
-            (each.Value is BoundBinary { Operator: BinaryOperator.Divide }, "each part: ratio"),
-            (each.Value is null && each.Condition is { } counted && IsCounts(counted), "each part: rows counted alone"),
-            (each.Aggregates.Select(a => a.Fact).Distinct().Count() > 1, "each part: two facts"),
-            (each.Aggregates.Any(a => a.EntityPath!.Count == 0), "each part: the entity's own rows"),
-            (each.Aggregates.Any(a => a.EntityPath!.Count > 1), "each part: over two references"),
-        ];
-        return all.Where(a => a.Holds).Select(a => a.Name);
-    }
-
-    private static bool IsCounts(BoundExpression node) =>
-        node is BoundLiteral or BoundAggregate { Kind: AggregateKind.Count, Operand: null } || (node is BoundBinary && node.Children().All(IsCounts));
-
-    private static bool HasAttribute(BoundExpression node) => node is BoundField || (node is not BoundAggregate && node.Children().Any(HasAttribute));
-
     private static IEnumerable<string> OfAggregate(BoundAggregate aggregate)
     {
         BoundTimeRole? role = aggregate.Role;
@@ -365,7 +372,7 @@ internal static partial class CoverageClasses
             (isDistinct && operand!.IsAdditive, "distinct: number"), (isDistinct && aggregate.Operand is not BoundField, "distinct: derived"),
             (isDistinct && operand!.Kind is DataKind.Date or DataKind.Instant, "distinct: time"),
         ];
-        return all.Where(a => a.Holds).Select(a => a.Name).Concat(aggregate.Children().SelectMany(OfRow)).Concat(aggregate.Children().SelectMany(OfJourney));
+        return all.Where(a => a.Holds).Select(a => a.Name).Concat(aggregate.Children().SelectMany(OfRow)).Concat(aggregate.Children().SelectMany(OfJourney)).Concat(aggregate.Children().SelectMany(OfStages));
     }
 
     private static string NameOf(BoundExpression node) => node switch { BoundIn => "In", BoundIsNull => "IsNull", _ => "Not" };

@@ -18,7 +18,8 @@ internal sealed class DataGenerator(Random random, int mostRows)
             : random.Weighted((1, 0), (1, 1), (4, random.Next(2, 12)), (10, random.Next(mostRows / 4, mostRows + 1)));
         DrawnField[] stored = [.. fact.Fields.Where(f => f.Formula is null)];
         var batches = new List<CaseBatch>();
-        IEnumerable<object?[]> drawn = fact.EntityOfInterval is null ? Enumerable.Range(1, rows).Select(i => Row(fact, stored, i)) : States(fact, stored, rows);
+        IEnumerable<object?[]> drawn = fact.EntityOfSnapshot is not null ? Pictures(fact, stored, rows)
+            : fact.EntityOfInterval is null ? Enumerable.Range(1, rows).Select(i => Row(fact, stored, i)) : States(fact, stored, rows);
         var left = new Queue<object?[]>(random.Shuffled(drawn));
         bool sharing = random.Chance(60);
         while (left.Count > 0)
@@ -27,7 +28,7 @@ internal sealed class DataGenerator(Random random, int mostRows)
             batches.Add(new CaseBatch { SharesDictionary = sharing || random.Chance(20), Rows = [.. Enumerable.Range(0, take).Select(_ => left.Dequeue())] });
         }
 
-        return new CaseTable { Fact = fact.Name, Fields = [.. fact.EntityOfInterval is null ? ["id"] : Array.Empty<string>(), .. stored.Select(f => f.Name)], Batches = batches };
+        return new CaseTable { Fact = fact.Name, Fields = [.. fact.EntityOfInterval is null && fact.EntityOfSnapshot is null ? ["id"] : Array.Empty<string>(), .. stored.Select(f => f.Name)], Batches = batches };
     }
 
     /// <summary>How many rows an entity has at most.</summary>
@@ -53,6 +54,22 @@ internal sealed class DataGenerator(Random random, int mostRows)
         }
 
         return states;
+    }
+
+    // One row of each key at one time; rows without an entity or a time as they come. Many are of a few days, so that keys have several.
+    private IEnumerable<object?[]> Pictures(DrawnFact fact, DrawnField[] stored, int rows)
+    {
+        object[] times = [.. Enumerable.Range(0, random.Next(2, 12)).Select(_ => stored[1].Draw())];
+        int[] key = [0, 1, .. fact.Parts.Select(p => Array.FindIndex(stored, f => f.Name == p))];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < rows; i++)
+        {
+            object?[] row = [.. stored.Select((f, at) => random.Chance(f.Nulls) ? null : at == 1 && random.Chance(80) ? random.Pick(times) : f.Draw())];
+            if (row[0] is null || row[1] is null || seen.Add(string.Join('|', key.Select(k => $"{row[k]?.ToString()?.Length}:{row[k]}"))))
+            {
+                yield return row;
+            }
+        }
     }
 
     private object?[] Row(DrawnFact fact, DrawnField[] stored, int number)

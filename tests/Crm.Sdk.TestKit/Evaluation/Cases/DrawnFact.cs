@@ -15,6 +15,12 @@ internal sealed class DrawnFact
     /// <summary>For an interval the reference to its entity, which is its key; null for other facts.</summary>
     public DrawnField? EntityOfInterval { get; init; }
 
+    /// <summary>For a snapshot the reference to its entity; null for other facts. Its second field is the time at which a row was taken.</summary>
+    public DrawnField? EntityOfSnapshot { get; init; }
+
+    /// <summary>The other fields of the key of a snapshot.</summary>
+    public string[] Parts { get; set; } = [];
+
     /// <summary>For an interval: whether an entity may be in several states at once.</summary>
     public bool MayOverlap { get; init; }
 
@@ -25,7 +31,9 @@ internal sealed class DrawnFact
     public IEnumerable<DrawnField> Of(FieldRole role) => Fields.Where(f => f.Role == role);
 
     /// <summary>The first line of the declaration; a line a field follows, then the closing brace.</summary>
-    public string Header => EntityOfInterval is { } entity
+    public string Header => EntityOfSnapshot is { } pictured
+        ? $"fact {Name} snapshot key {pictured.Name} to {pictured.Type.Target}{string.Concat(Parts.Select(p => $", {p}"))} at {Fields[1].Name}{(Fields[1].Type.Kind == DataKind.Date ? " date" : "")} {{"
+        : EntityOfInterval is { } entity
         ? $"fact {Name} interval key {entity.Name} to {entity.Type.Target} from {Fields[1].Name}{(Fields[1].Type.Kind == DataKind.Date ? " date" : "")} to {Fields[2].Name}{(MayOverlap ? " overlapping" : "")} {{"
         : $"fact {Name} {(IsEntity ? "entity" : "event")} key id{(HasIntegerKey ? " int" : "")} {{";
 }
@@ -42,7 +50,7 @@ internal sealed class DrawnField
     /// <summary>Words behind the type, such as <c>default planned</c>.</summary>
     public string Modifiers { get; set; } = "";
 
-    /// <summary>Whether the key of an interval declares it.</summary>
+    /// <summary>Whether the key of an interval or of a snapshot declares it.</summary>
     public bool IsOfKey { get; init; }
 
     /// <summary>The formula of a derived field; null for a stored one.</summary>

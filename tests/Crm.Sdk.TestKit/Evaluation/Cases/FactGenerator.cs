@@ -4,7 +4,7 @@ using Crm.Sdk.Values;
 namespace Crm.Sdk.TestKit.Evaluation.Cases;
 
 /// <summary>Makes up facts: entities that may refer to one another, and events that refer to them once, twice or over a chain.</summary>
-internal sealed class FactGenerator(Random random, Moments moments, int mostRows)
+internal sealed partial class FactGenerator(Random random, Moments moments, int mostRows)
 {
     /// <summary>Texts whose order by code point is not their order by UTF-16 unit or by culture.</summary>
     public static readonly string[] Texts = ["web", "Web", "shop", "", "it's", "ä", "z", "\uFFFD", "😀", "won", "lost"];
@@ -33,6 +33,11 @@ internal sealed class FactGenerator(Random random, Moments moments, int mostRows
         if (random.Chance(45))
         {
             facts.Add(Interval(random.Pick([.. facts.Where(f => f.IsEntity)])));
+        }
+
+        if (random.Chance(35))
+        {
+            facts.Add(Snapshot(random.Pick([.. facts.Where(f => f.IsEntity)])));
         }
 
         foreach (DrawnFact fact in facts)

@@ -20,7 +20,7 @@ internal sealed partial class MetricExpressions
         string within = random.Chance(70) ? $" within {random.Next(1, 20)} {random.Pick<string>(isOfDays ? ["days", "weeks"] : ["hours", "days", "days", "weeks"])}{(random.Chance(30) ? " per step" : "")}" : "";
         return isFunnel
             ? $"funnel {name} of {entity.Name} steps ({string.Join(", ", drawn.Select(d => d.text))}){random.Pick(["", "", " order strict", " order any"])}{within}"
-                + $"{(random.Chance(30) ? " strictly increasing" : "")}{(random.Chance(40) ? " anchor first ever" : "")}"
+                + $"{(random.Chance(30) ? " strictly increasing" : "")}{random.Pick(["", "", " anchor first ever", " anchor first in period", " anchor best"])}"
             : $"cohort {name} of {entity.Name} start first ever {drawn[0].text} return {drawn[1].text} every {random.Pick(["day", "day", "week", "month", "quarter", "year"])}{random.Pick(["", " rolling"])}";
     }
 

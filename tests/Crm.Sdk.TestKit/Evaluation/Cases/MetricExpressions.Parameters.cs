@@ -11,6 +11,7 @@ internal sealed partial class MetricExpressions
         (string subject, DrawnFact fact) = Subject();
         string field = rows.Field(fact, "", f => f.Type.IsNumeric) ?? "1";
         _templates.Add($"with.{name}");
-        return $"metric with.{name}(least int, isAbove bool = true) = count({subject} where {field} >= least and isAbove or {field} < least and not isAbove{By(fact, 10)})";
+        string left = random.Chance(40) && rows.Field(fact, $"{fact.Name}.", f => f.Type.IsNumeric) is { } small ? $" exclude \"small\" {small} < least" : "";
+        return $"metric with.{name}(least int, isAbove bool = true) = count({subject} where {field} >= least and isAbove or {field} < least and not isAbove{By(fact, 10)}){left}";
     }
 }

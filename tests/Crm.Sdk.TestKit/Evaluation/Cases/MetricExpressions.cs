@@ -38,10 +38,16 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
     /// <summary>A line that defines a metric; later ones may use it.</summary>
     public string Metric(string name)
     {
-        (string formula, string unit) = Formula(null, random.Weighted((4, 0), (4, 1), (3, 2)));
+        (string formula, string unit) = random.Chance(9) ? Score() : Formula(null, random.Weighted((4, 0), (4, 1), (3, 2)));
         _metrics.Add((name, unit));
         string mature = random.Chance(6) ? $" mature {random.Next(1, 40)} {random.Pick(["hours", "days", "weeks", "months"])}" : "";
-        return $"metric {name} = {formula}{(random.Chance(8) ? $" minimum {random.Next(1, 4)}" : "")}{mature}";
+        return $"metric {name} = {formula}{(random.Chance(8) ? $" minimum {random.Next(1, 4)}" : "")}{mature}{(random.Chance(10) ? Exclusion(formula, "some") : "")}{(random.Chance(5) ? Exclusion(formula, "others") : "")}";
+    }
+
+    private string Exclusion(string formula, string name)
+    {
+        DrawnFact[] read = [.. facts.Where(f => formula.Contains(f.Name, StringComparison.Ordinal))];
+        return read.Length == 0 || random.Pick(read) is not { } fact ? "" : $" exclude \"{name}\" {rows.Condition(fact, $"{fact.Name}.", 1)}";
     }
 
     // A formula with its unit: # for plain numbers, a currency, or the kind of another type.
@@ -163,6 +169,21 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
             return Lasting(subject, fact);
         }
 
+        if (fact.EntityOfInterval is not null && random.Chance(15) && OfStages(subject, fact) is { } stages)
+        {
+            return (stages, "#");
+        }
+
+        if (entity is null && random.Chance(8) && OfHistory() is { } history)
+        {
+            return history;
+        }
+
+        if (fact.EntityOfInterval is not null && random.Chance(30))
+        {
+            return OverStretch(subject, fact, entity is not null);
+        }
+
         (string operand, string unit) = Operand(subject, fact, out string kind);
         string where = random.Chance(25) ? $" where {rows.Condition(fact, "", random.Next(0, 2))}" : "";
         string share = kind == "percentile" ? Share() : "";
@@ -171,8 +192,28 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
             return ($"{kind}({operand}{share}{where}) {random.Pick(["at start", "at end", "at end"])}", unit);
         }
 
+        if (fact.EntityOfSnapshot is not null && random.Chance(85))
+        {
+            return (Pictured($"{kind}({operand}{share}{where}{Spoken(fact, 25)})"), unit);
+        }
+
         string by = By(fact, entity is null ? 30 : 15);
         return ($"{kind}({operand}{(share.Length == 0 ? "" : share)}{where}{by})", unit);
+    }
+
+    // The time that rows last, means weighted by it, and states day by day.
+    private (string Text, string Unit) OverStretch(string subject, DrawnFact fact, bool isOfEntity)
+    {
+        string where = random.Chance(40) ? $" where {rows.Condition(fact, "", random.Next(0, 2))}" : "";
+        if (random.Chance(35))
+        {
+            return ($"timeIn({subject}{where})", "Duration");
+        }
+
+        (string operand, string unit) = Operand(subject, fact, out string kind);
+        string share = kind == "percentile" ? Share() : "";
+        string reading = kind is "sum" or "count" && (isOfEntity || random.Chance(50)) ? "timeWeighted" : random.Pick(["dailyAverage", "dailyMin", "dailyMax"]);
+        return ($"{kind}({operand}{share}{where}).{reading}()", unit);
     }
 
     private (string Operand, string Unit) Operand(string subject, DrawnFact fact, out string kind)
@@ -218,6 +259,11 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
     private (string Text, string Unit) Each(int depth)
     {
         DrawnFact entity = random.Pick([.. facts.Where(f => f.IsEntity)]);
+        if (random.Chance(15) && Bridge() is { } bridge)
+        {
+            return bridge;
+        }
+
         if (random.Chance(25))
         {
             return (Counted(entity), "#");
@@ -235,6 +281,11 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
         }
 
         string where = value.Length == 0 || random.Chance(50) ? $" where {(random.Chance(30) ? Totals() : Condition(entity, random.Next(0, 2)))}" : "";
+        if (where.Length > 0 && entity.Fields.Find(f => f.IsKept) is { } kept && random.Chance(40))
+        {
+            where += $" {random.Pick(["and", "or"])} {kept.Name} {random.Pick(["at start", "at end"])} is {random.Pick(["", "not "])}null";
+        }
+
         string by = random.Chance(10) ? By(random.Pick([.. facts.Where(f => !f.IsEntity)]), 100) : "";
         return ($"{kind}(each {entity.Name}{including}{value}{where}{(kind == "percentile" ? Share() : "")}{by})", unit);
     }
@@ -243,7 +294,8 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
     private string Counted(DrawnFact entity)
     {
         (string subject, DrawnFact fact) = Subject();
-        string rowsOf = fact.EntityOfInterval is not null && random.Chance(60) ? $"(count({subject}) {random.Pick(["at start", "at end"])})" : $"count({subject}{By(fact, 0)})";
+        string rowsOf = fact.EntityOfInterval is not null && random.Chance(60) ? $"(count({subject}) {random.Pick(["at start", "at end"])})"
+            : fact.EntityOfSnapshot is not null && random.Chance(80) ? $"({Pictured($"count({subject}{Spoken(fact, 15)})")})" : $"count({subject}{By(fact, 0)})";
         string Limit() => $"{rowsOf} {random.Pick(["=", "<", "<=", ">", ">=", ">="])} {random.Next(0, 4)}";
         return $"count(each {entity.Name} where {Limit()}{(random.Chance(30) ? $" and {Limit()}" : "")})";
     }
@@ -303,7 +355,7 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
     private string By(DrawnFact fact, int percent)
     {
         DrawnField[] roles = [.. fact.Of(FieldRole.Time)];
-        bool isNeeded = roles.Length > 1 && !roles.Any(r => r.Modifiers.Contains("default", StringComparison.Ordinal));
+        bool isNeeded = (roles.Length > 1 || fact.EntityOfSnapshot is not null) && !roles.Any(r => r.Modifiers.Contains("default", StringComparison.Ordinal));
         return roles.Length > 0 && (isNeeded || random.Chance(percent)) ? $" by {random.Pick(roles).Name}" : "";
     }
 

@@ -79,10 +79,10 @@ internal sealed class RowExpressions(Random random, IReadOnlyList<DrawnFact> fac
         {
             case DataKind.Text:
                 string text = Text(fact, prefix, depth - 1);
-                return random.Next(5) switch
+                return random.Next(6) switch
                 {
                     0 => $"{text} in ({TextLiteral()}, {TextLiteral()})",
-                    1 => $"{text} starts {TextLiteral()}",
+                    1 or 5 => $"{text} starts {TextLiteral()}",
                     2 => $"{text} is{random.Pick(["", " not"])} null",
                     3 => $"{text} {compare} {Text(fact, prefix, 0)}",
                     _ => $"{text} {compare} {TextLiteral()}",
@@ -207,6 +207,9 @@ internal sealed class RowExpressions(Random random, IReadOnlyList<DrawnFact> fac
         (12, random.Next(-3, 6).ToString(CultureInfo.InvariantCulture)),
         (4, (random.Next(-500, 500) / (decimal)Math.Pow(10, places)).ToString(CultureInfo.InvariantCulture)),
         (1, "9223372036854775807"), (1, "100000000000000000000"), (1, "2 %"));
+
+    /// <summary>A text that fields hold.</summary>
+    public string Stage() => TextLiteral();
 
     private string TextLiteral() => $"'{random.Pick(FactGenerator.Texts).Replace("'", "''", StringComparison.Ordinal)}'";
 

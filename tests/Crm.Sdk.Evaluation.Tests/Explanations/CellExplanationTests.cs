@@ -1,0 +1,88 @@
+using Crm.Sdk.Evaluation.Explanations;
+using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Evaluation.Tests.Execution.Reference;
+using Crm.Sdk.Facts;
+using NodaTime;
+
+namespace Crm.Sdk.Evaluation.Tests.Explanations;
+
+public class CellExplanationTests
+{
+    private const string Definitions = """
+        fact customer entity key id { dim country text }
+        fact order event key id { time placed date ref customer dim status text measure net int }
+        metric refunds = count(order where status = 'refunded') / count(order)
+        metric regulars = count(each customer where count(order) >= 2)
+        metric share = sum(order.net) / sum(order.net) over total
+        segment german = customer where country = 'DE'
+        """;
+
+    private static readonly HandTables Tables = new(
+        Definitions,
+        "customer id country\nc1 DE\nc2 AT",
+        """
+        order id placed customer status net
+        a 2026-03-01 c1 refunded 5
+        b 2026-03-02 c1 paid 7
+        c 2026-03-03 c2 - -
+        d 2026-02-01 c1 paid 1
+        e - c1 paid 1
+        f 2026-03-30 c1 paid 1
+        g 2026-03-04 - paid 2
+        """);
+
+    private static readonly MetricQuery March = new()
+    {
+        Metrics = ["refunds"], From = new LocalDate(2026, 3, 1), To = new LocalDate(2026, 4, 1), Now = Instant.FromUtc(2026, 3, 29, 12, 0),
+    };
+
+    [Fact]
+    public async Task Each_aggregate_of_a_formula_has_its_rows_and_says_why_others_are_not_among_them()
+    {
+        CellExplanation explanation = (await Engine().ExplainCellAsync(March, []))!;
+
+        Told(explanation).Should().Equal(
+            "count(order where status = 'refunded'): a; b FilterFalse, c FilterUnknown, d FilterFalse, e FilterFalse, f FilterFalse, g FilterFalse",
+            "count(order): a b c g; d OutsidePeriod, e NoTime, f AfterNow");
+        explanation.Cell.Value.ToString().Should().Be("0.25");
+    }
+
+    [Fact]
+    public async Task Members_and_segments_leave_rows_out()
+    {
+        MetricQuery query = March with { Metrics = ["share"], By = ["customer"], Segments = ["german"] };
+
+        CellExplanation explanation = (await Engine().ExplainCellAsync(query, [("customer", "c1"), ("segment", "german")]))!;
+
+        Told(explanation).Should().Equal(
+            "sum(order.net): a=5 b=7; c OtherMember, d OutsidePeriod, e NoTime, f AfterNow, g OtherMember",
+            "sum(order.net): a=5 b=7; c NotInSegment, d OutsidePeriod, e NoTime, f AfterNow, g NotInSegment");
+        explanation.Inputs.Select(i => string.Join(' ', i.Members)).Should().Equal("(total) c1 german", "(total) (total) german");
+    }
+
+    [Fact]
+    public async Task Rows_of_each_name_their_entity_and_one_without_is_left_out()
+    {
+        CellExplanation explanation = (await Engine().ExplainCellAsync(March with { Metrics = ["regulars"] }, []))!;
+
+        CellInput input = explanation.Inputs.Single();
+        input.Rows.Select(r => (r.Key, r.Entity)).Should().Equal(("a", "c1"), ("b", "c1"), ("c", "c2"));
+        input.Excluded.Should().Contain(ExclusionReason.NoEntity, 1);
+        explanation.Cell.Value.ToString().Should().Be("1");
+    }
+
+    [Fact]
+    public async Task A_cell_that_is_not_there_has_no_explanation()
+    {
+        (await Engine().ExplainCellAsync(March, [("customer", "c1")])).Should().BeNull();
+        (await Engine().ExplainCellAsync(March with { By = ["customer"] }, [("customer", "c9")])).Should().BeNull();
+        Func<Task> act = async () => await Engine().ExplainCellAsync(March with { Metrics = ["refunds", "share"] }, []);
+        await act.Should().ThrowAsync<ArgumentException>();
+    }
+
+    private static MetricEngine Engine() => new(Tables.Model, Tables.Facts);
+
+    private static IEnumerable<string> Told(CellExplanation explanation) => explanation.Inputs.Select(i =>
+        $"{i.Text}: {string.Join(' ', i.Rows.Select(r => i.Text.StartsWith("sum", StringComparison.Ordinal) ? $"{r.Key}={r.Value.Number}" : r.Key))}; "
+        + string.Join(", ", i.ExcludedRows().Select(r => $"{r.Key} {r.Reason}")));
+}
