@@ -55,6 +55,15 @@ public class FoundByComparisonTests
         cube.CellsOf(1).Select(c => c.N).Should().Equal(1, 1, 1, 3);
     }
 
+    // The reference executor read a time between which a history is asked as of no period, and threw where it changes over time.
+    [Fact]
+    public void A_time_between_which_a_history_is_asked_may_itself_have_a_history() =>
+        new HandTables(
+            "fact deal entity key id { time created instant default  dim due instant history promise }  fact promise interval key deal from since to until { dim due instant }"
+            + "  metric m = sum(timeIn(promise, deal.created, deal.due then))",
+            "deal id created\nd1 2026-01-01T00:00:00Z", "promise deal since until due\nd1 2025-12-31T00:00:00Z - 2026-01-03T00:00:00Z")
+            .Ask(Questions.Of("m")).Total("m").Should().Be("172800000000 (172800000000 / 1, n 1, rows 1, None)");
+
     // The role beside an each was read, checked by nobody, and forgotten: the default one placed the rows.
     [Fact]
     public void A_role_beside_an_each_places_the_rows_of_its_aggregates()

@@ -119,7 +119,7 @@ public sealed class RowInterpreter
         BoundJourneyValue node => (_journeys ?? throw new ArgumentException("A funnel is asked as of an instant.", nameof(expression))).Evaluate(node, row, _holds),
         BoundStay node => LengthOf(node, row),
         BoundStageValue node => Known(_stages).Evaluate(node, row),
-        BoundHistoryValue node => Known(_stages).Evaluate(node, row),
+        BoundHistoryValue node => Known(_stages).Evaluate(node, row, this),
         BoundConverted node => Convert(node, row),
         BoundNow now => Now(now),
         null => throw new ArgumentNullException(nameof(expression)),

@@ -23,8 +23,8 @@ internal sealed class StageInterpreter(RowInterpreter interpreter, ReportingCale
         return rows.TryGetValue((row.Batch, row.Index), out bool[]? known) ? Value.Of(known[(int)value.Question] ? Rational.One : Rational.Zero) : Value.Null;
     }
 
-    /// <summary>What a history says of the entity of a row.</summary>
-    public Value Evaluate(BoundHistoryValue value, FactRow row)
+    /// <summary>What a history says of the entity of a row, whose times <paramref name="reader"/> reads as of its period.</summary>
+    public Value Evaluate(BoundHistoryValue value, FactRow row, RowInterpreter reader)
     {
         if (interpreter.Follow(value.Entity.Path, row, out FactRow entity) != PathEnd.Row || RowInterpreter.KeyOf(entity) is not { } key)
         {
@@ -37,7 +37,7 @@ internal sealed class StageInterpreter(RowInterpreter interpreter, ReportingCale
             return rows.Count == 0 ? Value.Null : Value.Of(value.Question == HistoryQuestion.FirstEntry ? rows.Min(r => r.From) : rows.Max(r => r.From));
         }
 
-        Value from = interpreter.Evaluate(value.From!, row), to = interpreter.Evaluate(value.To!, row);
+        Value from = reader.Evaluate(value.From!, row), to = reader.Evaluate(value.To!, row);
         if (from.IsNull || to.IsNull)
         {
             return Value.Null;

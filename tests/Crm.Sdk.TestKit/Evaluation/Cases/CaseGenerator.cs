@@ -102,7 +102,7 @@ public sealed class CaseGenerator
     {
         var random = new Random(lines.Sum(l => l.Length));
         string[] metrics = [.. lines.Where(l => l.StartsWith("metric ", StringComparison.Ordinal) && !l.StartsWith("metric with.", StringComparison.Ordinal))];
-        if (metrics.Length < 2 || !random.Chance(30))
+        if (metrics.Length < 2 || !random.Chance(15))
         {
             return lines;
         }
