@@ -99,8 +99,8 @@ public class BadKindTests
         { "metric a.b(n int) = count(order where qty > n)\nmetric a.b@2(n int) from 2026-07-01 = count(order where qty < n)\nmetric m = a.b(1)", "(1,8) CRM2079", "Drop one of the two: give what is meant now a name of its own, or leave the parameters out." },
         { "metric a.b@1(n int) = count(order where qty > n)", "(1,8) CRM2079", "Drop one of the two: give what is meant now a name of its own, or leave the parameters out." },
         { "metric a.b(n int) = count(order) exclude \"a\" visit.page = 'x'", "(1,46) CRM2090", "Leave out rows of a fact that it aggregates." },
-        { "metric a.b(n text) = count(order) exclude \"a\" order.qty = n", "(1,59) CRM2011", "Write a number without quotes." },
-        { "metric a.b(n int) = a.b(n) + count(order)", "(1,21) CRM2010", "Break the circle." },
+        { "metric a.b(n text) = count(order) exclude \"a\" order.qty = n", "(1,47) CRM2011", "Write a number without quotes." },
+        { "metric a.b(n int) = a.b(n) + count(order)", "(1,21) CRM2010", "Define one of them without the others." },
         { "metric m = count(order) mature 3", "(1,32) CRM1033", "Write for example mature 180 days, or mature 6 months." },
     };
 
