@@ -32,7 +32,7 @@ internal static partial class CoverageClasses
         .. Enum.GetNames<BinaryOperator>().Select(o => $"row operator: {o}"),
         .. Enum.GetNames<BinaryOperator>().Select(o => $"metric operator: {o}"),
         "metric operator: Not", "metric operator: In", "metric operator: IsNull", "row operator: Not", "row operator: In", "row operator: IsNull",
-        "definition: filter", "definition: metric of a metric", "definition: metric with parameters", "definition: set", "definition: reading of history", "definition: minimum", "definition: exclusion", "definition: two exclusions", "each part: exclusion", "definition: path of two references",
+        "definition: filter", "definition: metric of a metric", "definition: metric with parameters", "definition: exclusion with parameters", "definition: set", "definition: reading of history", "definition: minimum", "definition: exclusion", "definition: two exclusions", "each part: exclusion", "definition: path of two references",
         "role: instant", "role: date", "role: planned", "role: derived", "role: none",
         "each part: including empty", "each part: empty value", "each part: condition on an attribute", "each part: condition on an aggregate",
         "each part: ratio", "each part: rows counted alone", "each part: two facts", "each part: the entity's own rows", "each part: over two references",
@@ -337,7 +337,7 @@ internal static partial class CoverageClasses
             yield return name;
         }
 
-        foreach ((string start, string name) in new[] { ("metric:", "definition: metric of a metric"), ("metric: with.", "definition: metric with parameters"), ("set:", "definition: set"), ("reading:", "definition: reading of history") })
+        foreach ((string start, string name) in new[] { ("metric:", "definition: metric of a metric"), ("metric: with.", "definition: metric with parameters"), ("left out: small", "definition: exclusion with parameters"), ("set:", "definition: set"), ("reading:", "definition: reading of history") })
         {
             if (metric.Lineage.Any(l => l.StartsWith(start, StringComparison.Ordinal)))
             {
