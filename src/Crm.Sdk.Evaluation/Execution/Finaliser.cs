@@ -52,8 +52,9 @@ internal sealed partial class Finaliser(QueryPlan plan, StateBatch states)
         Outcome outcome = Compute(metric.Value, cell, out Outcome above, out Outcome below);
         bool ratio = metric.Value is BoundBinary { Operator: BinaryOperator.Divide };
         bool waits = outcome.Reason == CellReason.NotYetObservable;
-        bool hidden = metric.Minimum > outcome.N && !waits;
-        if (hidden || waits || (ratio && (above.IsUnobservable || below.IsUnobservable)))
+        bool isUnobservable = waits || (ratio && (above.IsUnobservable || below.IsUnobservable));
+        bool hidden = metric.Minimum > (isUnobservable ? 0 : outcome.N) && !waits;
+        if (hidden || isUnobservable)
         {
             return new Cell { Reason = hidden ? CellReason.Suppressed : outcome.Reason };
         }

@@ -26,6 +26,12 @@ public static class QueryBinder
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(query);
         var findings = new List<Finding>();
+        model = MetricCalls.Define(model, query, findings);
+        if (findings.Count > 0)
+        {
+            return new Checked<BoundQuery>(null, findings);
+        }
+
         var asked = Metrics(model, query, findings);
         var ofRange = new List<Finding>();
         (ReportingPeriod? range, IReadOnlyList<ReportingPeriod> periods) = Periods(query, ofRange);
@@ -80,7 +86,9 @@ public static class QueryBinder
         {
             if (!model.Metrics.TryGetValue(name, out BoundMetric? metric))
             {
-                Add(findings, UnknownMetric, "metrics", $"No metric is called '{name}'.", Suggestion.Mend(name, model.Metrics.Keys));
+                bool isTemplate = model.Templates.ContainsKey(name);
+                Add(findings, UnknownMetric, "metrics", isTemplate ? $"'{name}' has parameters, and no values are given." : $"No metric is called '{name}'.",
+                    isTemplate ? $"Write them behind it: {name}(…)." : Suggestion.Mend(name, model.Metrics.Keys));
             }
             else if (metrics.Contains(metric))
             {

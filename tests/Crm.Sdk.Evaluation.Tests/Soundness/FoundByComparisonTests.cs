@@ -120,6 +120,23 @@ public class FoundByComparisonTests
             "stay customer came went room\nc1 2026-01-10T00:00:00Z - open\nc1 2026-01-10T00:00:00Z 2026-03-01T00:00:00Z long\nc1 2026-01-10T00:00:00Z 2026-02-01T00:00:00Z short")
             .Ask(Questions.Of("rooms").ByMonth("2026-01-01", "2026-02-01")).CellsOf(0).Select(c => c.Value?.ToString()).Should().Equal("1", "1");
 
+    // The rows of a length that is not reached yet were counted for the minimum, if what is divided by it has none.
+    [Fact]
+    public void What_is_divided_by_a_length_that_is_not_reached_yet_has_no_rows_for_the_minimum()
+    {
+        var cube = new HandTables(
+            """
+            fact patient entity key id { dim ended bool  measure weeks int }
+            fact visit event key id { time at instant  ref patient  measure cost int }
+            metric hidden = avg(visit.cost) / lifetime(patient.weeks, ended) minimum 2
+            metric shown = avg(visit.cost) / lifetime(patient.weeks, ended)
+            """,
+            "patient id ended weeks\np1 false 3\np2 false 5\np3 false 8", "visit id at patient cost")
+            .Ask(Questions.Of("hidden", "shown"));
+        cube.CellsOf(0).Select(c => c.Reason).Should().Equal(CellReason.Suppressed);
+        cube.CellsOf(1).Select(c => c.Reason).Should().Equal(CellReason.NoRows);
+    }
+
     // A month before the 30th of May lies no day, and the year before no day was looked for by going on from there, which threw.
     [Fact]
     public void The_year_before_a_day_that_no_month_before_has_is_not_comparable() =>

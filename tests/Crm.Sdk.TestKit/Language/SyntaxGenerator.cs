@@ -77,6 +77,7 @@ public sealed class SyntaxGenerator
             Title = Perhaps(() => Pick(Texts)),
             Version = _random.Next(4) == 0 ? Pick([1, 2, 9_999]) : null,
             From = Perhaps(() => new DateLiteral { Value = new LocalDate(_random.Next(1, 10_000), _random.Next(1, 13), _random.Next(1, 29)) }),
+            Parameters = _random.Next(3) == 0 ? Many(1, 3, Parameter) : [],
             Value = Expression(5),
             Unit = Perhaps(Name),
             Better = (Direction)_random.Next(3),
@@ -98,7 +99,7 @@ public sealed class SyntaxGenerator
             return _random.Next(2) == 0 ? Literal() : new NameExpression { Parts = Path().Parts, Version = _random.Next(8) == 0 ? Pick([1, 2, 9_999]) : null };
         }
 
-        return _random.Next(15) switch
+        return _random.Next(16) switch
         {
             0 => new UnaryExpression { Operator = (UnaryOperator)_random.Next(2), Operand = Expression(depth - 1) },
             1 or 2 or 3 => new BinaryExpression
@@ -114,7 +115,8 @@ public sealed class SyntaxGenerator
             10 => Method(Expression(depth - 1), depth),
             11 => Over(Expression(depth - 1)),
             12 => Conversion(Expression(depth - 1)),
-            13 => Stages(depth),
+            13 => Called(depth),
+            14 => Stages(depth),
             _ => Filtered(depth),
         };
     }
@@ -155,6 +157,14 @@ public sealed class SyntaxGenerator
         bool isDropping = _random.Next(2) == 0;
         return new OverExpression { Operand = operand, IsDropping = isDropping, Dimensions = Many(isDropping ? 1 : 0, 3, Path) };
     }
+
+    private ParameterDeclaration Parameter() => new()
+    {
+        Name = Name(), Type = Pick([DataType.Text, DataType.Boolean, DataType.Integer, DataType.Decimal(3), DataType.Duration, DataType.Date]), Default = Perhaps(Literal),
+    };
+
+    private MetricCallExpression Called(int depth) =>
+        new() { Metric = new NameExpression { Parts = [.. Many(1, 2, Name), Pick(Words)] }, Arguments = Many(0, 3, () => Expression(depth - 1)) };
 
     private ConversionExpression Conversion(Expression operand)
     {

@@ -46,6 +46,10 @@ internal static class BindingFindings
     public const string NothingToConvert = "CRM2075";
     public const string ConversionInSegment = "CRM2076";
 
+    // Parameters.
+    public const string WrongParameters = "CRM2077";
+    public const string BadParameter = "CRM2079";
+
     // Calendars.
     public const string UnknownZone = "CRM2040";
     public const string UnknownCalendar = "CRM2041";

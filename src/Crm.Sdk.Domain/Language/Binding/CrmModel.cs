@@ -33,6 +33,12 @@ public sealed class CrmModel
     /// <summary>The metrics by name.</summary>
     public IReadOnlyDictionary<string, BoundMetric> Metrics { get; }
 
+    /// <summary>
+    /// The metrics with parameters by name; one whose parameters may all be left out is among <see cref="Metrics"/> too. A query asks for
+    /// one as <c>sales.stage_conversion('new', 'won')</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, MetricDeclaration> Templates { get; internal init; } = new Dictionary<string, MetricDeclaration>();
+
     /// <summary>The business hours by name.</summary>
     public IReadOnlyDictionary<string, BoundCalendar> Calendars { get; }
 

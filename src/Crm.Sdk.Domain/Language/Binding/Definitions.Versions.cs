@@ -48,6 +48,14 @@ internal sealed partial class Definitions
                 continue;
             }
 
+            if (versions.Find(v => v.Declaration.Parameters.Count > 0) is ({ } declaration, { } document))
+            {
+                log.Error(document, declaration.NameSpan, BindingFindings.BadParameter, $"'{name}' has parameters and versions.",
+                    "Drop one of the two: give what is meant now a name of its own, or leave the parameters out.");
+                Metrics.Add(name, (declaration, document));
+                continue;
+            }
+
             versions.Sort((a, b) => (a.Declaration.Version ?? 1).CompareTo(b.Declaration.Version ?? 1));
             Versions.Add(name, [.. versions.Select(v => (v.Declaration.Version ?? 1, v.Declaration.From?.Value, $"{name}@{v.Declaration.Version ?? 1}"))]);
             foreach (var version in versions)

@@ -202,6 +202,7 @@ internal sealed partial class ExpressionBinder
         OverExpression o => Names(o.Operand),
         StageConversionExpression s => [s.Stage],
         ConversionExpression c => Names(c.Operand),
+        MetricCallExpression c => c.Arguments.SelectMany(Names),
         _ => [],
     };
 
@@ -224,7 +225,7 @@ internal sealed partial class ExpressionBinder
             }
 
             filter = filter is null ? bound : new BoundBinary(DataType.Boolean, BinaryOperator.And, filter, bound);
-            if (Contradictions.Find(filter) is { } problem)
+            if (!IsSample && Contradictions.Find(filter) is { } problem)
             {
                 Error(at, where, BindingFindings.Contradiction, $"Together with the filters around it no row can meet this condition: {problem}.",
                     "Drop one of them.");

@@ -155,6 +155,13 @@ internal sealed partial class ExpressionBinder
                         ? Suggestion.Mend(full, definitions.Metrics.Keys.Except(context.Resolving, StringComparer.Ordinal)) : $"Declare it, as in: metric {full} = ….");
         }
 
+        return WithValues(name, full, metric.Declaration, [], context) is { } declaration ? BindMetricValue(name, full, full, (declaration, metric.Document), context) : null;
+    }
+
+    // The formula of a metric, where it is used.
+    private BoundExpression? BindMetricValue(
+        Expression name, string full, string shown, (MetricDeclaration Declaration, CrmDocument Document) metric, BindingContext context)
+    {
         if (context.Resolving.Contains(full, StringComparer.Ordinal))
         {
             return Error(context, name, BindingFindings.Circle, $"'{full}' is defined by itself: {string.Join(" > ", context.Resolving.Append(full))}.",
@@ -172,7 +179,7 @@ internal sealed partial class ExpressionBinder
             return TooLarge(context, name, $"Metrics stand on metrics more than {Definitions.MaxDepth} deep here.", "Define it more directly.");
         }
 
-        context.Lineage.Add($"metric: {full}");
+        context.Lineage.Add($"metric: {shown}");
         return Bind(metric.Declaration.Value, context with
         {
             Document = metric.Document, Resolving = [.. context.Resolving, full], AllowsDivision = true, Use = context.Use ?? (context.Document, name),

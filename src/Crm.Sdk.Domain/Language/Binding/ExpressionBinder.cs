@@ -15,6 +15,9 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
     private int _stepsInAll;
     private bool _isTooLarge;
 
+    /// <summary>Whether literals stand for values that are not known yet: two that differ here may be the same, and the other way round.</summary>
+    public bool IsSample { get; set; }
+
     /// <summary>Begins a new definition: each has its own limit of size, and all together have one.</summary>
     public void Restart()
     {
@@ -55,6 +58,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
             MethodExpression m => BindOperation(m, context),
             OverExpression o => BindOver(o, context),
             ConversionExpression c => BindConversion(c, context),
+            MetricCallExpression m => BindMetricCall(m, context),
             EachExpression e => Error(context, e, BindingFindings.WrongLevel, "'each' stands only as the operand of an aggregate.",
                 "Write for example count(each customer where …)."),
             _ => throw new InvalidOperationException($"Unknown node {expression.GetType().Name}."),
@@ -85,7 +89,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
                 "Compare it with something.");
         }
 
-        if (bound is not null && context.Level == Level.Row && Contradictions.Find(bound) is { } problem)
+        if (bound is not null && context.Level == Level.Row && !IsSample && Contradictions.Find(bound) is { } problem)
         {
             return Error(context, expression, BindingFindings.Contradiction, $"No row can meet this condition: {problem}.",
                 problem.EndsWith("bounds", StringComparison.Ordinal) ? "Turn the bounds around, use 'or', or drop one of the two." : "Use 'or', or drop one of the two.");
@@ -160,7 +164,7 @@ internal sealed partial class ExpressionBinder(CrmFacts facts, Definitions defin
 
     private void WarnIfNever(Expression node, BoundExpression? condition, BindingContext context, string what)
     {
-        if (condition is not null && context.Level == Level.Row && Contradictions.Find(condition) is { } problem)
+        if (condition is not null && context.Level == Level.Row && !IsSample && Contradictions.Find(condition) is { } problem)
         {
             log.Warn(context.Document, node.Span, BindingFindings.Unreachable, $"{what}: {problem}.", "Mend it, or drop it.");
         }

@@ -22,16 +22,24 @@ internal sealed partial class ModelBinder
         return declaration.Exclusions.All(_binder.IsUsed);
     }
 
-    private BoundMetric? BindMetric(string label, MetricDeclaration declaration, CrmDocument document, LocalDate? day)
+    private BoundMetric? BindMetric(string label, MetricDeclaration declared, CrmDocument document, LocalDate? day)
     {
         _binder.Restart();
+        if (WithValues(declared, document) is not { } declaration)
+        {
+            return null;
+        }
+
         var lineage = new SortedSet<string>(StringComparer.Ordinal);
         var context = new BindingContext
         {
             Document = document, Level = Level.Metric, AllowsDivision = true, Resolving = [label], Day = day, Lineage = lineage,
             Maturities = ExpressionBinder.MaturitiesOf(declaration, []), Exclusions = [.. declaration.Exclusions.Select(e => (document, e))],
         };
-        if (_binder.Bind(declaration.Value, context) is not { } value || !AreUsed(declaration, document))
+        _binder.IsSample = NeedsValues(declared);
+        BoundExpression? bound = _binder.Bind(declaration.Value, context);
+        _binder.IsSample = false;
+        if (bound is not { } value || !AreUsed(declaration, document))
         {
             return null;
         }
@@ -51,7 +59,7 @@ internal sealed partial class ModelBinder
         }
 
         BoundConfidence? confidence = null;
-        if (declaration.Confidence is { } level && !Shares.TryFind(value, level, out confidence, out string problem))
+        if (declaration.Confidence is { } level && !NeedsValues(declared) && !Shares.TryFind(value, level, out confidence, out string problem))
         {
             _log.Error(document, declaration.ConfidenceSpan, BindingFindings.NoShare, problem,
                 "Write a share, count(deal where won) / count(deal), or a difference of two, 100 * (count(a where x >= 9) - count(a where x <= 6)) / count(a); or drop the clause.");
@@ -64,11 +72,18 @@ internal sealed partial class ModelBinder
         }
 
         _used.UnionWith(lineage);
-        _checks.CheckPopulations(declaration, document, value);
+        if (!NeedsValues(declared))
+        {
+            _checks.CheckPopulations(declaration, document, value);
+        }
+
         return UnitOf(declaration, document, value) is { } unit
-            ? new BoundMetric(label, declaration.Title, value, unit, declaration.Better, declaration.Minimum, CrmJson.Hash(declaration), [.. lineage]) { Confidence = confidence }
+            ? new BoundMetric(label, declaration.Title, value, unit, declaration.Better, declaration.Minimum, CrmJson.Hash(declared), [.. lineage]) { Confidence = confidence }
             : null;
     }
+
+    /// <summary>Whether a metric cannot be asked without values: it is checked with some, and asked with others.</summary>
+    private static bool NeedsValues(MetricDeclaration declaration) => declaration.Parameters.Any(p => p.Default is null);
 
     private MetricUnit? UnitOf(MetricDeclaration declaration, CrmDocument document, BoundExpression value)
     {

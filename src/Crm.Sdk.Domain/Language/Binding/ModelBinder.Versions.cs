@@ -48,6 +48,11 @@ internal sealed partial class ModelBinder
             }
         }
 
+        if (NeedsValues(_definitions.Metrics[labelOn(null)].Declaration))
+        {
+            return;
+        }
+
         BoundMetric last = versions[^1].Metric;
         bound.Add(name, versions.Count == 1 && name == last.Name ? last
             : new BoundMetric(name, last.Title, last.Value, last.Unit, last.Better, last.Minimum, last.Hash, last.Lineage) { Versions = versions, Confidence = last.Confidence });

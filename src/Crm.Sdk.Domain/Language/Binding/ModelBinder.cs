@@ -82,7 +82,10 @@ internal sealed partial class ModelBinder
         var segments = Bound(_definitions.Segments, BindSegment);
         var metrics = BindMetrics();
         _checks.CheckOrphans(declared, _used);
-        return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars(), documents, hostFacts), _log.Findings);
+        return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars(), documents, hostFacts)
+        {
+            Templates = _definitions.Metrics.Values.Select(m => m.Declaration).Where(d => d.Parameters.Count > 0).ToDictionary(d => d.Name, StringComparer.Ordinal),
+        }, _log.Findings);
     }
 
     private static Dictionary<string, TBound> Bound<TDeclaration, TBound>(
@@ -243,23 +246,6 @@ internal sealed partial class ModelBinder
             {
                 _log.Error(document, field.Span, BindingFindings.BadHistory, $"'{field.History!.FullName}' cannot hold the history of '{declaration.Name}.{field.Name}': {problem}.",
                     $"Name an interval of '{declaration.Name}' that does not overlap and has a field of the same type.");
-            }
-        }
-    }
-
-    private const string MendCurrency = "Name a text dimension of the same fact, without history, that holds codes of ISO 4217.";
-
-    private static string? CurrencyProblem(DataType type, FactSchema schema) =>
-        type.CurrencyField is not { } name || schema.Find(name) is { Role: FieldRole.Dimension, Type.Kind: DataKind.Text, HasHistory: false } ? null
-        : $"'{name}', in which the currency should stand, is no plain text dimension of '{schema.Name}'.";
-
-    private void CheckCurrencies(CrmDocument document, FactDeclaration declaration)
-    {
-        foreach (FieldDeclaration field in declaration.Fields)
-        {
-            if (_facts.Find(declaration.Name) is { } fact && CurrencyProblem(field.Type, fact.Schema) is { } problem)
-            {
-                _log.Error(document, field.Span, BindingFindings.BadCurrencyField, problem, MendCurrency);
             }
         }
     }

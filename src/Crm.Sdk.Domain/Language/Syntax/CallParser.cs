@@ -241,14 +241,15 @@ internal sealed partial class CallParser
     }
 
     /// <summary>An operation; the current token is the point before its name.</summary>
-    public MethodExpression ReadOperation(Expression operand, int start)
+    public Expression ReadOperation(Expression operand, int start)
     {
         int height = _expressions.Height;
         _cursor.Advance();
         Token name = _cursor.Advance();
         Token open = _cursor.Advance();
         string method = name.Value;
-        if (!CrmGrammar.Operations.Contains(method))
+        bool isCall = !CrmGrammar.Operations.Contains(method) && operand is NameExpression { Version: null };
+        if (!isCall && !CrmGrammar.Operations.Contains(method))
         {
             string? nearest = Suggestion.For(method, CrmGrammar.Operations);
             _cursor.Report(
@@ -279,6 +280,12 @@ internal sealed partial class CallParser
         _expressions.Leave();
         _cursor.Close(open);
         _expressions.Height = height + 1;
+        if (isCall)
+        {
+            var metric = new NameExpression { Parts = [.. ((NameExpression)operand).Parts, method], Span = new TextSpan(operand.Span.Start, name.Span.End - operand.Span.Start) };
+            return new MetricCallExpression { Metric = metric, Arguments = arguments, Span = _cursor.From(start) };
+        }
+
         return new MethodExpression
         {
             Operand = operand, Method = method, Arguments = arguments, MethodSpan = _cursor.From(name.Span.Start), Span = _cursor.From(start),

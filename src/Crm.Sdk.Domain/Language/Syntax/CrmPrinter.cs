@@ -159,6 +159,7 @@ public static class CrmPrinter
     {
         text.Append("metric ").AppendJoin('.', metric.Name.Split('.').Select(ExpressionPrinter.Name));
         ExpressionPrinter.WriteVersion(text, metric.Version);
+        WriteParameters(text, expressions, metric.Parameters);
         text.Append(Title(metric.Title));
         if (metric.From is not null)
         {
@@ -195,6 +196,21 @@ public static class CrmPrinter
         {
             text.Append(CultureInfo.InvariantCulture, $" confidence {level * 100} %");
         }
+    }
+
+    private static void WriteParameters(StringBuilder text, ExpressionPrinter expressions, IReadOnlyList<ParameterDeclaration> parameters)
+    {
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            text.Append(i == 0 ? "(" : ", ").Append(ExpressionPrinter.Name(parameters[i].Name)).Append(' ').Append(parameters[i].Type);
+            if (parameters[i].Default is { } value)
+            {
+                text.Append(" = ");
+                expressions.Write(value, Level.Or);
+            }
+        }
+
+        text.Append(parameters.Count > 0 ? ")" : "");
     }
 
     private static void WriteCalendar(StringBuilder text, CalendarDeclaration calendar)

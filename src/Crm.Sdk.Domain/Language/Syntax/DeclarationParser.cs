@@ -120,6 +120,7 @@ internal sealed class DeclarationParser
     {
         int nameStart = _cursor.Current.Span.Start;
         NameExpression name = _operands.ReadPath("the metric", isMetric: true);
+        IReadOnlyList<ParameterDeclaration> parameters = new ParameterParser(_cursor, _expressions).Read();
         string? title = ReadTitle();
         DateLiteral? from = _cursor.TakeWord("from") ? ReadFirstDay() : null;
         _cursor.Expect("=", "after the name of the metric", "Write it as in: metric revenue = sum(order.net).");
@@ -170,6 +171,7 @@ internal sealed class DeclarationParser
             Title = title,
             Version = name.Version,
             From = from,
+            Parameters = parameters,
             Value = value,
             Unit = unit?.Value,
             UnitSpan = unit?.Span ?? default,

@@ -139,6 +139,9 @@ public sealed class MetricDeclaration : Declaration
     /// <summary>The title for people, or null.</summary>
     public string? Title { get; init; }
 
+    /// <summary>The parameters, for which a use of the metric gives literals; may be none.</summary>
+    public IReadOnlyList<ParameterDeclaration> Parameters { get; init; } = [];
+
     internal const int MostVersions = 9_999;
 
     /// <summary>The version, from 1; null when it is not said, which is the first.</summary>

@@ -61,7 +61,7 @@ internal sealed class ExpressionParser
         MethodExpression method => CanFilter(method.Operand),
         OverExpression over => CanFilter(over.Operand),
         ConversionExpression conversion => CanFilter(conversion.Operand),
-        _ => operand is AggregateExpression or StageConversionExpression or NameExpression,
+        _ => operand is AggregateExpression or StageConversionExpression or NameExpression or MetricCallExpression,
     };
 
     /// <summary>The clauses <c>where</c> and <c>by</c> as far as they stand here, in any order, each once.</summary>

@@ -83,6 +83,9 @@ internal sealed class ExpressionPrinter
             case OverExpression over:
                 WriteOver(over);
                 break;
+            case MetricCallExpression metric:
+                WriteMetricCall(metric);
+                break;
             case ConversionExpression conversion:
                 WriteConversion(conversion);
                 break;
@@ -219,6 +222,19 @@ internal sealed class ExpressionPrinter
     {
         _text.Append(Name(call.Function)).Append('(');
         WriteSeparated(call.Arguments, WriteFiltered);
+        _text.Append(')');
+    }
+
+    private void WriteMetricCall(MetricCallExpression call)
+    {
+        if (call.Metric.Parts.Count < 2 || CrmGrammar.Operations.Contains(call.Metric.Parts[^1]))
+        {
+            throw new ArgumentException("The name of a metric with parameters has a dot, and its last part is no operation.", nameof(call));
+        }
+
+        WritePath(call.Metric);
+        _text.Append('(');
+        WriteSeparated(call.Arguments, a => Write(a, Level.Or));
         _text.Append(')');
     }
 

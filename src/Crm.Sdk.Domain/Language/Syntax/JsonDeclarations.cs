@@ -112,6 +112,7 @@ internal sealed class JsonDeclarations
                 Title = Title(json),
                 Version = JsonExpressions.Version(json, _findings),
                 From = FirstDay(json),
+                Parameters = Parameters(json),
                 Value = _expressions.Require(json, "value"),
                 Unit = json.FindName("unit"),
                 Better = json.Choice("better", required: false, ["up", "down"]) switch { 0 => Direction.Up, 1 => Direction.Down, _ => Direction.None },
@@ -123,6 +124,34 @@ internal sealed class JsonDeclarations
         };
         json.End();
         return declaration;
+    }
+
+    private List<ParameterDeclaration> Parameters(JsonObject json)
+    {
+        var parameters = new List<ParameterDeclaration>();
+        IReadOnlyList<JsonNode> items = json.Find("parameters") is null ? [] : json.Items("parameters", required: true);
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (JsonObject.Of(items[i], json.At("parameters").At(i), _findings) is not { } parameter)
+            {
+                continue;
+            }
+
+            string text = parameter.RequireText("type");
+            DataType? type = TypeParser.TryParse(text);
+            if (type is null)
+            {
+                _findings.BadValue(parameter.Find("type") ?? parameter.Node, parameter.At("type"), "type", "Write text, bool, int, decimal(2), duration or date.");
+            }
+
+            parameters.Add(new ParameterDeclaration
+            {
+                Name = parameter.RequireName("name"), Type = type ?? DataType.Text, Default = _expressions.Find(parameter, "default"),
+            });
+            parameter.End();
+        }
+
+        return parameters;
     }
 
     private string? Title(JsonObject json)

@@ -11,7 +11,7 @@ internal sealed class JsonExpressions
     private static readonly string[] Kinds =
     [
         "number", "text", "bool", "date", "duration", "name", "not", "negate", "binary", "in", "between", "isNull", "call", "reading",
-        "aggregate", "each", "filtered", "method", "over", "conversion", "stages",
+        "aggregate", "each", "filtered", "method", "over", "conversion", "metricCall", "stages",
     ];
 
     private static readonly string[] Operators = [.. CrmGrammar.Operators.Select(o => o.Symbol)];
@@ -98,6 +98,7 @@ internal sealed class JsonExpressions
         "over" => Over(json),
         "stages" => JsonStages.Read(json, _findings, Find(json, "where")),
         "conversion" => Conversion(json),
+        "metricCall" => MetricCall(json),
         _ => Filtered(json),
     };
 
@@ -243,6 +244,19 @@ internal sealed class JsonExpressions
         }
 
         return new OverExpression { Operand = Require(json, "operand"), IsDropping = isDropping, Dimensions = dimensions };
+    }
+
+    private Expression MetricCall(JsonObject json)
+    {
+        NameExpression metric = Path(json, "metric");
+        List<Expression> arguments = [.. Items(json, "arguments", mayBeEmpty: true).Select(i => Read(i.Node, i.Path))];
+        if (metric.Parts.Count > 1 && !CrmGrammar.Operations.Contains(metric.Parts[^1]))
+        {
+            return new MetricCallExpression { Metric = metric, Arguments = arguments };
+        }
+
+        Bad(json, "metric", "name of a metric with parameters", "It has a dot, and its last part is no operation.");
+        return Missing();
     }
 
     private ConversionExpression Conversion(JsonObject json)

@@ -38,22 +38,7 @@ internal static class JsonWriting
                 JourneyWriting.Write(json, cohort);
                 break;
             case MetricDeclaration metric:
-                json.String("better", metric.Better switch { Direction.Up => "up", Direction.Down => "down", _ => null });
-                json.String("confidence", metric.Confidence?.ToString());
-                WriteExclusions(json, metric.Exclusions);
-                Write(json, "from", metric.From);
-                json.String("kind", "metric");
-                Write(json, "mature", metric.Mature);
-                if (metric.Minimum != 0)
-                {
-                    json.Number("minimum", metric.Minimum);
-                }
-
-                json.String("name", metric.Name);
-                json.String("title", metric.Title);
-                json.String("unit", metric.Unit);
-                Write(json, "value", metric.Value);
-                WriteVersion(json, metric.Version);
+                MetricWriting.Write(json, metric);
                 break;
             case CalendarDeclaration calendar:
                 WriteCalendar(json, calendar);
@@ -63,26 +48,6 @@ internal static class JsonWriting
         }
 
         json.EndObject();
-    }
-
-    private static void WriteExclusions(JsonText json, IReadOnlyList<ExclusionClause> exclusions)
-    {
-        if (exclusions.Count == 0)
-        {
-            return;
-        }
-
-        json.Property("exclude");
-        json.BeginArray();
-        foreach (ExclusionClause exclusion in exclusions)
-        {
-            json.BeginObject();
-            json.String("name", exclusion.Name);
-            Write(json, "where", exclusion.Where);
-            json.EndObject();
-        }
-
-        json.EndArray();
     }
 
     public static void Write(JsonText json, Expression expression)
@@ -114,7 +79,7 @@ internal static class JsonWriting
             case NameExpression name:
                 json.String("kind", "name");
                 json.String("name", name.Path);
-                WriteVersion(json, name.Version);
+                MetricWriting.WriteVersion(json, name.Version);
                 break;
             case UnaryExpression unary:
                 json.String("kind", unary.Operator == UnaryOperator.Not ? "not" : "negate");
@@ -173,6 +138,11 @@ internal static class JsonWriting
                     Write(json, "per", over.Dimensions);
                 }
 
+                break;
+            case MetricCallExpression call:
+                Write(json, "arguments", call.Arguments);
+                json.String("kind", "metricCall");
+                json.String("metric", call.Metric.FullName);
                 break;
             case ConversionExpression conversion:
                 json.String("at", CrmGrammar.Policies.First(p => p.Policy == conversion.At).Word);
@@ -242,14 +212,6 @@ internal static class JsonWriting
                 break;
             default:
                 throw new ArgumentException($"There is no JSON for a {expression.GetType().Name}.", nameof(expression));
-        }
-    }
-
-    private static void WriteVersion(JsonText json, int? version)
-    {
-        if (version is { } number)
-        {
-            json.Number("version", number);
         }
     }
 

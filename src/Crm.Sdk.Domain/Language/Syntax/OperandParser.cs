@@ -98,19 +98,21 @@ internal sealed class OperandParser
     }
 
     /// <summary>A name with its dots, and that of a metric with its version.</summary>
+    /// <param name="what">What it names, for findings.</param>
+    /// <param name="isMetric">Whether it names a metric that is declared: a parenthesis behind it holds parameters, and is no operation.</param>
     public NameExpression ReadPath(string what, bool isMetric = false)
     {
         int start = _cursor.Current.Span.Start;
-        return ReadPath(_cursor.ExpectName(what), start, isMetric);
+        return ReadPath(_cursor.ExpectName(what), start, isMetric, isOperation: !isMetric);
     }
 
     /// <summary>Whether a point, a name and a parenthesis stand here.</summary>
     private bool AtOperation => _cursor.Is(".") && _cursor.Next.IsName && _cursor.AfterNext.IsSymbol("(");
 
-    private NameExpression ReadPath(Token first, int start, bool isMetric)
+    private NameExpression ReadPath(Token first, int start, bool isMetric, bool isOperation = true)
     {
         var parts = new List<string> { first.Value };
-        while (!AtOperation && _cursor.Take("."))
+        while (!(isOperation && AtOperation) && _cursor.Take("."))
         {
             parts.Add(_cursor.ExpectName("what follows the dot").Value);
         }

@@ -94,7 +94,8 @@ internal sealed class TypeParser
             string field = _cursor.Advance().Value;
             int? places = _cursor.Take(",") ? ReadScale() : null;
             _cursor.Close(open);
-            return DataType.MoneyBy(field, places);
+            // A name between backticks that is none was reported, and is empty.
+            return field.Length == 0 ? DataType.Money(currency, places) : DataType.MoneyBy(field, places);
         }
 
         Token code = _cursor.Current;

@@ -23,7 +23,7 @@ public class BadBridgeTests
         { "metric m = mrr.bridge(customer, lost)", "(1,16) CRM2020", Takes },
         { "metric m = mrr.bridge(customer, new, all)", "(1,16) CRM2020", Takes },
         { "metric m = mrr.bridge()", "(1,16) CRM2020", Takes },
-        { "metric m = mrr.brigde(customer, new)", "(1,16) CRM1043", "Did you mean 'bridge'?" },
+        { "metric m = mrr.brigde(customer, new)", "(1,12) CRM2004", "Did you mean '.bridge'?" },
         { "metric m = mrr.bridge(custmer, new)", "(1,23) CRM2002", "Did you mean 'customer'?" },
         { "metric m = mrr.bridge(sale, new)", "(1,23) CRM2024", "Declare it 'entity' if other facts refer to it." },
         { "metric m = sum(sale.amount).bridge(customer, new)", "(1,12) CRM2051", "Only intervals and snapshots have a state; count what happened up to then with .allTime()." },

@@ -96,6 +96,7 @@ public sealed class BrokenTextTests
         { "fact f event key id { measure a decimal(13) }", "CRM1028", 1, 41, "Write a whole number from 0 to 12." },
         { "fact f event key id { measure a money }", "CRM1023", 1, 39, "Write the currency, as in money(EUR)." },
         { "fact f event key id { measure a money(eur) }", "CRM1027", 1, 39, "Did you mean 'EUR'?" },
+        { "fact f event key id { measure a money(by ``) }", "CRM1011", 1, 42, "A name is a letter or underscore, then letters, digits and underscores, at most 128." },
         { "fact f event key id { measure a money(EUR, x) }", "CRM1028", 1, 44, "Write a whole number from 0 to 12." },
         { "fact f event key id { time t text }", "CRM1035", 1, 30, "Write 'instant' for a point in time, 'date' for a day." },
         { "fact f event key id { dimm a text }", "CRM1025", 1, 23, "Did you mean 'dim'?" },

@@ -81,6 +81,11 @@ public sealed class CaseGenerator
             yield return metrics.Journey($"way{i}");
         }
 
+        for (int i = _random.Weighted((2, 0), (1, 1)); i > 0; i--)
+        {
+            yield return metrics.Template($"t{i}");
+        }
+
         for (int i = _random.Weighted((12, _random.Next(4, 9)), (1, _random.Next(20, 31))); i > 0; i--)
         {
             yield return metrics.Metric($"m{i}");
@@ -96,7 +101,7 @@ public sealed class CaseGenerator
     private static List<string> WithVersions(List<string> lines, Moments moments)
     {
         var random = new Random(lines.Sum(l => l.Length));
-        string[] metrics = [.. lines.Where(l => l.StartsWith("metric ", StringComparison.Ordinal))];
+        string[] metrics = [.. lines.Where(l => l.StartsWith("metric ", StringComparison.Ordinal) && !l.StartsWith("metric with.", StringComparison.Ordinal))];
         if (metrics.Length < 2 || !random.Chance(15))
         {
             return lines;

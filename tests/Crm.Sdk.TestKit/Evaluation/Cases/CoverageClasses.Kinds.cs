@@ -27,6 +27,27 @@ internal static partial class CoverageClasses
         return all.Where(a => a.Holds).Select(a => a.Name).Concat(frame.Shifts.SelectMany(s => (string[])[$"frame: {s.Kind}", $"frame: {s.Alignment}"]));
     }
 
+    private static IEnumerable<string> OfEach(BoundEach each)
+    {
+        (bool Holds, string Name)[] all =
+        [
+            (true, $"each: {each.Kind}"), (each.IncludingEmpty, "each part: including empty"), (each.Value is not null && each.Kind is AggregateKind.Count, "each part: empty value"),
+            (each.Condition is not null && HasAttribute(each.Condition), "each part: condition on an attribute"),
+            (each.Condition is not null && each.Condition.Aggregates().Any(), "each part: condition on an aggregate"),
+            (each.Value is BoundBinary { Operator: BinaryOperator.Divide }, "each part: ratio"),
+            (each.Value is null && each.Condition is { } counted && IsCounts(counted), "each part: rows counted alone"),
+            (each.Aggregates.Select(a => a.Fact).Distinct().Count() > 1, "each part: two facts"),
+            (each.Aggregates.Any(a => a.EntityPath!.Count == 0), "each part: the entity's own rows"),
+            (each.Aggregates.Any(a => a.EntityPath!.Count > 1), "each part: over two references"),
+        ];
+        return all.Where(a => a.Holds).Select(a => a.Name);
+    }
+
+    private static bool IsCounts(BoundExpression node) =>
+        node is BoundLiteral or BoundAggregate { Kind: AggregateKind.Count, Operand: null } || (node is BoundBinary && node.Children().All(IsCounts));
+
+    private static bool HasAttribute(BoundExpression node) => node is BoundField || (node is not BoundAggregate && node.Children().Any(HasAttribute));
+
     private static IEnumerable<string> OfRates(BoundAggregate aggregate)
     {
         if (aggregate.Operand is not BoundConverted converted)

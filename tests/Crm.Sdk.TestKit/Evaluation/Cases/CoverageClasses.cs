@@ -32,7 +32,7 @@ internal static partial class CoverageClasses
         .. Enum.GetNames<BinaryOperator>().Select(o => $"row operator: {o}"),
         .. Enum.GetNames<BinaryOperator>().Select(o => $"metric operator: {o}"),
         "metric operator: Not", "metric operator: In", "metric operator: IsNull", "row operator: Not", "row operator: In", "row operator: IsNull",
-        "definition: filter", "definition: metric of a metric", "definition: set", "definition: reading of history", "definition: minimum", "definition: exclusion", "definition: two exclusions", "each part: exclusion", "definition: path of two references",
+        "definition: filter", "definition: metric of a metric", "definition: metric with parameters", "definition: exclusion with parameters", "definition: set", "definition: reading of history", "definition: minimum", "definition: exclusion", "definition: two exclusions", "each part: exclusion", "definition: path of two references",
         "role: instant", "role: date", "role: planned", "role: derived", "role: none",
         "each part: including empty", "each part: empty value", "each part: condition on an attribute", "each part: condition on an aggregate",
         "each part: ratio", "each part: rows counted alone", "each part: two facts", "each part: the entity's own rows", "each part: over two references",
@@ -337,7 +337,7 @@ internal static partial class CoverageClasses
             yield return name;
         }
 
-        foreach ((string start, string name) in new[] { ("metric:", "definition: metric of a metric"), ("set:", "definition: set"), ("reading:", "definition: reading of history") })
+        foreach ((string start, string name) in new[] { ("metric:", "definition: metric of a metric"), ("metric: with.", "definition: metric with parameters"), ("left out: small", "definition: exclusion with parameters"), ("set:", "definition: set"), ("reading:", "definition: reading of history") })
         {
             if (metric.Lineage.Any(l => l.StartsWith(start, StringComparison.Ordinal)))
             {
@@ -356,27 +356,6 @@ internal static partial class CoverageClasses
         BoundCall { Function: not (BoundFunction.Lower or BoundFunction.Bucket or BoundFunction.Business) } c => node.Children().SelectMany(OfFormula).Append($"metric function: {c.Function}"),
         _ => node.Children().SelectMany(OfFormula),
     };
-
-    private static IEnumerable<string> OfEach(BoundEach each)
-    {
-        (bool Holds, string Name)[] all =
-        [
-            (true, $"each: {each.Kind}"), (each.IncludingEmpty, "each part: including empty"), (each.Value is not null && each.Kind is AggregateKind.Count, "each part: empty value"),
-            (each.Condition is not null && HasAttribute(each.Condition), "each part: condition on an attribute"),
-            (each.Condition is not null && each.Condition.Aggregates().Any(), "each part: condition on an aggregate"),
-            (each.Value is BoundBinary { Operator: BinaryOperator.Divide }, "each part: ratio"),
-            (each.Value is null && each.Condition is { } counted && IsCounts(counted), "each part: rows counted alone"),
-            (each.Aggregates.Select(a => a.Fact).Distinct().Count() > 1, "each part: two facts"),
-            (each.Aggregates.Any(a => a.EntityPath!.Count == 0), "each part: the entity's own rows"),
-            (each.Aggregates.Any(a => a.EntityPath!.Count > 1), "each part: over two references"),
-        ];
-        return all.Where(a => a.Holds).Select(a => a.Name);
-    }
-
-    private static bool IsCounts(BoundExpression node) =>
-        node is BoundLiteral or BoundAggregate { Kind: AggregateKind.Count, Operand: null } || (node is BoundBinary && node.Children().All(IsCounts));
-
-    private static bool HasAttribute(BoundExpression node) => node is BoundField || (node is not BoundAggregate && node.Children().Any(HasAttribute));
 
     private static IEnumerable<string> OfAggregate(BoundAggregate aggregate)
     {

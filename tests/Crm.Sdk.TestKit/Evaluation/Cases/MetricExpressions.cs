@@ -136,6 +136,11 @@ internal sealed partial class MetricExpressions(Random random, IReadOnlyList<Dra
             return Converted();
         }
 
+        if (_templates.Count > 0 && random.Chance(15))
+        {
+            return ($"{random.Pick(_templates)}({random.Next(-3, 9)}{random.Pick(["", ", true", ", false"])})", "#");
+        }
+
         if (_journeys.Count > 0 && random.Chance(30))
         {
             return OfJourney();
