@@ -63,6 +63,18 @@ public sealed class StoreTests
         run.Error.Should().Contain("'never'");
     }
 
+    /// <summary>The engine has no rows of such a cell to list, and that once took the whole explanation away.</summary>
+    [Fact]
+    public async Task What_is_read_day_by_day_is_explained_and_says_where_its_rows_are()
+    {
+        using ToolRun run = await ImportedAsync();
+        run.Write("company/definitions/days.crm", "metric open_mean = count(stage_interval).dailyAverage()");
+
+        (await run.CrmAsync("explain", "open_mean", "--folder", "company", "--from", "2026-01-01", "--to", "2026-01-31", "--now", "2026-03-01")).Should().Be(ExitCode.Ok);
+
+        run.Output.Should().Contain("daily average").And.Contain("explain the same aggregate 'at end', asked by day");
+    }
+
     /// <summary>An empty name once ended in a fault of the tool.</summary>
     [Theory]
     [InlineData("--revert", "")]

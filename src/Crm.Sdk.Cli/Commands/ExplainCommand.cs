@@ -12,6 +12,7 @@ using Crm.Sdk.Evaluation.Explanations;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Import.Workspaces;
+using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Validation;
 
 namespace Crm.Sdk.Cli.Commands;
@@ -68,7 +69,8 @@ internal static class ExplainCommand
             MetricQuery asked = query with { KnownAt = null };
             Cube? cube = facts is null ? null : await engine.EvaluateAsync(asked, options.Executor(parsed), cancellationToken);
             CellPick? pick = cube is null ? null : CellPick.Of(cube, workspace.Model, query, picked);
-            CellExplanation? rows = pick is null ? null
+            bool isOfDays = pick is not null && pick.Cube.Metrics[0].Value.Aggregates().Any(a => a.Frame.IsDaily);
+            CellExplanation? rows = pick is null || isOfDays ? null
                 : await engine.ExplainCellAsync(asked, [.. pick.Cube.Axes.Select((axis, i) => (axis.Name, axis.Members[pick.Position[i]].Label))], cancellationToken);
             var explanation = new Explanation(workspace, query, engine.Explain(query), pick, rows is null ? null : new CellRows(rows, parsed.GetValue(all)));
             if (asJson)

@@ -58,6 +58,11 @@ internal static class CellSentence
             sentences.Add("The period is not over, so the value will change.");
         }
 
+        if (metric.Value.Aggregates().Any(a => a.Frame.IsDaily))
+        {
+            sentences.Add("It is read day by day: for the rows of a day explain the same aggregate 'at end', asked by day.");
+        }
+
         if (pick.Cube.Meta.Undated[0] > 0)
         {
             sentences.Add($"{Words.Count(pick.Cube.Meta.Undated[0], "more matching row")} without a time belong to no period.");

@@ -74,6 +74,14 @@ public static class BoundTree
         };
     }
 
+    /// <summary>The parts of a condition that are joined by <c>and</c>; none where there is no condition.</summary>
+    internal static IEnumerable<BoundExpression> Conjuncts(this BoundExpression? condition) => condition switch
+    {
+        null => [],
+        BoundBinary { Operator: Syntax.BinaryOperator.And } and => and.Left.Conjuncts().Concat(and.Right.Conjuncts()),
+        _ => [condition],
+    };
+
     private static IEnumerable<BoundExpression> Present(BoundExpression? first, BoundExpression? second)
     {
         if (first is not null)

@@ -11,7 +11,7 @@ internal static class Contradictions
     public static string? Find(BoundExpression condition)
     {
         var ranges = new Dictionary<string, Range>(StringComparer.Ordinal);
-        foreach (BoundExpression part in Conjuncts(condition))
+        foreach (BoundExpression part in condition.Conjuncts())
         {
             if (Constraint(part) is not { } constraint)
             {
@@ -32,9 +32,6 @@ internal static class Contradictions
 
         return null;
     }
-
-    private static IEnumerable<BoundExpression> Conjuncts(BoundExpression condition) =>
-        condition is BoundBinary { Operator: BinaryOperator.And } and ? Conjuncts(and.Left).Concat(Conjuncts(and.Right)) : [condition];
 
     private static string Key(BoundField field) =>
         $"{string.Join('/', field.Path.Select(r => $"{r.From.Name}.{r.Ordinal}{r.AsOf?.Reading}"))}/{field.Owner.Name}.{field.Ordinal}";

@@ -166,7 +166,7 @@ internal sealed partial class ExpressionBinder
 
     // A field or a metric of that name was there first.
     private bool IsNow(NameExpression name, BindingContext context) => name.FullName == "now"
-        && (context.Fact is { } fact ? NameResolver.Field(fact, "now") is null && facts.Deferred(fact).All(f => f != "now") : !definitions.Metrics.ContainsKey("now"));
+        && (context.Fact is { } fact ? NameResolver.Field(fact, "now") is null && facts.Deferred(fact).All(f => f != "now") : !definitions.IsMetric("now"));
 
     private BoundExpression? BindNow(NameExpression name, BindingContext context) => context.IsDerived
         ? Error(context, name, BindingFindings.ReadingNotAvailable, "A derived field belongs to a row, and 'now' to a question.",

@@ -122,7 +122,7 @@ internal sealed partial class ExpressionBinder
             return context.Maturities;
         }
 
-        bool isMature = Conjuncts(filter).Any(c => c is BoundJourneyValue { Question: JourneyQuestion.IsMature });
+        bool isMature = filter.Conjuncts().Any(c => c is BoundJourneyValue { Question: JourneyQuestion.IsMature });
         var maturities = new List<BoundMaturity>(context.Maturities);
         foreach (BoundJourneyValue value in values)
         {
@@ -156,12 +156,5 @@ internal sealed partial class ExpressionBinder
         null => [],
         BoundJourneyValue value => [value],
         _ => node.Children().SelectMany(Journeys),
-    };
-
-    private static IEnumerable<BoundExpression> Conjuncts(BoundExpression? condition) => condition switch
-    {
-        null => [],
-        BoundBinary { Operator: BinaryOperator.And } and => Conjuncts(and.Left).Concat(Conjuncts(and.Right)),
-        _ => [condition],
     };
 }

@@ -10,8 +10,8 @@ internal static class Implications
     /// <summary>The first part of <paramref name="conclusion"/> that does not follow from <paramref name="premise"/>, or null when all do.</summary>
     public static BoundExpression? FirstNotImplied(BoundExpression? premise, BoundExpression? conclusion)
     {
-        BoundExpression[] known = premise is null ? [] : [.. Conjuncts(premise)];
-        return conclusion is null ? null : Conjuncts(conclusion).FirstOrDefault(part => !Array.Exists(known, k => Implies(k, part)));
+        BoundExpression[] known = [.. premise.Conjuncts()];
+        return conclusion.Conjuncts().FirstOrDefault(part => !Array.Exists(known, k => Implies(k, part)));
     }
 
     /// <summary>Whether two expressions are built alike.</summary>
@@ -24,6 +24,8 @@ internal static class Implications
             && x.Path.Zip(y.Path).All(p => p.First.From.Name == p.Second.From.Name && p.First.Ordinal == p.Second.Ordinal && $"{p.First.AsOf}" == $"{p.Second.AsOf}"),
         (BoundNow x, BoundNow y) => x.Type.Equals(y.Type),
         (BoundJourneyValue x, BoundJourneyValue y) => x.ToString() == y.ToString(),
+        (BoundHistoryValue x, BoundHistoryValue y) => x.Question == y.Question && x.History.Name == y.History.Name && AreSame(x.Entity, y.Entity)
+            && AreSame(x.Filter, y.Filter) && AreSame(x.From, y.From) && AreSame(x.To, y.To),
         (BoundUnary x, BoundUnary y) => x.Operator == y.Operator && ChildrenAreSame(x, y),
         (BoundBinary x, BoundBinary y) => x.Operator == y.Operator && ChildrenAreSame(x, y),
         (BoundIn x, BoundIn y) => ChildrenAreSame(x, y) && x.Items.Count == y.Items.Count && x.Items.Zip(y.Items).All(p => AreSame(p.First, p.Second)),
@@ -39,9 +41,6 @@ internal static class Implications
         BoundExpression[] x = [.. a.Children()], y = [.. b.Children()];
         return x.Length == y.Length && x.Zip(y).All(p => AreSame(p.First, p.Second));
     }
-
-    private static IEnumerable<BoundExpression> Conjuncts(BoundExpression condition) =>
-        condition is BoundBinary { Operator: BinaryOperator.And } and ? Conjuncts(and.Left).Concat(Conjuncts(and.Right)) : [condition];
 
     private static bool Implies(BoundExpression known, BoundExpression part)
     {

@@ -114,31 +114,7 @@ internal static class Shares
     private static bool IsAmong(BoundAggregate part, BoundAggregate whole)
     {
         bool isOfSame = part.Kind == whole.Kind && ReferenceEquals(part.Fact, whole.Fact) && part.Role?.Name == whole.Role?.Name && part.Frame.ToString() == whole.Frame.ToString();
-        bool isOfValue = (whole.Operand is null && part.Kind == AggregateKind.Count) || Key(part.Operand) == Key(whole.Operand);
-        var conditions = Conjuncts(part.Filter).Select(Key).ToHashSet(StringComparer.Ordinal);
-        return isOfSame && isOfValue && Conjuncts(whole.Filter).All(c => conditions.Contains(Key(c)));
+        bool isOfValue = (whole.Operand is null && part.Kind == AggregateKind.Count) || Implications.AreSame(part.Operand, whole.Operand);
+        return isOfSame && isOfValue && part.Within?.Name == whole.Within?.Name && Implications.FirstNotImplied(part.Filter, whole.Filter) is null;
     }
-
-    private static IEnumerable<BoundExpression> Conjuncts(BoundExpression? condition) => condition switch
-    {
-        null => [],
-        BoundBinary { Operator: BinaryOperator.And } and => Conjuncts(and.Left).Concat(Conjuncts(and.Right)),
-        _ => [condition],
-    };
-
-    // Conditions that are written alike have one key.
-    private static string Key(BoundExpression? node) => node switch
-    {
-        null => "",
-        BoundLiteral l => l.Text is null ? $"#{l.Type}:{l.Number}" : $"'{l.Text.Replace("'", "''", StringComparison.Ordinal)}'",
-        BoundField f => $"{string.Join('/', f.Path.Select(r => $"{r.From.Name}.{r.Ordinal}{(r.AsOf is { } asOf ? $"@{asOf.History.Name}:{asOf}" : "")}"))}/{f.Owner.Name}.{f.Ordinal}",
-        BoundJourneyValue j => $"~{j}",
-        BoundNow now => $"now:{now.Type}",
-        BoundUnary u => $"{u.Operator}({Key(u.Operand)})",
-        BoundBinary b => $"{b.Operator}({Key(b.Left)},{Key(b.Right)})",
-        BoundIn i => $"In({Key(i.Operand)}[{string.Join(',', i.Items.Select(Key))}])",
-        BoundIsNull n => $"IsNull({Key(n.Operand)})",
-        BoundCall c => $"{c.Function}:{c.Type}({string.Join(',', c.Arguments.Select(Key))})",
-        _ => $"?{System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(node)}",
-    };
 }

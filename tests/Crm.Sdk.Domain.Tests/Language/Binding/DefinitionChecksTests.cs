@@ -28,6 +28,8 @@ public class DefinitionChecksTests
     {
         "metric m = count(order where channel = 'web' and qty > 1) / count(order where channel = 'web') unit percent",
         "metric m = count(order where channel = 'web') / count(order where channel in ('web', 'shop')) unit percent",
+        "metric m = count(order where channel = 'web') / count(order where channel in ('web', 'shop')) confidence 95 %",
+        "metric now@1 = count(order)\nmetric now@2 from 2026-07-01 = count(visit by began)\nmetric m = now + 1",
         "metric m = count(order where qty >= 9) / count(order where qty >= 0) unit percent",
         "metric m = count(order where qty = 9) / count(order where qty between 0 and 10) unit percent",
         "metric m = count(order where qty > 3) / count(order where qty is not null) unit percent",
