@@ -4,6 +4,16 @@ using NodaTime;
 
 namespace Crm.Sdk.Objectives;
 
+/// <summary>How far a business objective looks.</summary>
+public enum BusinessHorizon
+{
+    /// <summary>It is wanted soon, mostly within a year.</summary>
+    ShortTerm,
+
+    /// <summary>It is wanted in the long run.</summary>
+    LongTerm,
+}
+
 /// <summary>What the organisation wants as a whole; SMART objectives say what CRM does for it.</summary>
 public sealed class BusinessObjective : Aggregate<BusinessObjectiveId>, IStored
 {
@@ -19,8 +29,10 @@ public sealed class BusinessObjective : Aggregate<BusinessObjectiveId>, IStored
             .Text("owner", o => o.Owner, (o, v) => o.Owner = v!, required: true)
             .Date("due", o => o.Due, (o, v) => o.Due = v!.Value, required: true)
             .Reference("parent_id", "business_objective", o => o.Parent, (o, v) => o.Parent = v)
+            .Choice("horizon", o => o.Horizon, (o, v) => o.Horizon = v)
             .Event("business_objective.stated", BusinessObjectiveJson.Default.BusinessObjectiveStated)
             .Event("business_objective.restated", BusinessObjectiveJson.Default.BusinessObjectiveRestated)
+            .Event("business_objective.placed", BusinessObjectiveJson.Default.BusinessObjectivePlaced)
             .Build();
 
     static Concept IStored.StoredAs => Concept;
@@ -36,6 +48,9 @@ public sealed class BusinessObjective : Aggregate<BusinessObjectiveId>, IStored
 
     /// <summary>The objective that it serves; null for none.</summary>
     public BusinessObjectiveId? Parent { get; private set; }
+
+    /// <summary>Whether it is wanted soon or in the long run.</summary>
+    public BusinessHorizon Horizon { get; private set; }
 
     /// <summary>States an objective.</summary>
     /// <exception cref="ArgumentException">The id, the title or the owner is empty.</exception>
@@ -60,6 +75,21 @@ public sealed class BusinessObjective : Aggregate<BusinessObjectiveId>, IStored
         }
     }
 
+    /// <summary>Says which objective it serves and how far it looks. Nothing happens when nothing differs.</summary>
+    /// <exception cref="ArgumentException">It would serve itself.</exception>
+    public void Place(BusinessObjectiveId? parent, BusinessHorizon horizon, Instant at)
+    {
+        if (parent == Id)
+        {
+            throw new ArgumentException($"'{Title}' cannot serve itself.", nameof(parent));
+        }
+
+        if ((parent, horizon) != (Parent, Horizon))
+        {
+            Raise(new BusinessObjectivePlaced { OccurredAt = at, Parent = parent, Horizon = horizon });
+        }
+    }
+
     /// <inheritdoc/>
     protected override void Apply(DomainEvent e)
     {
@@ -70,6 +100,9 @@ public sealed class BusinessObjective : Aggregate<BusinessObjectiveId>, IStored
                 break;
             case BusinessObjectiveRestated x:
                 (Title, Owner, Due) = (x.Title, x.Owner, x.Due);
+                break;
+            case BusinessObjectivePlaced x:
+                (Parent, Horizon) = (x.Parent, x.Horizon);
                 break;
         }
     }
@@ -104,10 +137,21 @@ public sealed record BusinessObjectiveRestated : DomainEvent
     public required LocalDate Due { get; init; }
 }
 
+/// <summary>It was said which objective a business objective serves and how far it looks.</summary>
+public sealed record BusinessObjectivePlaced : DomainEvent
+{
+    /// <summary>The objective that it serves; null for none.</summary>
+    public BusinessObjectiveId? Parent { get; init; }
+
+    /// <summary>Whether it is wanted soon or in the long run.</summary>
+    public required BusinessHorizon Horizon { get; init; }
+}
+
 /// <summary>Generated JSON of the events.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true,
     Converters = [typeof(InstantConverter), typeof(LocalDateConverter)])]
 [JsonSerializable(typeof(BusinessObjectiveStated))]
 [JsonSerializable(typeof(BusinessObjectiveRestated))]
+[JsonSerializable(typeof(BusinessObjectivePlaced))]
 internal sealed partial class BusinessObjectiveJson : JsonSerializerContext;

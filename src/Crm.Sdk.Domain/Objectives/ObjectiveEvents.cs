@@ -15,6 +15,7 @@ public sealed record SmartGap
 }
 
 /// <summary>What an objective rests on.</summary>
+/// <remarks>Equal when all is, the former targets one by one.</remarks>
 public sealed record ObjectiveEvidence
 {
     /// <summary>The value that it starts from; null when none is frozen.</summary>
@@ -27,7 +28,14 @@ public sealed record ObjectiveEvidence
     public FeasibilityOverride? Override { get; init; }
 
     /// <summary>Targets that it had before.</summary>
-    public IReadOnlyList<FormerTarget> FormerTargets { get; init; } = [];
+    public IReadOnlyList<FormerTarget> FormerTargets { get; init => field = value ?? []; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(ObjectiveEvidence? other) =>
+        other is not null && Baseline == other.Baseline && Feasibility == other.Feasibility && Override == other.Override && FormerTargets.SequenceEqual(other.FormerTargets);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Baseline, Feasibility, Override, FormerTargets.Count);
 }
 
 /// <summary>A target that an objective had.</summary>
@@ -101,6 +109,16 @@ public sealed record ObjectiveCancelled : DomainEvent
     public required string Reason { get; init; }
 }
 
+/// <summary>An objective was taken over as a document has it.</summary>
+public sealed record ObjectiveTakenOver : DomainEvent
+{
+    /// <summary>What it is from now on.</summary>
+    public required ObjectiveBody Objective { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+}
+
 /// <summary>Generated JSON of the events and of the parts of the state.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true,
@@ -115,4 +133,6 @@ public sealed record ObjectiveCancelled : DomainEvent
 [JsonSerializable(typeof(ObjectiveActivated))]
 [JsonSerializable(typeof(TargetRevised))]
 [JsonSerializable(typeof(ObjectiveCancelled))]
+[JsonSerializable(typeof(ObjectiveTakenOver))]
+[JsonSerializable(typeof(ObjectiveBody))]
 internal sealed partial class ObjectiveJson : JsonSerializerContext;

@@ -77,10 +77,10 @@ public sealed record ObjectivePlan
     public required LocalDate To { get; init; }
 
     /// <summary>The business objectives that it serves.</summary>
-    public IReadOnlyList<BusinessObjectiveId> Serves { get; init; } = [];
+    public IReadOnlyList<BusinessObjectiveId> Serves { get; init => field = value ?? []; } = [];
 
     /// <summary>The days on which it is reviewed.</summary>
-    public IReadOnlyList<LocalDate> Reviews { get; init; } = [];
+    public IReadOnlyList<LocalDate> Reviews { get; init => field = value ?? []; } = [];
 
     /// <inheritdoc/>
     public bool Equals(ObjectivePlan? other) =>

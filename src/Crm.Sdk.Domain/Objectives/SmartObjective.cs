@@ -37,6 +37,7 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
         .Event("objective.activated", ObjectiveJson.Default.ObjectiveActivated)
         .Event("objective.target_revised", ObjectiveJson.Default.TargetRevised)
         .Event("objective.cancelled", ObjectiveJson.Default.ObjectiveCancelled)
+        .Event("objective.taken_over", ObjectiveJson.Default.ObjectiveTakenOver)
         .Build();
 
     static Concept IStored.StoredAs => Concept;
@@ -53,6 +54,9 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
     /// <summary>Why it was given up; null when it was not.</summary>
     public string? CancelReason { get; private set; }
 
+    /// <summary>All that it is, as data.</summary>
+    public ObjectiveBody Body => new() { Plan = Plan, State = State, Evidence = Evidence, CancelReason = CancelReason };
+
     /// <summary>Begins to write an objective. Nothing needs to be right yet but the name of a metric.</summary>
     /// <exception cref="ArgumentException">The id, the title or the metric is empty, or the end is not after the beginning.</exception>
     public static SmartObjective Draft(ObjectiveId id, ObjectivePlan plan, Instant at)
@@ -61,6 +65,29 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
         var objective = new SmartObjective(id);
         objective.Raise(new ObjectiveDrafted { OccurredAt = at, Plan = plan });
         return objective;
+    }
+
+    /// <summary>Takes over an objective as a document has it.</summary>
+    /// <exception cref="ArgumentException">The id or the reason is empty, the plan lacks what it must have, or it is active and not SMART.</exception>
+    public static SmartObjective TakeOver(ObjectiveId id, ObjectiveBody body, string reason, Instant at)
+    {
+        Check(body);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        var objective = new SmartObjective(id);
+        objective.Raise(new ObjectiveTakenOver { OccurredAt = at, Objective = body, Reason = reason });
+        return objective;
+    }
+
+    /// <summary>Takes over what a document has: all of it, in place of what is here. Nothing happens when nothing differs.</summary>
+    /// <exception cref="ArgumentException">The reason is empty, the plan lacks what it must have, or it is active and not SMART.</exception>
+    public void TakeOver(ObjectiveBody body, string reason, Instant at)
+    {
+        Check(body);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        if (body != Body)
+        {
+            Raise(new ObjectiveTakenOver { OccurredAt = at, Objective = body, Reason = reason });
+        }
     }
 
     /// <summary>Plans a draft anew. Its baseline and feasibility are forgotten when they would no longer be of it. Nothing happens when nothing differs.</summary>
@@ -155,26 +182,7 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
     }
 
     /// <summary>What it lacks to be SMART, as far as that can be told without the data; none when nothing does.</summary>
-    public IReadOnlyList<SmartGap> Gaps()
-    {
-        var gaps = new List<SmartGap>();
-        void Need(bool isThere, char letter, string missing)
-        {
-            if (!isThere)
-            {
-                gaps.Add(new SmartGap { Letter = letter, Missing = missing });
-            }
-        }
-
-        Need(!string.IsNullOrWhiteSpace(Plan.Owner), 'S', "name who answers for it.");
-        Need(Evidence.Baseline is not null, 'M', "freeze a baseline: take the value of the metric that it starts from.");
-        Need(Evidence.Feasibility is { Reached: > 0 } || Evidence.Override is not null, 'A',
-            Evidence.Feasibility is null ? "assess how often the past has seen such a change, or let somebody take it on himself."
-                : $"{Evidence.Feasibility.Reached} of {Evidence.Feasibility.Windows} stretches of the past saw such a change; set another target, or let somebody take it on himself.");
-        Need(Plan.Serves.Count > 0, 'R', "name a business objective that it serves.");
-        Need(Plan.Reviews.Any(r => r >= Plan.From && r <= Plan.To), 'T', "name a day between its beginning and its end on which it is reviewed.");
-        return gaps;
-    }
+    public IReadOnlyList<SmartGap> Gaps() => GapsOf(Body);
 
     /// <inheritdoc/>
     protected override void Apply(DomainEvent e)
@@ -205,9 +213,43 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
                 Evidence = new ObjectiveEvidence { Baseline = Evidence.Baseline, FormerTargets = [.. Evidence.FormerTargets, new FormerTarget { Target = Plan.Target, Until = x.OccurredAt, Reason = x.Reason }] };
                 _plan = Plan with { Target = x.Target };
                 break;
+            case ObjectiveTakenOver { Objective: var o }:
+                (_plan, State, Evidence, CancelReason) = (o.Plan, o.State, o.Evidence, o.CancelReason);
+                break;
             case ObjectiveCancelled x:
                 (State, CancelReason) = (ObjectiveState.Cancelled, x.Reason);
                 break;
+        }
+    }
+
+    private static IReadOnlyList<SmartGap> GapsOf(ObjectiveBody body)
+    {
+        var gaps = new List<SmartGap>();
+        void Need(bool isThere, char letter, string missing)
+        {
+            if (!isThere)
+            {
+                gaps.Add(new SmartGap { Letter = letter, Missing = missing });
+            }
+        }
+
+        Need(!string.IsNullOrWhiteSpace(body.Plan.Owner), 'S', "name who answers for it.");
+        Need(body.Evidence.Baseline is not null, 'M', "freeze a baseline: take the value of the metric that it starts from.");
+        Need(body.Evidence.Feasibility is { Reached: > 0 } || body.Evidence.Override is not null, 'A',
+            body.Evidence.Feasibility is null ? "assess how often the past has seen such a change, or let somebody take it on himself."
+                : $"{body.Evidence.Feasibility.Reached} of {body.Evidence.Feasibility.Windows} stretches of the past saw such a change; set another target, or let somebody take it on himself.");
+        Need(body.Plan.Serves.Count > 0, 'R', "name a business objective that it serves.");
+        Need(body.Plan.Reviews.Any(r => r >= body.Plan.From && r <= body.Plan.To), 'T', "name a day between its beginning and its end on which it is reviewed.");
+        return gaps;
+    }
+
+    private static void Check(ObjectiveBody body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        Check(body.Plan);
+        if (body.State == ObjectiveState.Active && GapsOf(body) is { Count: > 0 } gaps)
+        {
+            throw new ArgumentException($"'{body.Plan.Title}' is active and not SMART: {string.Join(" ", gaps.Select(g => $"{g.Letter}: {g.Missing}"))}", nameof(body));
         }
     }
 

@@ -8,10 +8,12 @@ namespace Crm.Sdk.Plans;
 /// A CRM plan: what is wanted with customers over a time, and how it is known whether it works. Sections that data can fill are filled
 /// when the plan is rendered; what people write stands beside that, with all former versions in the log.
 /// </summary>
-public sealed class CrmPlan : Aggregate<PlanId>, IStored
+public sealed partial class CrmPlan : Aggregate<PlanId>, IStored
 {
     private List<PlanText> _texts = [];
     private List<PlanReview> _reviews = [];
+    private List<SectionState> _sections = [];
+    private List<PlanRevision> _revisions = [];
 
     private CrmPlan(PlanId id)
         : base(id)
@@ -29,11 +31,26 @@ public sealed class CrmPlan : Aggregate<PlanId>, IStored
         .Json("segments", p => p.Segments, (p, v) => p.Segments = v, PlanJson.Default.IReadOnlyListString)
         .Json("texts", p => p._texts, (p, v) => p._texts = v, PlanJson.Default.ListPlanText)
         .Json("reviews", p => p._reviews, (p, v) => p._reviews = v, PlanJson.Default.ListPlanReview)
+        .Json("sections", p => p._sections, (p, v) => p._sections = v, PlanJson.Default.ListSectionState)
+        .Json("content", p => p.Content, (p, v) => p.Content = v, PlanJson.Default.PlanContent)
+        .Json("revisions", p => p._revisions, (p, v) => p._revisions = v, PlanJson.Default.ListPlanRevision)
+        .Choice("state", p => p.State, (p, v) => p.State = v)
+        .Text("retired_because", p => p.RetiredBecause, (p, v) => p.RetiredBecause = v)
         .Event("plan.drafted", PlanJson.Default.PlanDrafted)
         .Event("plan.written", PlanJson.Default.PlanSectionWritten)
         .Event("plan.scoped", PlanJson.Default.PlanScoped)
         .Event("plan.review_set", PlanJson.Default.PlanReviewSet)
         .Event("plan.reviewed", PlanJson.Default.PlanReviewed)
+        .Event("plan.restated", PlanJson.Default.PlanRestated)
+        .Event("plan.revised", PlanJson.Default.PlanContentRevised)
+        .Event("plan.section_assigned", PlanJson.Default.PlanSectionAssigned)
+        .Event("plan.section_submitted", PlanJson.Default.PlanSectionSubmitted)
+        .Event("plan.section_approved", PlanJson.Default.PlanSectionApproved)
+        .Event("plan.section_waived", PlanJson.Default.PlanSectionWaived)
+        .Event("plan.submitted", PlanJson.Default.PlanSubmitted)
+        .Event("plan.published", PlanJson.Default.PlanPublished)
+        .Event("plan.retired", PlanJson.Default.PlanRetired)
+        .Event("plan.taken_over", PlanJson.Default.PlanTakenOver)
         .Build();
 
     static Concept IStored.StoredAs => Concept;
@@ -65,6 +82,28 @@ public sealed class CrmPlan : Aggregate<PlanId>, IStored
     /// <summary>The reviews, by day.</summary>
     public IReadOnlyList<PlanReview> Reviews => _reviews;
 
+    /// <summary>Where it stands.</summary>
+    public PlanState State { get; private set; }
+
+    /// <summary>Why it is over; null when it is not.</summary>
+    public string? RetiredBecause { get; private set; }
+
+    /// <summary>Who answers for the sections, and which are agreed; a section of which nothing was said yet is not among them.</summary>
+    public IReadOnlyList<SectionState> Sections => _sections;
+
+    /// <summary>What its parts hold.</summary>
+    public PlanContent Content { get; private set; } = new();
+
+    /// <summary>How what it holds came to be, the first change first.</summary>
+    public IReadOnlyList<PlanRevision> Revisions => _revisions;
+
+    /// <summary>All that it is, as data.</summary>
+    public PlanBody Body => new()
+    {
+        Title = Title, Owner = Owner, From = From, To = To, Grain = Grain, State = State, RetiredBecause = RetiredBecause, Metrics = Metrics, Segments = Segments, Texts = Texts,
+        Sections = Sections, Reviews = Reviews, Content = Content, Revisions = Revisions,
+    };
+
     /// <summary>Begins a plan.</summary>
     /// <exception cref="ArgumentException">The id, the title or the owner is empty, or the end is not after the beginning.</exception>
     public static CrmPlan Draft(PlanId id, string title, string owner, LocalDate from, LocalDate to, Grain grain, Instant at)
@@ -85,10 +124,14 @@ public sealed class CrmPlan : Aggregate<PlanId>, IStored
     public string? TextOf(string section) => _texts.Find(t => t.Section == section)?.Markdown;
 
     /// <summary>Writes in a section, in Markdown; empty for nothing. Nothing happens when it is the same.</summary>
-    /// <exception cref="ArgumentException">The section has no name.</exception>
+    /// <exception cref="ArgumentException">The section is no <see cref="PlanKey"/>.</exception>
     public void Write(string section, string markdown, Instant at)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(section);
+        if (!PlanKey.IsValid(section ?? throw new ArgumentNullException(nameof(section))))
+        {
+            throw new ArgumentException($"'{section}' is no key of a section: {PlanKey.Form}.", nameof(section));
+        }
+
         ArgumentNullException.ThrowIfNull(markdown);
         if (markdown != (TextOf(section) ?? ""))
         {
@@ -140,6 +183,11 @@ public sealed class CrmPlan : Aggregate<PlanId>, IStored
     /// <inheritdoc/>
     protected override void Apply(DomainEvent e)
     {
+        if (ApplyToSections(e))
+        {
+            return;
+        }
+
         switch (e)
         {
             case PlanDrafted x:
@@ -147,9 +195,12 @@ public sealed class CrmPlan : Aggregate<PlanId>, IStored
                 break;
             case PlanSectionWritten x:
                 _texts = [.. _texts.Where(t => t.Section != x.Section), .. x.Markdown.Length == 0 ? [] : new[] { new PlanText { Section = x.Section, Markdown = x.Markdown } }];
+                Reopen(x.Section);
                 break;
             case PlanScoped x:
                 (Metrics, Segments) = (x.Metrics, x.Segments);
+                Reopen(PlanSectionKeys.PerformanceMetrics);
+                Reopen(PlanSectionKeys.CustomerAnalysis);
                 break;
             case PlanReviewSet x:
                 _reviews = [.. _reviews.Append(new PlanReview { Day = x.Day }).OrderBy(r => r.Day)];

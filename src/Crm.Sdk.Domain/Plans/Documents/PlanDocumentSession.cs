@@ -1,0 +1,92 @@
+using Crm.Sdk.Objectives;
+using Crm.Sdk.Storage;
+using NodaTime;
+
+namespace Crm.Sdk.Plans.Documents;
+
+/// <summary>Plans as documents in a session.</summary>
+public static class PlanDocumentSession
+{
+    extension(CrmSession session)
+    {
+        /// <summary>A plan with its objectives and the business objectives that these serve, and those in turn, as data.</summary>
+        /// <param name="plan">The plan.</param>
+        /// <param name="cancellationToken">Ends the call.</param>
+        public async ValueTask<PlanDocument> ToDocumentAsync(CrmPlan plan, CancellationToken cancellationToken = default)
+        {
+            ArgumentNullException.ThrowIfNull(plan);
+            List<SmartObjective> objectives = [.. plan.ObjectivesOf(await session.Objectives.ListAsync(q => q.OrderBy(o => o.Plan.Title), cancellationToken))];
+            var all = (await session.BusinessObjectives.ListAsync(q => q.OrderBy(o => o.Due), cancellationToken)).ToDictionary(b => b.Id);
+            var wanted = new HashSet<BusinessObjectiveId>();
+            var open = new Queue<BusinessObjectiveId>((plan.Content.Objectives?.Business ?? []).Select(b => b.Id).Concat(objectives.SelectMany(o => o.Plan.Serves)));
+            while (open.TryDequeue(out BusinessObjectiveId id))
+            {
+                if (all.TryGetValue(id, out BusinessObjective? business) && wanted.Add(id) && business.Parent is { } parent)
+                {
+                    open.Enqueue(parent);
+                }
+            }
+
+            return new PlanDocument
+            {
+                Id = plan.Id, Plan = plan.Body,
+                Business = [.. all.Values.Where(b => wanted.Contains(b.Id)).OrderBy(b => b.Id.Value).Select(b => new BusinessObjectiveDocument
+                {
+                    Id = b.Id, Title = b.Title, Owner = b.Owner, Due = b.Due, Parent = b.Parent, Horizon = b.Horizon,
+                })],
+                Objectives = [.. objectives.OrderBy(o => o.Key).Select(o => new ObjectiveDocument { Id = o.Id, Objective = o.Body })],
+            };
+        }
+
+        /// <summary>
+        /// Takes over a plan with its objectives as a document has them: what the store lacks is added, what differs is changed, and
+        /// nothing else is touched. The commit writes it.
+        /// </summary>
+        /// <param name="document">The plan, without findings.</param>
+        /// <param name="reason">Why, for the log.</param>
+        /// <param name="at">When.</param>
+        /// <param name="cancellationToken">Ends the call.</param>
+        /// <returns>The plan.</returns>
+        /// <exception cref="ArgumentException">The plan lacks its title, its owner or its time, or an objective is active and not SMART.</exception>
+        public async ValueTask<CrmPlan> TakeOverAsync(PlanDocument document, string reason, Instant at, CancellationToken cancellationToken = default)
+        {
+            ArgumentNullException.ThrowIfNull(document);
+            foreach (BusinessObjectiveDocument business in document.Business)
+            {
+                if (await session.BusinessObjectives.FindAsync(business.Id, cancellationToken) is { } known)
+                {
+                    known.Restate(business.Title, business.Owner, business.Due, at);
+                    known.Place(business.Parent, business.Horizon, at);
+                }
+                else
+                {
+                    BusinessObjective stated = BusinessObjective.State(business.Id, business.Title, business.Owner, business.Due, at, business.Parent);
+                    stated.Place(business.Parent, business.Horizon, at);
+                    session.BusinessObjectives.Add(stated);
+                }
+            }
+
+            foreach (ObjectiveDocument objective in document.Objectives)
+            {
+                if (await session.Objectives.FindAsync(objective.Id, cancellationToken) is { } known)
+                {
+                    known.TakeOver(objective.Objective, reason, at);
+                }
+                else
+                {
+                    session.Objectives.Add(SmartObjective.TakeOver(objective.Id, objective.Objective, reason, at));
+                }
+            }
+
+            if (await session.Plans.FindAsync(document.Id, cancellationToken) is { } plan)
+            {
+                plan.TakeOver(document.Plan, reason, at);
+                return plan;
+            }
+
+            plan = CrmPlan.TakeOver(document.Id, document.Plan, reason, at);
+            session.Plans.Add(plan);
+            return plan;
+        }
+    }
+}

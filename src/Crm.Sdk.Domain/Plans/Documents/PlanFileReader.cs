@@ -1,0 +1,286 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Sdk.Validation;
+
+namespace Crm.Sdk.Plans.Documents;
+
+/// <summary>Puts the files of a plan together, and says of what does not fit where it is and how it is mended.</summary>
+internal sealed class PlanFileReader
+{
+    private static readonly string[] Parts =
+    [
+        "charter", "assessment", "objectives", "customers", "strategy", "technology", "data", "communication", "processes", "people", "monitoring", "budget", "timeline",
+        "risks", "review",
+    ];
+
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    private readonly SortedDictionary<string, string> _files;
+    private readonly List<Finding> _findings = [];
+    private readonly Dictionary<string, string> _keyOfId = new(StringComparer.Ordinal);
+    private string _plan = "";
+
+    public PlanFileReader(IReadOnlyDictionary<string, string> files) => _files = new SortedDictionary<string, string>(files.ToDictionary(), StringComparer.Ordinal);
+
+    public Checked<PlanDocument> Read()
+    {
+        if (!_files.ContainsKey(PlanFiles.Head))
+        {
+            return Failed("CRM6206", $"There is no {PlanFiles.Head}.", "A directory of a plan has one; 'crm plan new' writes it.", PlanFiles.Head);
+        }
+
+        if (Parse(PlanFiles.Head) is not { } head || !HeadIsOurs(head))
+        {
+            return new Checked<PlanDocument>(null, _findings);
+        }
+
+        JsonNode root = Assemble(head);
+        if (_findings.Exists(f => f.Severity == FindingSeverity.Error))
+        {
+            return new Checked<PlanDocument>(null, _findings);
+        }
+
+        foreach ((string path, string code, string message, string mend) in PlanShape.Check(root))
+        {
+            _findings.Add(new Finding(code, FindingSeverity.Error, message, mend, PlaceOf(path)));
+        }
+
+        PlanDocument? document = _findings.Exists(f => f.Severity == FindingSeverity.Error) ? null : root.Deserialize(PlanForm.Document);
+        CheckHead(document);
+        return new Checked<PlanDocument>(document, _findings);
+    }
+
+    private JsonObject Assemble(JsonObject head)
+    {
+        _plan = (string?)(head["id"] as JsonValue) ?? "";
+        PlanFiles.Take(head, "format");
+        JsonNode? id = PlanFiles.Take(head, "id");
+        var content = new JsonObject();
+        var texts = new JsonArray();
+        JsonArray business = [], objectives = [];
+        foreach (string name in _files.Keys.Where(n => n != PlanFiles.Head))
+        {
+            string stem = Path.GetFileNameWithoutExtension(name);
+            switch (name.Split('/'))
+            {
+                case ["text", var file] when file.EndsWith(".md", StringComparison.Ordinal):
+                    string markdown = _files[name].ReplaceLineEndings("\n");
+                    texts.Add(new JsonObject { ["section"] = stem, ["markdown"] = markdown.EndsWith('\n') ? markdown[..^1] : markdown });
+                    break;
+                case ["objectives", var file] when IsJson(file) && Parse(name) is { } objective:
+                    Named(objective, "objectives", stem);
+                    objectives.Add(Objective(objective));
+                    break;
+                case ["business", var file] when IsJson(file) && Parse(name) is { } objective:
+                    Named(objective, "business", stem);
+                    business.Add(objective);
+                    break;
+                case ["revisions.json"] when ParseNode(name) is JsonArray revisions:
+                    head["revisions"] = revisions;
+                    break;
+                case [var file] when IsJson(file) && Parts.Contains(stem):
+                    if (Parse(name) is { } part)
+                    {
+                        content[stem] = part;
+                    }
+
+                    break;
+                case [_, var file] when IsJson(file) && name.StartsWith("objectives/", StringComparison.Ordinal) || name.StartsWith("business/", StringComparison.Ordinal):
+                    break;
+                default:
+                    if (!_findings.Exists(f => f.Place.Source == name))
+                    {
+                        Add("CRM6205", $"A plan has no file '{name}'.", Suggestion.Mend(name, [.. Parts.Select(p => $"{p}.json"), "revisions.json"]), name);
+                    }
+
+                    break;
+            }
+        }
+
+        GiveIds(content);
+        foreach (JsonObject item in PlanFiles.Objects(business))
+        {
+            ToId(item, "parent");
+        }
+
+        foreach (JsonObject item in PlanFiles.Objects(objectives))
+        {
+            if (item["objective"]?["plan"] is JsonObject plan && plan["serves"] is JsonArray serves)
+            {
+                plan["serves"] = new JsonArray([.. serves.Select(s => (JsonNode?)JsonValue.Create(IdOf("business", s?.ToString() ?? "")))]);
+            }
+        }
+
+        head["texts"] = texts;
+        head["content"] = content;
+        return new JsonObject { ["id"] = id, ["plan"] = head, ["business"] = business, ["objectives"] = objectives };
+    }
+
+    private static JsonObject Objective(JsonObject file)
+    {
+        var body = new JsonObject();
+        foreach (string property in (string[])["state", "evidence", "cancelReason"])
+        {
+            if (PlanFiles.Take(file, property) is { } value)
+            {
+                body[property] = value;
+            }
+        }
+
+        JsonNode? id = PlanFiles.Take(file, "id");
+        body["plan"] = file;
+        return new JsonObject { ["id"] = id, ["objective"] = body };
+    }
+
+    // An objective that nobody gave an id gets one of its name, so that people can write files by hand.
+    private void Named(JsonObject file, string list, string key)
+    {
+        string id = (string?)(file["id"] as JsonValue) ?? PlanFiles.IdOf(_plan, list, key).ToString("D");
+        file["id"] = id;
+        _keyOfId[$"{list}/{id}"] = key;
+        _keyOfId[$"{list}:{key}"] = id;
+    }
+
+    private string IdOf(string list, string key) => _keyOfId.GetValueOrDefault($"{list}:{key}", key);
+
+    private void ToId(JsonObject o, string property)
+    {
+        if (o[property] is JsonValue key)
+        {
+            o[property] = IdOf("business", key.ToString());
+        }
+    }
+
+    private void GiveIds(JsonObject content)
+    {
+        foreach (string list in (string[])["business", "objectives"])
+        {
+            foreach (JsonObject item in PlanFiles.Objects(content["objectives"]?[list]))
+            {
+                if (item["key"] is not JsonValue value || item.ContainsKey("id"))
+                {
+                    continue;
+                }
+
+                string key = value.ToString();
+                item["id"] = IdOf(list, key);
+                if (!_keyOfId.ContainsKey($"{list}:{key}"))
+                {
+                    Add("CRM6207", $"There is no file '{list}/{key}.json' for '{key}'.",
+                        Suggestion.Mend(key, [.. _keyOfId.Keys.Where(k => k.StartsWith($"{list}:", StringComparison.Ordinal)).Select(k => k[(list.Length + 1)..])]), "objectives.json", $"{list}[{key}]");
+                }
+            }
+        }
+    }
+
+    private bool HeadIsOurs(JsonObject head)
+    {
+        if ((string?)(head["format"] as JsonValue) is { } format && format != PlanFiles.Format)
+        {
+            Add("CRM6208", $"'{format}' is not a form of plan that is read here.", $"This reads {PlanFiles.Format}.", PlanFiles.Head, "format");
+            return false;
+        }
+
+        return true;
+    }
+
+    private void CheckHead(PlanDocument? document)
+    {
+        if (document?.Plan is not { } plan)
+        {
+            return;
+        }
+
+        foreach ((string name, string value) in new[] { ("title", plan.Title), ("owner", plan.Owner) }.Where(p => string.IsNullOrWhiteSpace(p.Item2)))
+        {
+            Add("CRM6209", $"'{name}' is empty.", "A plan has a title, and somebody answers for it.", PlanFiles.Head, name);
+        }
+
+        if (plan.To <= plan.From)
+        {
+            Add("CRM6209", $"The plan ends on {plan.To:uuuu-MM-dd}, which is not after {plan.From:uuuu-MM-dd}.", "'to' is the first day after the plan.", PlanFiles.Head, "to");
+        }
+    }
+
+    private JsonObject? Parse(string name)
+    {
+        JsonNode? node = ParseNode(name);
+        if (node is not null and not JsonObject)
+        {
+            Add("CRM6203", "The file holds no names with values in braces.", "", name);
+        }
+
+        return node as JsonObject;
+    }
+
+    private JsonNode? ParseNode(string name)
+    {
+        try
+        {
+            JsonNode? node = JsonNode.Parse(_files[name], null, Lenient);
+            // Names that stand twice are found only when they are asked for.
+            Touch(node);
+            return node;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            var json = e as JsonException;
+            _findings.Add(new Finding("CRM6204", FindingSeverity.Error, $"The file is no JSON: {json?.Message.Split(" LineNumber:")[0].Split(" Path:")[0] ?? "a name stands twice in one place."}", "",
+                new FindingPlace { Source = name, Line = (int?)json?.LineNumber + 1, Column = (int?)json?.BytePositionInLine + 1 }));
+            return null;
+        }
+    }
+
+    private static void Touch(JsonNode? node)
+    {
+        foreach (JsonNode? child in node switch { JsonObject o => o.Select(p => p.Value), JsonArray a => a, _ => [] })
+        {
+            Touch(child);
+        }
+    }
+
+    private FindingPlace PlaceOf(string path)
+    {
+        (string Prefix, Func<string, string> File)[] places =
+        [
+            ("plan.content.", rest => $"{rest.Split('.', '[')[0]}.json"),
+            ("plan.revisions", _ => "revisions.json"),
+            ("plan.", _ => PlanFiles.Head),
+        ];
+        foreach (string list in (string[])["business", "objectives"])
+        {
+            if (path.StartsWith($"{list}[", StringComparison.Ordinal))
+            {
+                int end = path.IndexOf(']', StringComparison.Ordinal);
+                string id = path[(list.Length + 1)..end], rest = path[(end + 1)..].TrimStart('.');
+                return new FindingPlace
+                {
+                    Source = $"{list}/{_keyOfId.GetValueOrDefault($"{list}/{id}", id)}.json", Path = rest.Replace("objective.plan.", "", StringComparison.Ordinal).Replace("objective.plan", "", StringComparison.Ordinal).Replace("objective.", "", StringComparison.Ordinal),
+                };
+            }
+        }
+
+        foreach ((string prefix, Func<string, string> file) in places)
+        {
+            if (path.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                string rest = path[prefix.Length..];
+                int dot = rest.IndexOf('.', StringComparison.Ordinal);
+                return new FindingPlace { Source = file(rest), Path = prefix == "plan.content." ? dot < 0 ? null : rest[(dot + 1)..] : rest };
+            }
+        }
+
+        return new FindingPlace { Source = PlanFiles.Head, Path = path.Length == 0 || path == "plan" ? null : path };
+    }
+
+    private static bool IsJson(string file) => file.EndsWith(".json", StringComparison.Ordinal);
+
+    private Checked<PlanDocument> Failed(string code, string message, string mend, string source)
+    {
+        Add(code, message, mend, source);
+        return new Checked<PlanDocument>(null, _findings);
+    }
+
+    private void Add(string code, string message, string mend, string source, string? path = null) =>
+        _findings.Add(new Finding(code, FindingSeverity.Error, message, mend, new FindingPlace { Source = source, Path = path }));
+}
