@@ -222,7 +222,7 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
         }
     }
 
-    private static IReadOnlyList<SmartGap> GapsOf(ObjectiveBody body)
+    private static List<SmartGap> GapsOf(ObjectiveBody body)
     {
         var gaps = new List<SmartGap>();
         void Need(bool isThere, char letter, string missing)

@@ -65,15 +65,15 @@ internal sealed class PlanFileReader
             {
                 case ["text", var file] when file.EndsWith(".md", StringComparison.Ordinal):
                     string markdown = _files[name].ReplaceLineEndings("\n");
-                    texts.Add(new JsonObject { ["section"] = stem, ["markdown"] = markdown.EndsWith('\n') ? markdown[..^1] : markdown });
+                    texts.Add((JsonNode)new JsonObject { ["section"] = stem, ["markdown"] = markdown.EndsWith('\n') ? markdown[..^1] : markdown });
                     break;
                 case ["objectives", var file] when IsJson(file) && Parse(name) is { } objective:
                     Named(objective, "objectives", stem);
-                    objectives.Add(Objective(objective));
+                    objectives.Add((JsonNode)Objective(objective));
                     break;
                 case ["business", var file] when IsJson(file) && Parse(name) is { } objective:
                     Named(objective, "business", stem);
-                    business.Add(objective);
+                    business.Add((JsonNode)objective);
                     break;
                 case ["revisions.json"] when ParseNode(name) is JsonArray revisions:
                     head["revisions"] = revisions;

@@ -60,7 +60,7 @@ public static class PlanFiles
             files[$"{ObjectiveFolder}{name}.json"] = PlanForm.Write(file);
         }
 
-        keys.TakeIds(content);
+        PlanKeys.TakeIds(content);
         foreach ((string part, JsonNode? value) in content)
         {
             files[$"{part}.json"] = PlanForm.Write(value!.DeepClone());

@@ -52,7 +52,7 @@ internal sealed class PlanKeys
     }
 
     /// <summary>Ids stand in the files of the objectives; here are only their names.</summary>
-    public void TakeIds(JsonObject content)
+    public static void TakeIds(JsonObject content)
     {
         foreach (JsonObject item in Lists.SelectMany(list => PlanFiles.Objects(content["objectives"]?[list])))
         {
