@@ -7,7 +7,7 @@ namespace Crm.Sdk.Evaluation.Forecasts;
 /// distance from the line and adds something new. φ = 0 is scatter around a line, φ = 1 a random walk with drift, and in between the
 /// series comes back to its line (Box and Jenkins, Time Series Analysis, chapters 3 and 5). Nobody knows φ, so shares from -0.9 to 1 all count,
 /// each by how well it explains the series: a Bayesian average (Zellner 1971, An Introduction to Bayesian Inference in Econometrics, 7.1)
-/// that gives a quarter to the random walk beforehand and spreads the rest evenly. For each φ the prediction is Student's t, with
+/// that gives three tenths to the random walk beforehand and spreads the rest evenly. For each φ the prediction is Student's t, with
 /// what is unknown of line and season in it; the interval is that of all of them together. On regression for series and on
 /// intervals: Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 5.5, 7 and 10.
 /// </para>
@@ -28,7 +28,8 @@ public sealed record SeriesForecast
     /// <summary>The fewest seasons that are needed before a season is looked for.</summary>
     public const int LeastSeasons = 2;
 
-    private const double SeasonChance = 0.01, RandomWalk = 0.25;
+    private const int LeastChecked = 48, MostAheadChecked = 6;
+    private const double SeasonChance = 0.01, RandomWalk = 0.3;
 
     private static readonly double[] Shares = [.. Enumerable.Range(-18, 38).Select(i => i / 20.0), 0.98, 1];
     private static readonly double[] Beforehand = [.. Shares.Select(s => s == 1 ? RandomWalk : (1 - RandomWalk) / (Shares.Length - 1))];
@@ -51,7 +52,7 @@ public sealed record SeriesForecast
     /// <summary>The share of its distance from the line that a period is expected to keep, from -0.9 to 1: near 1 a random walk, near 0 scatter.</summary>
     public required double Kept { get; init; }
 
-    /// <summary>Whether simulations hold the interval of 95 % to its word: at least 36 values, and an eighth as many periods ahead or fewer; with a season at least five seasons.</summary>
+    /// <summary>Whether simulations hold the interval of 95 % to its word: at least 48 values, and at most a tenth as many periods ahead and no more than 6; with a season at least five seasons.</summary>
     /// <remarks>Then it held 93 to 97 of 100 values of random walks, of series that come back to a line and of those with a season. docs/articles/forecast.md has the numbers, also of shorter series.</remarks>
     public required bool IsChecked { get; init; }
 
@@ -106,7 +107,7 @@ public sealed record SeriesForecast
         return new SeriesForecast
         {
             Mean = mixture.Mean * size, Low = mixture.Quantile((1 - level) / 2) * size, High = mixture.Quantile((1 + level) / 2) * size,
-            Values = series.Length, Season = found, Kept = mixture.Share, IsChecked = level == 0.95 && series.Length >= Math.Max(36, 5 * found) && ahead.Length * 8 <= series.Length,
+            Values = series.Length, Season = found, Kept = mixture.Share, IsChecked = level == 0.95 && series.Length >= Math.Max(LeastChecked, 5 * found) && ahead.Length <= MostAheadChecked && ahead.Length * 10 <= series.Length,
         };
     }
 
