@@ -43,7 +43,7 @@ internal sealed class ObjectiveSeries
     public bool IsPercentage => Metric?.Unit.Name == "percent";
 
     /// <summary>Whether values grow from nothing with the objective, as customers won so far do, and a win rate does not.</summary>
-    public bool IsCumulative => _plan.Reading == ObjectiveReading.ToDate && Metric is not null && AddsUp(Metric.Value, m => m is AggregateKind.Count or AggregateKind.Sum or AggregateKind.Distinct);
+    public bool IsCumulative => _plan.Reading == ObjectiveReading.ToDate && Metric is not null && AddsUp(Metric.Value);
 
     /// <summary>Whether the value of a range is the sum of those of its periods: of rows, not of things that may be in several.</summary>
     public bool SumsPeriods => Metric is not null && AddsUp(Metric.Value, m => m is AggregateKind.Count or AggregateKind.Sum, each: false);
@@ -204,6 +204,9 @@ internal sealed class ObjectiveSeries
         LocalDate floor = _calendar.Floor(day, _plan.Grain);
         return floor == day ? day : _calendar.Next(floor, _plan.Grain);
     }
+
+    /// <summary>Whether the value of a range grows with it: of counts and sums of what lies in it.</summary>
+    public static bool AddsUp(BoundExpression value) => AddsUp(value, m => m is AggregateKind.Count or AggregateKind.Sum or AggregateKind.Distinct);
 
     private bool HasBegun => _now > _calendar.StartOf(_plan.From);
 

@@ -135,8 +135,7 @@ public sealed class ObjectiveSentenceTests
         draft.Findings.Select(f => f.ToString()).Should().Equal(
             "(1,1): warning CRM6025: Nobody answers for it. Add ', owned by' and a name.",
             "(1,17): warning CRM6020: 'by 5 %' is read as a share of the baseline, '+5 %'; it may mean percentage points, '+5 points'. Write 'points' or 'of the baseline' behind it.",
-            "(1,42): warning CRM6024: No segment is called 'giants'. Known here: germans, key_accounts, small_shops.",
-X
+            "(1,42): warning CRM6024: No segment is called 'giants'. Known here: germans, key_accounts, small_shops.");
         draft.ToPlan()!.Target.Should().Be(TargetExpression.Parse("+5 %"));
     }
 
