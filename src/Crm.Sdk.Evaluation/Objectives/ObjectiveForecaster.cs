@@ -113,7 +113,8 @@ internal sealed class ObjectiveForecaster
             caveats.Add($"The season of {forecast.Season} periods is taken to be the same every year.");
         }
 
-        if (low == high)
+        bool scatters = Rounded(forecast.Low, scale) != Rounded(forecast.High, scale);
+        if (!scatters)
         {
             caveats.Add("The values so far lie on their line without scatter: the interval knows of none.");
         }
@@ -122,7 +123,7 @@ internal sealed class ObjectiveForecaster
         {
             Value = mean, Low = low, High = high, ReachesTarget = _target.Contains(mean), Method = ForecastMethod.Series, IsChecked = forecast.IsChecked, Caveats = caveats,
             Basis = $"{forecast.Values} values until {until}, {Counted(ahead)} ahead: a line{(forecast.Season > 0 ? $" with a season of {forecast.Season}" : "")}"
-                + (forecast.Kept < 0.3 ? " around which they scatter" : forecast.Kept < 0.8 ? " to which they come back" : " that they wander about"),
+                + (!scatters ? "" : forecast.Kept < 0.3 ? " around which they scatter" : forecast.Kept < 0.8 ? " to which they come back" : " that they wander about"),
         };
     }
 
