@@ -44,7 +44,7 @@ if (Wanted("S2"))
 
 if (Wanted("P1"))
 {
-    held &= PlanRow.Run(200_000, rounds);
+    held &= PlanRow.Run(1_000_000, rounds);
 }
 
 if (Wanted("T1"))

@@ -47,7 +47,7 @@ internal sealed class ObjectiveForecaster
 
         LocalDate known = complete[^1].Period.End;
         double[] values = Values(complete);
-        return _plan.Reading == ObjectiveReading.ToDate ? await ToDateAsync(values, known, start, gone, ct) : LastPeriod(values, complete[^1], start, gone);
+        return _plan.Reading == ObjectiveReading.ToDate ? await ToDateAsync(values, known, complete, start, gone, ct) : LastPeriod(values, complete[^1], start, gone);
     }
 
     private ObjectiveForecast? LastPeriod(double[] values, ObjectivePoint last, (Rational, string)? start, Rational gone)
@@ -69,7 +69,7 @@ internal sealed class ObjectiveForecaster
             : Straight(start, gone, TooShort(values.Length));
     }
 
-    private async ValueTask<ObjectiveForecast?> ToDateAsync(double[] values, LocalDate known, (Rational, string)? start, Rational gone, CancellationToken ct)
+    private async ValueTask<ObjectiveForecast?> ToDateAsync(double[] values, LocalDate known, List<ObjectivePoint> complete, (Rational, string)? start, Rational gone, CancellationToken ct)
     {
         LocalDate first = LocalDate.Max(known, _series.Calendar.Floor(_plan.From, _plan.Grain));
         var ahead = _series.Calendar.Periods(first, _series.Ceiling(_plan.To), _plan.Grain);
@@ -77,7 +77,7 @@ internal sealed class ObjectiveForecaster
         // Periods before the objective are ahead too while it has not begun to be known; the first and the last may be cut.
         int skipped = first > known ? _series.Calendar.Periods(known, first, _plan.Grain).Count : 0;
         double[] weights = [.. Enumerable.Repeat(0.0, skipped), .. ahead.Select(Covered)];
-        if (SeriesForecast.Of(values, weights, Season()) is not { } forecast || await _series.UntilAsync(LocalDate.Max(known, _plan.From), ct) is not { } done)
+        if (SeriesForecast.Of(values, weights, Season()) is not { } forecast || await _series.UntilAsync(LocalDate.Max(known, _plan.From), complete, ct) is not { } done)
         {
             return Straight(start, gone, TooShort(values.Length));
         }
