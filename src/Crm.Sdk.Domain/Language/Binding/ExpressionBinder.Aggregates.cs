@@ -159,6 +159,7 @@ internal sealed partial class ExpressionBinder
 
             if (facts.Find(name.Parts[0]) is { } fact)
             {
+                context.Lineage.UnionWith(fact.Attribution?.Lineage ?? new HashSet<string>());
                 return new Subject(fact.Name, fact, null, null);
             }
         }
@@ -202,6 +203,7 @@ internal sealed partial class ExpressionBinder
         OverExpression o => Names(o.Operand),
         StageConversionExpression s => [s.Stage],
         ConversionExpression c => Names(c.Operand),
+        MetricCallExpression { Metric.Parts: [_, PartWord] } c => [new NameExpression { Parts = [c.Metric.Parts[0]], Span = c.Metric.Span }],
         MetricCallExpression c => c.Arguments.SelectMany(Names),
         _ => [],
     };

@@ -10,6 +10,11 @@ internal sealed partial class ExpressionBinder
     private BoundExpression? BindMetricCall(MetricCallExpression call, BindingContext context)
     {
         string full = call.Metric.FullName;
+        if (IsOfAttribution(call))
+        {
+            return BindOfAttribution(call, context);
+        }
+
         if (!definitions.Metrics.TryGetValue(full, out var metric))
         {
             string mend = Suggestion.For(call.Metric.Parts[^1], CrmGrammar.Operations) is { } operation

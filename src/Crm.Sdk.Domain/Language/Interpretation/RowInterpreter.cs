@@ -24,6 +24,7 @@ public sealed class RowInterpreter
     private readonly ConcurrentDictionary<string, Dictionary<string, List<FactRow>>> _histories = new(StringComparer.Ordinal);
     private readonly Func<BoundAsOf, FactRow, Rational?>? _moments;
     private readonly Func<BoundJourneyValue, FactRow, bool>? _holds;
+    private readonly ConcurrentDictionary<BoundAttribution, Dictionary<string, FactRow[]>> _outcomes = new(ReferenceEqualityComparer.Instance);
     private readonly Func<BoundFrame, bool, (Rational? From, Rational? To)?>? _stretches;
     private readonly Func<BoundConverted, Currency, FactRow, Rational?>? _rates;
 
@@ -63,6 +64,7 @@ public sealed class RowInterpreter
         _now = other._now;
         _moments = moments;
         _holds = holds;
+        _outcomes = other._outcomes;
         _stretches = stretches;
     }
 
@@ -122,6 +124,7 @@ public sealed class RowInterpreter
         BoundHistoryValue node => Known(_stages).Evaluate(node, row, this),
         BoundConverted node => Convert(node, row),
         BoundNow now => Now(now),
+        BoundPart part => PartOf(part, row),
         null => throw new ArgumentNullException(nameof(expression)),
         _ => throw new ArgumentException($"{expression.GetType().Name} does not stand over a row.", nameof(expression)),
     };
@@ -171,6 +174,33 @@ public sealed class RowInterpreter
         return _now is { } instant
             ? Value.Of((Rational)(now.IsDay ? StorageForm.Of(_calendar!.DayOf(instant)) : StorageForm.Of(instant)))
             : throw new ArgumentException("'now' is known as of an instant.", nameof(now));
+    }
+
+    /// <summary>An interpreter that also knows the rows of attributions.</summary>
+    /// <param name="attributions">The attributions; the tables of their outcomes and touches are among those that the interpreter was given.</param>
+    public RowInterpreter With(IEnumerable<BoundAttribution> attributions)
+    {
+        ArgumentNullException.ThrowIfNull(attributions);
+        FactTable[] tables = [.. attributions.Select(a => AttributionInterpreter.RowsOf(a, this))];
+        FactSet facts = new([.. _facts.Tables, .. tables]);
+        return tables.Length == 0 ? this : _calendar is null ? new RowInterpreter(facts) : new RowInterpreter(facts, _calendar, _now!.Value);
+    }
+
+    // The rows of an outcome in the order of their places.
+    private Value PartOf(BoundPart part, FactRow row)
+    {
+        var outcomes = _outcomes.GetOrAdd(part.Attribution, a => Rows(a.Schema)
+            .GroupBy(r => Read(r, BoundAttribution.OutcomeOrdinal).Text!, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.OrderBy(r => Read(r, BoundAttribution.PlaceOrdinal) is { IsNull: false } place ? place.Number : Rational.Zero).ToArray(), StringComparer.Ordinal));
+        string key = Read(row, BoundAttribution.OutcomeOrdinal).Text!;
+        if (!TryFind(part.Attribution.Outcome.Fact.Schema, key, out FactRow outcome) || Evaluate(part.Amount, outcome) is not { IsNull: false } amount)
+        {
+            return Value.Null;
+        }
+
+        FactRow[] own = outcomes[key];
+        var parts = AttributionInterpreter.PartsOf(amount.Number.ToScaled(part.Type.Scale), [.. own.Select(r => Read(r, BoundAttribution.WeightOrdinal).Number.Numerator)]);
+        return Value.Of(Rational.FromScaled(parts[Array.IndexOf(own, row)], part.Type.Scale));
     }
 
     /// <summary>Whether a condition is true of a row; a missing condition is, an unknown outcome is not.</summary>

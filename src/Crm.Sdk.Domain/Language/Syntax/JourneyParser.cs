@@ -104,6 +104,67 @@ internal sealed class JourneyParser(TokenCursor cursor, ExpressionParser express
         };
     }
 
+    /// <summary>An attribution; its keyword was taken and began at <paramref name="start"/>.</summary>
+    public AttributionDeclaration ReadAttribution(int start)
+    {
+        const string Example = "attribution credit of customer outcome (order) touches (click) within 30 days model linear";
+        Token name = cursor.ExpectPlainName("the attribution");
+        NameExpression entity = ReadEntity(Example);
+        StepExpression outcome = ReadStepOf("outcome", "the rows that are shared", Example), touches = ReadStepOf("touches", "the rows that share them", Example);
+        DurationLiteral? within = cursor.TakeWord("within") ? ReadWithin() : null;
+        ExpectWord("model", $"Say how the touches share an outcome, as in: {Example}.");
+        AttributionModel? model = null;
+        foreach ((string word, AttributionModel known) in CrmGrammar.AttributionModels)
+        {
+            if (model is null && cursor.TakeWord(word))
+            {
+                model = known;
+            }
+        }
+
+        if (model is null)
+        {
+            Wrong("no model", "Write first, last, linear, position(40 %) or decay(7 days).", CrmGrammar.AttributionModels.Select(m => m.Word));
+        }
+
+        Expression? argument = model is AttributionModel.Position or AttributionModel.Decay ? ReadArgument() : null;
+        if (model == AttributionModel.Position && !JourneyWriting.IsShare((argument as NumberLiteral)?.Value))
+        {
+            cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, argument!.Span, "This is no share of the first and of the last.", "Write more than 0 % and up to 50 %, in steps of 0.01 %: position(40 %).");
+        }
+
+        if (model == AttributionModel.Decay && argument is not DurationLiteral { Unit: <= DurationUnit.Weeks, Count: > 0 and <= 1_000_000 })
+        {
+            cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, argument!.Span, "This is no half-life.", "Write for example decay(7 days); also seconds, minutes, hours, weeks.");
+        }
+
+        return new AttributionDeclaration
+        {
+            Name = name.Value, NameSpan = name.Span, Entity = entity, Outcome = outcome, Touches = touches, Within = within, Model = model ?? AttributionModel.Last,
+            Share = model == AttributionModel.Position ? (argument as NumberLiteral)?.Value ?? new Values.Rational(2, 5) : null,
+            HalfLife = model == AttributionModel.Decay ? argument as DurationLiteral ?? new DurationLiteral { Count = 7, Unit = DurationUnit.Days } : null, Span = cursor.From(start),
+        };
+    }
+
+    private StepExpression ReadStepOf(string word, string what, string example)
+    {
+        ExpectWord(word, $"Write it as in: {example}.");
+        Token open = cursor.Current;
+        cursor.Expect("(", $"behind '{word}'", $"Write it as in: {example}.");
+        StepExpression step = ReadStep(what);
+        cursor.Close(open);
+        return step;
+    }
+
+    private Expression ReadArgument()
+    {
+        Token open = cursor.Current;
+        cursor.Expect("(", "behind the model", "Write position(40 %) or decay(7 days).");
+        Expression argument = expressions.Read();
+        cursor.Close(open);
+        return argument;
+    }
+
     private NameExpression ReadEntity(string example)
     {
         ExpectWord("of", $"Write it as in: {example}.");
