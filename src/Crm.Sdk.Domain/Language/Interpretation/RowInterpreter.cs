@@ -176,13 +176,13 @@ public sealed class RowInterpreter
             : throw new ArgumentException("'now' is known as of an instant.", nameof(now));
     }
 
-    /// <summary>An interpreter that also knows the rows of attributions.</summary>
+    /// <summary>An interpreter that also knows the rows of attributions, which follow from those of other facts: a table of them is not looked at.</summary>
     /// <param name="attributions">The attributions; the tables of their outcomes and touches are among those that the interpreter was given.</param>
     public RowInterpreter With(IEnumerable<BoundAttribution> attributions)
     {
         ArgumentNullException.ThrowIfNull(attributions);
         FactTable[] tables = [.. attributions.Select(a => AttributionInterpreter.RowsOf(a, this))];
-        FactSet facts = new([.. _facts.Tables, .. tables]);
+        FactSet facts = new([.. _facts.Tables.Where(t => !Array.Exists(tables, own => own.Schema.Name == t.Schema.Name)), .. tables]);
         return tables.Length == 0 ? this : _calendar is null ? new RowInterpreter(facts) : new RowInterpreter(facts, _calendar, _now!.Value);
     }
 
