@@ -22,6 +22,12 @@ internal sealed partial class Definitions
             }
         }
 
+        if (new[] { "sum", "count", "part" }.Select(word => $"{name}.{word}").FirstOrDefault(m => Metrics.TryGetValue(m, out var metric) && metric.Declaration.Parameters.Count > 0) is { } called)
+        {
+            log.Error(document, declaration.NameSpan, BindingFindings.WrongAttribution, $"'{called}(…)' is a metric, and would be asked of the attribution too.", "Give one of the two another name.");
+            return null;
+        }
+
         var lineage = new HashSet<string>(StringComparer.Ordinal) { $"attribution: {name}" };
         if (BindSteps(declaration.Entity, [declaration.Outcome, declaration.Touches], document, lineage, binder, facts) is not { } bound)
         {

@@ -21,6 +21,11 @@ internal sealed partial class ExpressionBinder
             return BindEach(aggregate, each, context);
         }
 
+        if (aggregate.Operand is MetricCallExpression { Metric.Parts: [_, not PartWord] } added && IsOfAttribution(added))
+        {
+            return Error(context, added, BindingFindings.WrongPart, "This is a sum already, and no value of a row.", $"Write it without '{Word(aggregate.Kind)}'; of the parts of rows, {Word(aggregate.Kind)}({added.Metric.Parts[0]}.part(net)).");
+        }
+
         if (SubjectOf(aggregate, context) is not { } subject)
         {
             return null;

@@ -13,6 +13,11 @@ internal sealed partial class ExpressionBinder
         && !definitions.Metrics.ContainsKey(call.Metric.FullName)
         && (definitions.WrongAttributions.Contains(of) || (definitions.ResolveSet(of, this, facts)?.Fact ?? facts.Find(of))?.Attribution is not null);
 
+    // What stands before the point may be rows, of which nothing is asked in this way.
+    private string? MendOfRows(IReadOnlyList<string> parts) => parts is not [var of, var word] || (definitions.ResolveSet(of, this, facts)?.Fact ?? facts.Find(of)) is not { } fact ? null
+        : fact.Attribution is not null ? $"An attribution has {of}.sum(net) with an amount of the outcome, {of}.count(), and of each row {of}.part(net)."
+        : CrmGrammar.AggregateWords.ContainsKey(word) ? $"Write {word}({(word == "count" ? of : $"{of}.{FirstMeasure(fact)}")})." : null;
+
     // credit.sum(net) and credit.count() are sums, written out.
     private BoundExpression? BindOfAttribution(MetricCallExpression call, BindingContext context)
     {

@@ -90,6 +90,11 @@ internal sealed partial class ModelBinder
 
         var segments = Bound(_definitions.Segments, BindSegment);
         var metrics = BindMetrics();
+        if (_used.Count > 0)
+        {
+            _used.UnionWith(_definitions.WrongAttributions.Select(a => $"attribution: {a}"));
+        }
+
         _checks.CheckOrphans(declared, _used);
         return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars(), documents, hostFacts)
         {

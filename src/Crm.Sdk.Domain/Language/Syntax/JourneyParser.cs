@@ -110,8 +110,20 @@ internal sealed class JourneyParser(TokenCursor cursor, ExpressionParser express
         const string Example = "attribution credit of customer outcome (order) touches (click) within 30 days model linear";
         Token name = cursor.ExpectPlainName("the attribution");
         NameExpression entity = ReadEntity(Example);
-        StepExpression outcome = ReadStepOf("outcome", "the rows that are shared", Example), touches = ReadStepOf("touches", "the rows that share them", Example);
-        DurationLiteral? within = cursor.TakeWord("within") ? ReadWithin() : null;
+        StepExpression? outcome = ReadStepOf("outcome", "the rows that are shared", Example);
+        StepExpression? touches = outcome is null ? null : ReadStepOf("touches", "the rows that share them", Example);
+        if (outcome is null || touches is null)
+        {
+            // What follows would only be found wrong because of this.
+            cursor.SkipUnlessDeclaration();
+            StepExpression none = new() { Of = entity };
+            return new AttributionDeclaration
+            {
+                Name = name.Value, NameSpan = name.Span, Entity = entity, Outcome = outcome ?? none, Touches = none, Model = AttributionModel.Last, Span = cursor.From(start),
+            };
+        }
+
+        DurationLiteral? within = cursor.TakeWord("within") ? ReadWithin("This is no time to look back.") : null;
         ExpectWord("model", $"Say how the touches share an outcome, as in: {Example}.");
         AttributionModel? model = null;
         foreach ((string word, AttributionModel known) in CrmGrammar.AttributionModels)
@@ -146,11 +158,23 @@ internal sealed class JourneyParser(TokenCursor cursor, ExpressionParser express
         };
     }
 
-    private StepExpression ReadStepOf(string word, string what, string example)
+    // Null after a finding.
+    private StepExpression? ReadStepOf(string word, string what, string example)
     {
-        ExpectWord(word, $"Write it as in: {example}.");
+        if (!cursor.TakeWord(word))
+        {
+            ExpectWord(word, $"Write it as in: {example}.");
+            return null;
+        }
+
         Token open = cursor.Current;
-        cursor.Expect("(", $"behind '{word}'", $"Write it as in: {example}.");
+        if (!cursor.Is("("))
+        {
+            cursor.Expect("(", $"behind '{word}'", $"Write it as in: {example}.");
+            return null;
+        }
+
+        cursor.Advance();
         StepExpression step = ReadStep(what);
         cursor.Close(open);
         return step;
@@ -223,7 +247,7 @@ internal sealed class JourneyParser(TokenCursor cursor, ExpressionParser express
         return FunnelAnchor.FirstEver;
     }
 
-    private DurationLiteral? ReadWithin()
+    private DurationLiteral? ReadWithin(string problem = "This is no time that a way may take.")
     {
         Expression length = expressions.Read(Level.Postfix);
         if (length is DurationLiteral { Unit: <= DurationUnit.Weeks, Count: > 0 and <= 1_000_000 } duration)
@@ -231,7 +255,7 @@ internal sealed class JourneyParser(TokenCursor cursor, ExpressionParser express
             return duration;
         }
 
-        cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, length.Span, "This is no time that a way may take.", "Write for example within 7 days; also seconds, minutes, hours, weeks.");
+        cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, length.Span, problem, "Write for example within 7 days; also seconds, minutes, hours, weeks.");
         return null;
     }
 
