@@ -7,6 +7,9 @@ namespace Crm.Sdk.Language.Binding;
 /// <content>Attributions.</content>
 internal sealed partial class Definitions
 {
+    /// <summary>What stands behind the name of an attribution as if it were a metric: credit.sum(net).</summary>
+    public static readonly string[] AttributionWords = ["sum", "count", "part"];
+
     public Dictionary<string, (AttributionDeclaration Declaration, CrmDocument Document)> Attributions { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The fact that an attribution is, or null when it is wrong.</summary>
@@ -22,7 +25,7 @@ internal sealed partial class Definitions
             }
         }
 
-        if (new[] { "sum", "count", "part" }.Select(word => $"{name}.{word}").FirstOrDefault(m => Metrics.TryGetValue(m, out var metric) && metric.Declaration.Parameters.Count > 0) is { } called)
+        if (AttributionWords.Select(word => $"{name}.{word}").FirstOrDefault(m => Metrics.TryGetValue(m, out var metric) && metric.Declaration.Parameters.Count > 0) is { } called)
         {
             log.Error(document, declaration.NameSpan, BindingFindings.WrongAttribution, $"'{called}(…)' is a metric, and would be asked of the attribution too.", "Give one of the two another name.");
             return null;
@@ -34,6 +37,9 @@ internal sealed partial class Definitions
             return null;
         }
 
+        Expression? argument = declaration.HalfLife ?? (declaration.Share is { } share ? new NumberLiteral { Value = share } : (Expression?)null);
+        string model = $"{CrmGrammar.AttributionModels.First(m => m.Model == declaration.Model).Word}{(argument is null ? "" : $"({CrmPrinter.Print(argument)})")}";
+        lineage.Add($"model: {name} {model}{(declaration.Within is null ? "" : $" within {CrmPrinter.Print(declaration.Within)}")}");
         (BoundStep outcome, BoundStep touches) = (bound.Steps[0], bound.Steps[1]);
         foreach ((BoundStep step, StepExpression written) in new[] { (outcome, declaration.Outcome), (touches, declaration.Touches) })
         {

@@ -9,7 +9,7 @@ internal sealed partial class ExpressionBinder
     private const string PartWord = "part", PartExample = "Write for example sum(credit.part(net)), or credit.sum(net).";
 
     // Whether credit.sum(net), credit.count() or credit.part(net) speaks of an attribution or a set of its rows, right or wrong.
-    private bool IsOfAttribution(MetricCallExpression call) => call.Metric.Parts is [var of, "sum" or "count" or PartWord]
+    private bool IsOfAttribution(MetricCallExpression call) => call.Metric.Parts is [var of, var word] && Definitions.AttributionWords.Contains(word)
         && !definitions.Metrics.ContainsKey(call.Metric.FullName)
         && (definitions.WrongAttributions.Contains(of) || (definitions.ResolveSet(of, this, facts)?.Fact ?? facts.Find(of))?.Attribution is not null);
 

@@ -42,7 +42,7 @@ internal static class AttributionInterpreter
             long? at = TimeOf(attribution.Outcome, interpreter, row);
             string? entity = interpreter.KeyAt(attribution.Outcome.EntityPath, row);
             Touch[] before = at is { } time && entity is not null && touches.TryGetValue(entity, out List<Touch>? own)
-                ? [.. own.Where(t => t.Time <= time && (attribution.Within is not { } within || time - t.Time < within) && !t.Row.Equals(row)).OrderBy(t => t.Time).ThenBy(t => t.Key, CodePointOrder.Instance)]
+                ? [.. own.Where(t => t.Time <= time && (attribution.Within is not { } within || time - t.Time < within) && !(ReferenceEquals(t.Row.Batch, row.Batch) && t.Row.Index == row.Index)).OrderBy(t => t.Time).ThenBy(t => t.Key, CodePointOrder.Instance)]
                 : [];
             BigInteger[] weights = before.Length == 0 ? [BigInteger.One] : WeightsOf(attribution, [.. before.Select(t => t.Time)]);
             BigInteger[] shares = PartsOf(BigInteger.Pow(10, BoundAttribution.ShareScale), weights);
@@ -83,6 +83,28 @@ internal static class AttributionInterpreter
 
         batches.Add(builder.Take());
         return new FactTable(attribution.Schema, batches);
+    }
+
+    /// <summary>For each row of an attribution the part of an amount that it has; nothing for a row without one.</summary>
+    public static Dictionary<(FactBatch Batch, int Index), Value> PartsOf(BoundPart part, RowInterpreter interpreter)
+    {
+        var parts = new Dictionary<(FactBatch, int), Value>();
+        foreach (var outcome in interpreter.Rows(part.Attribution.Schema).GroupBy(r => RowInterpreter.Read(r, BoundAttribution.OutcomeOrdinal).Text!, StringComparer.Ordinal))
+        {
+            if (!interpreter.TryFind(part.Attribution.Outcome.Fact.Schema, outcome.Key, out FactRow shared) || interpreter.Evaluate(part.Amount, shared) is not { IsNull: false } amount)
+            {
+                continue;
+            }
+
+            FactRow[] own = [.. outcome.OrderBy(r => RowInterpreter.Read(r, BoundAttribution.PlaceOrdinal) is { IsNull: false } place ? place.Number : Rational.Zero)];
+            BigInteger[] weights = [.. own.Select(r => RowInterpreter.Read(r, BoundAttribution.WeightOrdinal).Number.Numerator)];
+            foreach ((FactRow row, BigInteger value) in own.Zip(PartsOf(amount.Number.ToScaled(part.Type.Scale), weights)))
+            {
+                parts.Add((row.Batch, row.Index), Value.Of(Rational.FromScaled(value, part.Type.Scale)));
+            }
+        }
+
+        return parts;
     }
 
     /// <summary>Shares a whole number by weights, by largest remainder.</summary>

@@ -24,7 +24,7 @@ public sealed class RowInterpreter
     private readonly ConcurrentDictionary<string, Dictionary<string, List<FactRow>>> _histories = new(StringComparer.Ordinal);
     private readonly Func<BoundAsOf, FactRow, Rational?>? _moments;
     private readonly Func<BoundJourneyValue, FactRow, bool>? _holds;
-    private readonly ConcurrentDictionary<BoundAttribution, Dictionary<string, FactRow[]>> _outcomes = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<BoundPart, Dictionary<(FactBatch, int), Value>> _parts = new(ReferenceEqualityComparer.Instance);
     private readonly Func<BoundFrame, bool, (Rational? From, Rational? To)?>? _stretches;
     private readonly Func<BoundConverted, Currency, FactRow, Rational?>? _rates;
 
@@ -64,7 +64,7 @@ public sealed class RowInterpreter
         _now = other._now;
         _moments = moments;
         _holds = holds;
-        _outcomes = other._outcomes;
+        _parts = other._parts;
         _stretches = stretches;
     }
 
@@ -186,22 +186,8 @@ public sealed class RowInterpreter
         return tables.Length == 0 ? this : _calendar is null ? new RowInterpreter(facts) : new RowInterpreter(facts, _calendar, _now!.Value);
     }
 
-    // The rows of an outcome in the order of their places.
-    private Value PartOf(BoundPart part, FactRow row)
-    {
-        var outcomes = _outcomes.GetOrAdd(part.Attribution, a => Rows(a.Schema)
-            .GroupBy(r => Read(r, BoundAttribution.OutcomeOrdinal).Text!, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.OrderBy(r => Read(r, BoundAttribution.PlaceOrdinal) is { IsNull: false } place ? place.Number : Rational.Zero).ToArray(), StringComparer.Ordinal));
-        string key = Read(row, BoundAttribution.OutcomeOrdinal).Text!;
-        if (!TryFind(part.Attribution.Outcome.Fact.Schema, key, out FactRow outcome) || Evaluate(part.Amount, outcome) is not { IsNull: false } amount)
-        {
-            return Value.Null;
-        }
-
-        FactRow[] own = outcomes[key];
-        var parts = AttributionInterpreter.PartsOf(amount.Number.ToScaled(part.Type.Scale), [.. own.Select(r => Read(r, BoundAttribution.WeightOrdinal).Number.Numerator)]);
-        return Value.Of(Rational.FromScaled(parts[Array.IndexOf(own, row)], part.Type.Scale));
-    }
+    private Value PartOf(BoundPart part, FactRow row) =>
+        _parts.GetOrAdd(part, p => AttributionInterpreter.PartsOf(p, this)).GetValueOrDefault((row.Batch, row.Index), Value.Null);
 
     /// <summary>Whether a condition is true of a row; a missing condition is, an unknown outcome is not.</summary>
     public bool Passes(BoundExpression? condition, FactRow row) => condition is null || Evaluate(condition, row).IsTrue;
