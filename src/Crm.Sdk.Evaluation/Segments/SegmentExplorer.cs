@@ -64,7 +64,7 @@ public sealed class SegmentExplorer
         ArgumentNullException.ThrowIfNull(key);
         BoundSegment bound = Find(segment);
         BoundQuery query = QueryAt(bound, now, calendar);
-        RowInterpreter interpreter = new RowInterpreter(_facts, calendar ?? ReportingCalendar.Utc, now).With(query.Attributions);
+        RowInterpreter interpreter = new RowInterpreter(_facts, calendar ?? ReportingCalendar.Utc, now).WithAttributions(query.Attributions);
         if (!interpreter.TryFind(bound.Entity.Schema, key, out _))
         {
             return null;

@@ -80,7 +80,7 @@ public class CellExplanationLaws(ITestOutputHelper output)
     }
 
     private static long RowsOf(BoundFact fact, FactSet facts) =>
-        fact.Attribution is { } attribution ? new RowInterpreter(facts).With([attribution]).Rows(fact.Schema).Count() : facts[fact.Schema].Count;
+        fact.Attribution is { } attribution ? new RowInterpreter(facts).WithAttributions([attribution]).Rows(fact.Schema).Count() : facts[fact.Schema].Count;
 
     // The contributing rows alone; null where rows of these facts are also looked up on the way.
     private static FactSet? Restricted(CrmModel model, MetricQuery query, FactSet facts, CellExplanation explanation)

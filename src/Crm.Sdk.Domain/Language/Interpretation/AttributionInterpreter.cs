@@ -139,7 +139,8 @@ internal static class AttributionInterpreter
     }
 
     // 2^40 · 2^(-age / half-life), rounded down. The part of a half-life that is left is written in bits, and the root of the root of a half
-    // belongs to each; 200 bits leave no doubt about the 40 that are kept, as the power of a fraction that is not whole is never a whole number.
+    // belongs to each. What is rounded is never whole where such a part is left; that it lies so close to a whole number that 200 bits would
+    // not tell is as good as impossible.
     private static BigInteger Decayed(long age, long halfLife)
     {
         const int Bits = 200;

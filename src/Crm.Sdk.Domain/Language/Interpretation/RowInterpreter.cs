@@ -178,12 +178,13 @@ public sealed class RowInterpreter
 
     /// <summary>An interpreter that also knows the rows of attributions, which follow from those of other facts: a table of them is not looked at.</summary>
     /// <param name="attributions">The attributions; the tables of their outcomes and touches are among those that the interpreter was given.</param>
-    public RowInterpreter With(IEnumerable<BoundAttribution> attributions)
+    public RowInterpreter WithAttributions(IEnumerable<BoundAttribution> attributions)
     {
         ArgumentNullException.ThrowIfNull(attributions);
         FactTable[] tables = [.. attributions.Select(a => AttributionInterpreter.RowsOf(a, this))];
         FactSet facts = new([.. _facts.Tables.Where(t => !Array.Exists(tables, own => own.Schema.Name == t.Schema.Name)), .. tables]);
-        return tables.Length == 0 ? this : _calendar is null ? new RowInterpreter(facts) : new RowInterpreter(facts, _calendar, _now!.Value);
+        RowInterpreter known = _calendar is null ? new RowInterpreter(facts) : new RowInterpreter(facts, _calendar, _now!.Value);
+        return tables.Length == 0 ? this : new RowInterpreter(known, _moments, _holds, _stretches, _rates);
     }
 
     private Value PartOf(BoundPart part, FactRow row) =>

@@ -27,7 +27,7 @@ internal static class AttributionClasses
             return [];
         }
 
-        RowInterpreter interpreter = new RowInterpreter(facts).With(attributions);
+        RowInterpreter interpreter = new RowInterpreter(facts).WithAttributions(attributions);
         return attributions.SelectMany(a => Of(a, query).Concat(OfRows(a, interpreter)));
     }
 
