@@ -83,6 +83,7 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        WarnOfRepeated(aggregate, subject.Fact, operand, filter, context);
         BoundExpression? ended = null;
         Rational at = default;
         if (aggregate.Ended is not null && !TryBindEnding(aggregate, subject.Fact, role, operand!, row, context, ref filter, out ended, out at))

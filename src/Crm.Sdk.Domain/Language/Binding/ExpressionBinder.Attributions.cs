@@ -46,6 +46,26 @@ internal sealed partial class ExpressionBinder
         return Bind(new AggregateExpression { Kind = AggregateKind.Sum, Operand = operand, Span = call.Span }, context);
     }
 
+    // An outcome has a row for each of its touches, and a touch one for each of its outcomes.
+    private void WarnOfRepeated(AggregateExpression aggregate, BoundFact fact, BoundExpression? operand, BoundExpression? filter, BindingContext context)
+    {
+        if (aggregate.Kind is not (AggregateKind.Sum or AggregateKind.Avg) || fact.Attribution is not { } attribution || operand is null)
+        {
+            return;
+        }
+
+        bool isOnce = attribution.Model is AttributionModel.First or AttributionModel.Last;
+        bool IsRepeated(BoundExpression node) => node is not BoundPart
+            && ((node is BoundField { Path: [var first, ..] } && ReferenceEquals(first.From, fact.Schema) && (first.Ordinal == BoundAttribution.TouchOrdinal || (first.Ordinal == BoundAttribution.OutcomeOrdinal && !isOnce)))
+                || node.Children().Any(IsRepeated));
+        bool IsOfPlace(BoundExpression node) => (node is BoundField { Path.Count: 0 } field && field.Ordinal == BoundAttribution.PlaceOrdinal) || node.Children().Any(IsOfPlace);
+        if (IsRepeated(operand) && !operand.Children().Prepend(operand).Any(n => n is BoundPart) && (filter is null || !IsOfPlace(filter)))
+        {
+            log.Warn(context.Document, aggregate.Operand.Span, BindingFindings.WrongPart, $"An outcome has a row of '{fact}' for each of its touches, and what is read here counts once for each.",
+                $"Share it: {fact}.sum(…) of an amount of the outcome; or ask for rows of '{attribution.Outcome.Fact}' or '{attribution.Touches.Fact}'.");
+        }
+    }
+
     // credit.part(net): the amount is one of the outcome.
     private BoundExpression? BindPart(MetricCallExpression call, BindingContext context)
     {

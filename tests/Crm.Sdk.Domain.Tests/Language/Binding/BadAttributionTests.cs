@@ -53,6 +53,28 @@ public class BadAttributionTests
         { Good + "metric m = a.total(net)", "(2,12) CRM2004", "An attribution has a.sum(net) with an amount of the outcome, a.count(), and of each row a.part(net)." },
     };
 
+    /// <summary>What can be answered and was probably not meant.</summary>
+    public static TheoryData<string, string> Doubtful => new()
+    {
+        { "linear\nmetric m = sum(a.outcome.net)", "(2,16) CRM2089 Warning" },
+        { "linear\nmetric m = avg(a.outcome.qty * 2)", "(2,16) CRM2089 Warning" },
+        { "last\nmetric m = sum(a.outcome.net)", "" },
+        { "linear\nmetric m = max(a.outcome.net)", "" },
+        { "linear\nmetric m = sum(a.outcome.net where place = 1)", "" },
+        { "linear\nmetric m = sum(a.part(net))", "" },
+        { "linear\nmetric m = sum(a.part(net) where outcome.qty > 3)", "" },
+        { "linear\nmetric m = count(order)", "(1,13) CRM2094 Information" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Doubtful))]
+    public void What_counts_an_outcome_more_than_once_is_pointed_at(string definition, string findings)
+    {
+        Checked<CrmModel> model = ShopModel.Parse(Start + "model " + definition);
+        model.IsValid.Should().BeTrue();
+        string.Join(' ', model.Findings.Select(f => $"({f.Place.Line - ShopModel.Lines},{f.Place.Column}) {f.Code} {f.Severity}")).Should().Be(findings);
+    }
+
     [Theory]
     [MemberData(nameof(BadDefinitions))]
     public void A_bad_attribution_is_found_where_it_is_written_with_what_to_do(string definition, string places, string mend)
