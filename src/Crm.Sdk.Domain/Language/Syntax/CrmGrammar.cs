@@ -49,7 +49,7 @@ public static class CrmGrammar
 
     internal const string ConversionWord = "conversion";
 
-    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention",
+    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "events", "delta", "growth", "step", "returned", "conversion", "retention",
         "timeWeighted", "dailyAverage", "dailyMin", "dailyMax", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
 
     internal static readonly (string Word, StepOrder Order)[] StepOrders =
@@ -166,9 +166,11 @@ public static class CrmGrammar
 
             parameter    = NAME type [ "=" literal ] ;
 
-            calendar     = "calendar" NAME "zone" TEXT "{"{"}" {"{"} weekday {"{"} weekday {"}"} hours {"{"} hours {"}"} | "holiday" DATE {"{"} hours {"}"} {"}"} "{"}"}" ;
+            calendar     = "calendar" NAME "zone" TEXT "{"{"}" {"{"} weekday {"{"} weekday {"}"} hours {"{"} hours {"}"} | "holiday" DATE {"{"} hours {"}"}
+                           | "event" NAME occasion {"{"} "," occasion {"}"} {"}"} "{"}"}" ;
             weekday      = {Alternatives(WeekdayWords)} ;
             hours        = TIME "-" TIME ;
+            occasion     = DATE [ "to" DATE ] ;
 
             filtered     = expression | closed clauses ;
             closed       = ( aggregate | stages | path [ "@" VERSION ] | call | "(" closed ")" ) {"{"} operation | over | conversion {"}"} ;
