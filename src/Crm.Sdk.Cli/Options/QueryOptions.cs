@@ -92,6 +92,7 @@ internal sealed class QueryOptions
             By = parsed.GetValue(_by) ?? [],
             Segments = parsed.GetValue(_segment) ?? [],
             Calendar = workspace.Calendar,
+            Rates = RateFiles.Read(workspace).Tables,
             Now = At(parsed, _now, workspace) ?? At(parsed, _knownAt, workspace) ?? workspace.Now ?? host.Clock.GetCurrentInstant(),
             KnownAt = At(parsed, _knownAt, workspace),
         };
