@@ -25,7 +25,7 @@ internal static class QueryFindings
     {
         "metrics" => "METRIC",
         "segments" => "--segment",
-        "knownAt" => "--known-at",
+        "knownAt" or "atPosition" => "--known-at",
         _ => "--" + path,
     };
 }
