@@ -154,9 +154,11 @@ public sealed class SyntaxGenerator
 
     private StageConversionExpression Stages(int depth) => new()
     {
-        Stage = Path(), From = Pick(Texts), To = Pick(Texts), Through = Many(0, 3, () => Pick(Texts)), ExcludesSkips = _random.Next(2) == 0,
+        Stage = Path(), From = Stage(), To = Stage(), Through = Many(0, 3, Stage), ExcludesSkips = _random.Next(2) == 0,
         IgnoresBackward = _random.Next(2) == 0, IsFirstOnly = _random.Next(2) == 0, Where = Perhaps(() => Expression(depth - 1)), By = Perhaps(Name),
     };
+
+    private Expression Stage() => _random.Next(3) == 0 ? new NameExpression { Parts = [_random.Next(2) == 0 ? Name() : Pick(["from", "to", "by", "reentry"])] } : new TextLiteral { Value = Pick(Texts) };
 
     private OverExpression Over(Expression operand)
     {

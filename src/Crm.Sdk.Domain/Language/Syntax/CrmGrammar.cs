@@ -49,6 +49,9 @@ public static class CrmGrammar
 
     internal const string ConversionWord = "conversion";
 
+    /// <summary>Words inside of a conversion between stages; a parameter that is spelt like one is put between backticks there.</summary>
+    internal static readonly string[] StageWords = ["from", "to", "through", "skips", "backward", "reentry", "where", "by"];
+
     internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "events", "delta", "growth", "step", "returned", "conversion", "retention",
         "timeWeighted", "dailyAverage", "dailyMin", "dailyMax", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
 
@@ -201,8 +204,9 @@ public static class CrmGrammar
                          | "percentile" "(" operand [ clauses ] "," SHARE [ "," ( {Alternatives(Methods.Select(m => m.Name))} ) ] [ clauses ] ")"
                          | "survival" "(" expression [ clauses ] "," expression "," ( NUMBER | INTEGER unit ) [ clauses ] ")"
                          | "lifetime" "(" expression [ clauses ] "," expression [ "," SHARE ] [ clauses ] ")" ;
-            stages       = "{ConversionWord}" "(" path "from" TEXT "to" TEXT [ "through" "(" TEXT {"{"} "," TEXT {"}"} ")" ]
+            stages       = "{ConversionWord}" "(" path "from" stage "to" stage [ "through" "(" stage {"{"} "," stage {"}"} ")" ]
                            [ "skips" ( "passed" | "excluded" ) ] [ "backward" ( "reopen" | "ignored" ) ] [ "reentry" ( "each" | "first" ) ] [ clauses ] ")" ;
+            stage        = TEXT | NAME ;
             operand      = expression | each ;
             each         = "each" path [ "including" "empty" ] [ ":" expression ] [ "where" expression ] ;
             function     = ( {Alternatives(Functions)} ) "(" filtered {"{"} "," filtered {"}"} ")" ;

@@ -178,7 +178,7 @@ internal static class JsonWriting
                 json.Flag("backwardIgnored", conversion.IgnoresBackward);
                 json.String("by", conversion.By);
                 json.Flag("firstOnly", conversion.IsFirstOnly);
-                json.String("from", conversion.From);
+                StageWriting.Write(json, "from", conversion.From);
                 json.String("kind", "stages");
                 json.Flag("skipsExcluded", conversion.ExcludesSkips);
                 json.String("stage", conversion.Stage.FullName);
@@ -186,15 +186,15 @@ internal static class JsonWriting
                 {
                     json.Property("through");
                     json.BeginArray();
-                    foreach (string stage in conversion.Through)
+                    foreach (Expression stage in conversion.Through)
                     {
-                        json.String(stage);
+                        StageWriting.Write(json, stage);
                     }
 
                     json.EndArray();
                 }
 
-                json.String("to", conversion.To);
+                StageWriting.Write(json, "to", conversion.To);
                 Write(json, "where", conversion.Where);
                 break;
             case EachExpression each:
