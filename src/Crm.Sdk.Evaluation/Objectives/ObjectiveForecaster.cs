@@ -104,8 +104,9 @@ internal sealed class ObjectiveForecaster
         var caveats = new List<string>();
         if (!forecast.IsChecked)
         {
-            string held = forecast.Values >= 48 && ahead * 4 <= forecast.Values ? "92 to 98" : forecast.Values >= 24 && ahead * 2 <= forecast.Values ? "89 to 99" : "84 to 99";
-            caveats.Add($"{forecast.Values} values for {Counted(ahead)} ahead: in simulations of such series, intervals of 95 % held {held} of 100 values.");
+            string? held = forecast.Values >= 48 && ahead * 4 <= forecast.Values ? "92 to 98" : forecast.Values >= 24 && ahead * 2 <= forecast.Values ? "89 to 99"
+                : ahead * 2 <= forecast.Values * 3 ? "88 to 99" : null;
+            caveats.Add($"{forecast.Values} values for {Counted(ahead)} ahead: {(held is null ? "it was never counted how many values such intervals hold." : $"in simulations of such series, intervals of 95 % held {held} of 100 values.")}");
         }
 
         if (forecast.Season > 0)

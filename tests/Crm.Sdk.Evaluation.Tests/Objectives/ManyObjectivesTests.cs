@@ -9,7 +9,7 @@ namespace Crm.Sdk.Evaluation.Tests.Objectives;
 /// <summary>Reports of many objectives at once are those of one after the other, also where one of them cannot be measured.</summary>
 public sealed class ManyObjectivesTests
 {
-    private static readonly string[] Metrics = ["calls", "quality", "wait", "ratio", "callers", "minutes", "qualty"], Targets = [">= 12", "<= 90 %", "+5 %", "-3 points", "between 1 and 9", "+20 points"];
+    private static readonly string[] Metrics = ["calls", "quality", "wait", "ratio", "callers", "minutes", "recent", "qualty"], Targets = [">= 12", "<= 90 %", "+5 %", "-3 points", "between 1 and 9", "+20 points"];
     private static readonly string?[] Segments = [null, null, "germans", "germans", "cheap", "nobody"];
     private static readonly LocalDate[] Begins = [new(2025, 9, 1), new(2026, 1, 1), new(2026, 1, 1), new(2026, 2, 10), new(2026, 8, 1)];
 
