@@ -72,7 +72,7 @@ public static class ObjectivesPage
 
         #region Sentence
         CrmModel model = CrmModel.Parse("""
-            metric win_rate "Win rate" = count(opportunity where is_won) / count(opportunity) unit percent better up
+            metric win_rate "Win rate" = count(opportunity where category = 'won') / count(opportunity) unit percent better up
             segment germans = customer where country = 'DE'
             """, crm.Store.Schema.Facts).ThrowIfInvalid();
 
