@@ -34,6 +34,11 @@ internal sealed class ObjectiveForecaster
             return Straight(start, gone, "A value to date that is not the sum of its periods, such as a share or a number of different customers, is not forecast by its periods: this is a straight line, and no interval is known.");
         }
 
+        if (!_series.Calendar.Covers(_plan.From, _series.Ceiling(_plan.To)))
+        {
+            return Straight(start, gone, "The calendar does not list all periods up to the end: this is a straight line, and no interval is known.");
+        }
+
         // What is not to be had yet is ahead, not missing.
         while (complete is [.., { Value: null } last] && (last.Cell.Reason == CellReason.NotYetObservable || last.Cell.Flags.HasFlag(CellFlags.Immature)))
         {
@@ -144,12 +149,18 @@ internal sealed class ObjectiveForecaster
         };
     }
 
-    private int Season() => _plan.Grain switch
+    // As many periods as the year before the objective has: 12 months, or 13 in a calendar of four weeks each.
+    private int Season()
     {
-        Grain.Day => 7,
-        Grain.Month or Grain.Quarter => (int)_series.Calendar.Count(_series.Calendar.Floor(_plan.From.PlusYears(-1), _plan.Grain), _series.Calendar.Floor(_plan.From, _plan.Grain), _plan.Grain),
-        _ => 0,
-    };
+        ReportingCalendar calendar = _series.Calendar;
+        LocalDate before = _plan.From.PlusYears(-1);
+        return _plan.Grain switch
+        {
+            Grain.Day => 7,
+            Grain.Month or Grain.Quarter when before >= calendar.FirstDay => (int)calendar.Count(calendar.Floor(before, _plan.Grain), calendar.Floor(_plan.From, _plan.Grain), _plan.Grain),
+            _ => 0,
+        };
+    }
 
     private string Counted(int periods) => $"{periods} {_plan.Grain.ToString().ToLowerInvariant()}{(periods == 1 ? "" : "s")}";
 

@@ -238,7 +238,7 @@ internal sealed class ObjectiveSeries
             Grain.Month => end.PlusMonths(-SeriesForecast.MostValues),
             _ => end.PlusYears(-MostYears),
         };
-        LocalDate start = LocalDate.Max(LocalDate.Min(_calendar.Floor(far, _plan.Grain), ShownFrom), _calendar.FirstDay);
+        LocalDate start = LocalDate.Min(LocalDate.Max(_calendar.Floor(LocalDate.Max(far, _calendar.FirstDay), _plan.Grain), _calendar.FirstDay), ShownFrom);
         return end <= ShownFrom ? null : (start, Ceiling(end));
     }
 

@@ -33,6 +33,10 @@ internal static class ObjectiveWords
 
     public static string Shown(ObjectiveReport report, Rational? value) => value is { } v ? FormatOf(report.Metric).Text(v) : "-";
 
+    /// <summary>The interval of the forecast, in brackets behind its value; empty where none is known.</summary>
+    public static string Interval(ObjectiveReport report) =>
+        report.Forecast is { Low: { } low, High: { } high } && low != high ? $" (with 95 % from {Shown(report, low)} to {Shown(report, high)})" : "";
+
     public static string Share(Rational? share) => share is { } s ? ValueFormat.Percent(0).Text(s) : "-";
 
     public static string Target(ObjectiveReport report) => report.Target is not { } range ? report.Objective.Plan.Target.ToString() : (range.Low, range.High) switch

@@ -46,12 +46,7 @@ public sealed class PlanContext
     {
         ArgumentNullException.ThrowIfNull(session);
         var tracker = new ObjectiveTracker(engine, calendar);
-        var reports = new List<ObjectiveReport>();
-        foreach (SmartObjective objective in await session.Objectives.ListAsync(q => q.OrderBy(o => o.Plan.Title), cancellationToken))
-        {
-            reports.Add(await tracker.ReportAsync(objective, now, cancellationToken));
-        }
-
+        IReadOnlyList<ObjectiveReport> reports = await tracker.ReportAsync([.. await session.Objectives.ListAsync(q => q.OrderBy(o => o.Plan.Title), cancellationToken)], now, cancellationToken);
         return new PlanContext
         {
             Plan = plan, Engine = engine, Segments = segments, Objectives = reports, Calendar = calendar, Now = now,

@@ -1,5 +1,7 @@
 using Crm.Sdk.Evaluation.Objectives;
 using Crm.Sdk.Objectives;
+using Crm.Sdk.Time;
+using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
 using NodaTime;
 
@@ -104,6 +106,24 @@ public sealed class ObjectiveForecastTests
         ObjectiveReport report = await (await CallCentre.With(Even)).Report(CallCentre.Plan("calls", ">= 11"), "2026-01-20");
 
         (report.Status, report.Current, report.Forecast!.Value).Should().Be((ObjectiveStatus.NoData, null, 10));
+    }
+
+    [Theory]
+    [InlineData("2026-07-01", ForecastMethod.StraightLine)]
+    [InlineData("2027-07-01", ForecastMethod.Series)]
+    public async Task Periods_that_a_calendar_does_not_list_are_not_forecast(string end, ForecastMethod method)
+    {
+        LocalDate after = NodaTime.Text.LocalDatePattern.Iso.Parse(end).Value;
+        var months = Enumerable.Range(0, 60).Select(i => new LocalDate(2024, 1, 1).PlusMonths(i)).Where(d => d < after).Select(d => new CalendarEntry(d, $"{d:uuuu-MM}")).ToList();
+        CalendarTable table = CalendarTable.Check(new Dictionary<Grain, IReadOnlyList<CalendarEntry>> { [Grain.Month] = months }, after).ThrowIfInvalid();
+        CallCentre centre = await CallCentre.With(Even);
+        SmartObjective objective = await centre.Pursue(CallCentre.Plan("calls", ">= 130", ObjectiveReading.ToDate));
+
+        ObjectiveReport report = await new ObjectiveTracker(centre.Engine, new ReportingCalendar(DateTimeZone.Utc, CalendarScheme.Of(table))).ReportAsync(objective, CallCentre.At("2026-04-01"));
+
+        report.Findings.Should().BeEmpty();
+        report.Forecast!.Method.Should().Be(method);
+        report.Forecast.Caveats[0].Should().Contain(method == ForecastMethod.StraightLine ? "The calendar does not list" : "27 values");
     }
 
     private static IEnumerable<string> Months(int count) => Enumerable.Range(0, count).Select(i => $"{2024 + (i / 12)}-{(i % 12) + 1:00}");
