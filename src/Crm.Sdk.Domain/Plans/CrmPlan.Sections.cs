@@ -209,7 +209,7 @@ public sealed partial class CrmPlan
             case PlanContentRevised x:
                 Content = x.Content;
                 _revisions = [.. _revisions, new PlanRevision { Number = _revisions.Count + 1, At = x.OccurredAt, Reason = x.Reason, Changes = x.Changes }];
-                foreach (string section in x.Changes.Select(c => PlanSectionKeys.OfPart(c.Path.Split('.', '[')[0])).Distinct())
+                foreach (string section in x.Changes.Select(c => PlanPart.All.First(p => p.Name == c.Path.Split('.', '[')[0]).Section).Distinct())
                 {
                     Reopen(section);
                 }

@@ -8,11 +8,7 @@ namespace Crm.Sdk.Plans.Documents;
 /// <summary>Puts the files of a plan together, and says of what does not fit where it is and how it is mended.</summary>
 internal sealed class PlanFileReader
 {
-    private static readonly string[] Parts =
-    [
-        "charter", "assessment", "objectives", "customers", "strategy", "technology", "data", "communication", "processes", "people", "monitoring", "budget", "timeline",
-        "risks", "review",
-    ];
+    private static readonly string[] Parts = [.. PlanPart.All.Select(p => p.Name)];
 
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
