@@ -56,6 +56,9 @@ public sealed class MetricEngine
     /// <summary>The definitions.</summary>
     public CrmModel Model { get; }
 
+    /// <summary>An engine for other definitions over the rows of now. Its columns are its own.</summary>
+    internal MetricEngine With(CrmModel model) => new(model, _facts.Now);
+
     /// <summary>Answers a query.</summary>
     /// <param name="query">The question.</param>
     /// <param name="executor">How it is answered.</param>

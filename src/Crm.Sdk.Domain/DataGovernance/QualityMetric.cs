@@ -31,15 +31,31 @@ public sealed class QualityMetric
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(model);
-        string name = NameOf(rule), of = string.IsNullOrWhiteSpace(rule.Of) ? "" : $" where ({rule.Of})", both = of.Length == 0 ? $" where ({rule.Holds})" : $"{of} and ({rule.Holds})";
-        Checked<CrmDocument> document = CrmParser.Parse($"metric {name} = count({rule.Fact}{both}) / count({rule.Fact}{of}) unit percent better up", $"rule '{rule.Key}'");
+        Checked<CrmDocument> document = CrmParser.Parse(TextOf(rule), $"rule '{rule.Key}'");
         if (document.Value is null)
         {
             return new Checked<QualityMetric>(null, document.Findings);
         }
 
         Checked<CrmModel> bound = model.With(document.Value);
-        return new Checked<QualityMetric>(bound.Value is { } whole ? new QualityMetric(rule, name, whole) : null, bound.Findings);
+        return new Checked<QualityMetric>(bound.Value is { } whole ? new QualityMetric(rule, NameOf(rule), whole) : null, bound.Findings);
+    }
+
+    /// <summary>Definitions with the metrics of several rules among them.</summary>
+    /// <param name="model">The definitions.</param>
+    /// <param name="rules">Rules, each of which fits them.</param>
+    /// <returns>The definitions; null when the rules do not fit together, as when two have one name.</returns>
+    public static CrmModel? With(CrmModel model, IReadOnlyList<DataQualityRule> rules)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(rules);
+        return CrmParser.Parse(string.Join('\n', rules.Select(TextOf)), "rules of data quality").Value is { } document ? model.With(document).Value : null;
+    }
+
+    private static string TextOf(DataQualityRule rule)
+    {
+        string of = string.IsNullOrWhiteSpace(rule.Of) ? "" : $" where ({rule.Of})", both = of.Length == 0 ? $" where ({rule.Holds})" : $"{of} and ({rule.Holds})";
+        return $"metric {NameOf(rule)} = count({rule.Fact}{both}) / count({rule.Fact}{of}) unit percent better up";
     }
 
     /// <summary>The name that the metric of a rule gets.</summary>
