@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Cli.Options;
+using Crm.Sdk.Cli.Querying;
 using Crm.Sdk.Cli.Stores;
 using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Segments;
@@ -48,7 +49,7 @@ internal static class PlanRenderCommand
 
         await WarnAsync(host, document.Plan, workspace.Model);
         PlanContext context = await PlanContext.OfAsync(
-            document, new MetricEngine(workspace.Model, facts), new SegmentExplorer(workspace.Model, facts), workspace.Calendar, workspace.Now ?? host.Clock.GetCurrentInstant(), cancellationToken);
+            document, new MetricEngine(workspace.Model, facts) { Rates = RateFiles.Usable(host, workspace) }, new SegmentExplorer(workspace.Model, facts), workspace.Calendar, workspace.Now ?? host.Clock.GetCurrentInstant(), cancellationToken);
         return await WriteAsync(host, workspace, context, asHtml, output, cancellationToken);
     }
 
@@ -56,7 +57,7 @@ internal static class PlanRenderCommand
     {
         CrmPlan plan = await PlanStoreCommand.PickAsync(file, title, cancellationToken);
         await WarnAsync(host, plan.Body, file.Model);
-        (MetricEngine engine, SegmentExplorer segments) = await file.EngineAsync(cancellationToken);
+        (MetricEngine engine, SegmentExplorer segments) = await file.EngineAsync(host, cancellationToken);
         PlanContext context = await PlanContext.LoadAsync(file.Session, plan, engine, segments, file.Workspace.Calendar, file.Now, cancellationToken);
         return await WriteAsync(host, file.Workspace, context, asHtml, output, cancellationToken);
     }

@@ -5,6 +5,7 @@ using Crm.Sdk.Cli.Commands;
 using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Cli.Output;
+using Crm.Sdk.Cli.Querying;
 using Crm.Sdk.Cli.Stores;
 using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Objectives;
@@ -57,7 +58,7 @@ internal static class PlanStatusCommand
         }
 
         Instant now = workspace.Now ?? host.Clock.GetCurrentInstant();
-        return (await new PlanTracker(new MetricEngine(workspace.Model, facts), workspace.Calendar).StatusAsync(document, now, cancellationToken), ExitCode.Ok);
+        return (await new PlanTracker(new MetricEngine(workspace.Model, facts) { Rates = RateFiles.Usable(host, workspace) }, workspace.Calendar).StatusAsync(document, now, cancellationToken), ExitCode.Ok);
     }
 
     /// <summary>A workspace with all its facts.</summary>
