@@ -76,7 +76,7 @@ internal static class PlanStatusCommand
     private static async Task PrintAsync(ToolHost host, PlanStatus status)
     {
         TextWriter output = host.Output;
-        await output.WriteLineAsync(CultureInfo.InvariantCulture, $"{status.Document.Plan.Title}, {status.Document.Plan.State}, as of {status.Today:uuuu-MM-dd}");
+        await output.WriteLineAsync($"{status.Document.Plan.Title}, {status.Document.Plan.State}, as of {status.Today:uuuu-MM-dd}");
         await output.WriteLineAsync();
         await StoreCommand.WriteColumnsAsync(output, [["Section", "Has", "Owner", "State", "Next"], .. status.Completeness.Select(s => (IReadOnlyList<string>)
         [

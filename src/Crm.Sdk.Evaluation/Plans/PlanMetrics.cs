@@ -35,12 +35,12 @@ internal sealed class PlanMetrics(MetricEngine engine, ReportingCalendar calenda
     public (ReportingPeriod? Period, Cell? Cell, Cell? Before) Last(string metric, Grain grain) =>
         _periods.TryGetValue((metric, grain), out var read) ? (read.Period, read.Last, read.Before) : default;
 
-    /// <summary>The values over a range of days.</summary>
-    public async ValueTask<IReadOnlyDictionary<string, Cell>> ReadWholeAsync(IReadOnlyList<string> metrics, LocalDate from, LocalDate to, CancellationToken ct) =>
+    /// <summary>The values over a range of days; over all time, rows without a time among them, where it is null.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, Cell>> ReadWholeAsync(IReadOnlyList<string> metrics, LocalDate? from, LocalDate? to, CancellationToken ct) =>
         (await AskAsync(metrics, from, to, null, ct)).ToDictionary(x => x.Metric, x => x.Cube[x.At, 0, 0], StringComparer.Ordinal);
 
     // All at once; where one of them cannot be asked, each alone, and that one is left out.
-    private async ValueTask<List<(string Metric, Cube Cube, int At)>> AskAsync(IReadOnlyList<string> metrics, LocalDate from, LocalDate to, Grain? grain, CancellationToken ct)
+    private async ValueTask<List<(string Metric, Cube Cube, int At)>> AskAsync(IReadOnlyList<string> metrics, LocalDate? from, LocalDate? to, Grain? grain, CancellationToken ct)
     {
         var answers = new List<(string, Cube, int)>();
         if (metrics.Count == 0)

@@ -48,7 +48,7 @@ public sealed class PlanTracker
         var values = new PlanMetrics(_engine, _calendar, now);
         IReadOnlyList<KpiStatus> kpis = await KpisAsync(content.Monitoring?.Kpis ?? [], values, cancellationToken);
         IReadOnlyList<MaturityProfile> assessments = await AssessmentsAsync(content.Assessment ?? new AssessmentPart(), values, cancellationToken);
-        IReadOnlyList<QualityStatus> quality = await QualityAsync(content.Data?.Rules ?? [], today, now, cancellationToken);
+        IReadOnlyList<QualityStatus> quality = await QualityAsync(content.Data?.Rules ?? [], now, cancellationToken);
         IReadOnlyList<TriggerStatus> triggers = await TriggersAsync(content.Risks ?? new RiskRegister(), document.Plan.Grain, values, cancellationToken);
         var status = new PlanStatus
         {
@@ -98,7 +98,7 @@ public sealed class PlanTracker
         return profiles;
     }
 
-    private async ValueTask<IReadOnlyList<QualityStatus>> QualityAsync(IReadOnlyList<DataQualityRule> rules, LocalDate today, Instant now, CancellationToken ct)
+    private async ValueTask<IReadOnlyList<QualityStatus>> QualityAsync(IReadOnlyList<DataQualityRule> rules, Instant now, CancellationToken ct)
     {
         List<DataQualityRule> sound = [.. rules.DistinctBy(QualityMetric.NameOf).Where(r => QualityMetric.Of(r, _engine.Model).IsValid)];
         if (sound.Count == 0 || QualityMetric.With(_engine.Model, sound) is not { } model)
@@ -107,7 +107,7 @@ public sealed class PlanTracker
         }
 
         var values = new PlanMetrics(_engine.With(model), _calendar, now);
-        IReadOnlyDictionary<string, Cell> cells = await values.ReadWholeAsync([.. sound.Select(QualityMetric.NameOf)], _calendar.FirstDay, today.PlusDays(1), ct);
+        IReadOnlyDictionary<string, Cell> cells = await values.ReadWholeAsync([.. sound.Select(QualityMetric.NameOf)], null, null, ct);
         return [.. rules.Select(r => new QualityStatus { Rule = r, Cell = sound.Contains(r) ? cells.GetValueOrDefault(QualityMetric.NameOf(r)) : null })];
     }
 
