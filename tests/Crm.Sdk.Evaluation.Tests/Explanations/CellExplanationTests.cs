@@ -74,6 +74,27 @@ public class CellExplanationTests
     }
 
     [Fact]
+    public async Task Rows_of_an_attribution_are_outcomes_with_a_touch_and_their_values_the_parts()
+    {
+        var tables = new HandTables(
+            """
+            fact customer entity key id { }
+            fact click event key id { time at instant ref customer dim campaign text }
+            fact order event key id { time placed instant ref customer measure net money(EUR) }
+            attribution credit of customer outcome (order) touches (click) model linear
+            metric m = credit.sum(net)
+            """,
+            "customer id\nc1",
+            "click id at customer campaign\nk1 2026-03-01T10:00:00Z c1 A\nk2 2026-03-02T10:00:00Z c1 B\nk3 2026-03-02T11:00:00Z c1 B",
+            "order id placed customer net\no1 2026-03-02T12:00:00Z c1 1.00\no2 2026-03-01T09:00:00Z c1 5.00");
+        var query = new MetricQuery { Metrics = ["m"], By = ["campaign"], Now = Instant.FromUtc(2026, 4, 1, 0, 0) };
+        var engine = new MetricEngine(tables.Model, tables.Facts);
+
+        Told((await engine.ExplainCellAsync(query, [("campaign", "B")]))!).Should().Equal("sum(credit.part(net)): o1/2=0.33 o1/3=0.33; o1/1 OtherMember, o2/0 OtherMember");
+        Told((await engine.ExplainCellAsync(query, [("campaign", "(unattributed)")]))!).Should().Equal("sum(credit.part(net)): o2/0=5; o1/1 OtherMember, o1/2 OtherMember, o1/3 OtherMember");
+    }
+
+    [Fact]
     public async Task A_cell_that_is_not_there_has_no_explanation()
     {
         (await Engine().ExplainCellAsync(March, [("customer", "c1")])).Should().BeNull();

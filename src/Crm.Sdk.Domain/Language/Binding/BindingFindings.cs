@@ -36,6 +36,8 @@ internal static class BindingFindings
     public const string WrongJourney = "CRM2032";
     public const string AnchorAtMoment = "CRM2086";
     public const string NoShare = "CRM2087";
+    public const string WrongAttribution = "CRM2088";
+    public const string WrongPart = "CRM2089";
 
     // Money.
     public const string MixedCurrency = "CRM2070";

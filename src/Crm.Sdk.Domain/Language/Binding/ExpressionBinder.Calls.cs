@@ -209,7 +209,8 @@ internal sealed partial class ExpressionBinder
                     MendPath(fact));
             }
 
-            path.Add(new BoundReference(fact.Schema, reference.Ordinal, target.Schema));
+            path.AddRange(reference.Path);
+            path.Add(new BoundReference(reference.Owner, reference.Ordinal, target.Schema));
             fact = target;
         }
 

@@ -66,6 +66,15 @@ internal sealed partial class ModelBinder
             }
         }
 
+        foreach (string attribution in _definitions.Attributions.Keys)
+        {
+            _binder.Restart();
+            if (_definitions.BindAttribution(attribution, _binder, _facts) is not { } fact || !_facts.Add(fact))
+            {
+                _definitions.WrongAttributions.Add(attribution);
+            }
+        }
+
         foreach (string set in _definitions.Sets.Keys)
         {
             _binder.Restart();
@@ -81,6 +90,11 @@ internal sealed partial class ModelBinder
 
         var segments = Bound(_definitions.Segments, BindSegment);
         var metrics = BindMetrics();
+        if (_used.Count > 0)
+        {
+            _used.UnionWith(_definitions.WrongAttributions.Select(a => $"attribution: {a}"));
+        }
+
         _checks.CheckOrphans(declared, _used);
         return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars(), documents, hostFacts)
         {
@@ -117,10 +131,11 @@ internal sealed partial class ModelBinder
         string name = declaration.Name;
         bool isNew = declaration switch
         {
-            FactDeclaration fact => !_definitions.IsRows(name) && DeclareFact(document, fact),
-            SetDeclaration set => _facts.Find(name) is null && !_definitions.IsRows(name) && _definitions.Sets.TryAdd(name, (set, document)),
+            FactDeclaration fact => !_definitions.IsRows(name) && !_definitions.Attributions.ContainsKey(name) && DeclareFact(document, fact),
+            SetDeclaration set => _facts.Find(name) is null && !_definitions.IsRows(name) && !_definitions.Attributions.ContainsKey(name) && _definitions.Sets.TryAdd(name, (set, document)),
             FunnelDeclaration or CohortDeclaration =>
-                _facts.Find(name) is null && !_definitions.IsRows(name) && _definitions.Journeys.TryAdd(name, (declaration, document)),
+                _facts.Find(name) is null && !_definitions.IsRows(name) && !_definitions.Attributions.ContainsKey(name) && _definitions.Journeys.TryAdd(name, (declaration, document)),
+            AttributionDeclaration attribution => _facts.Find(name) is null && !_definitions.IsRows(name) && _definitions.Attributions.TryAdd(name, (attribution, document)),
             SegmentDeclaration segment => _definitions.Segments.TryAdd(name, (segment, document)),
             MetricDeclaration metric => _definitions.Declare(metric, document),
             CalendarDeclaration calendar => !_definitions.Calendars.ContainsKey(name) && _definitions.Calendars.TryAdd(name, BindCalendar(document, calendar)),

@@ -58,6 +58,11 @@ public static class CrmGrammar
     internal static readonly (string Word, StepOrder Order)[] StepOrders =
         [("ordered", StepOrder.Ordered), ("strict", StepOrder.Strict), ("any", StepOrder.Any)];
 
+    internal static readonly (string Word, AttributionModel Model)[] AttributionModels =
+    [
+        ("first", AttributionModel.First), ("last", AttributionModel.Last), ("linear", AttributionModel.Linear), ("position", AttributionModel.Position), ("decay", AttributionModel.Decay),
+    ];
+
     internal static readonly (string Text, string Code, FunnelAnchor Anchor)[] Anchors =
     [
         ("each", "each", FunnelAnchor.Each), ("first ever", "firstEver", FunnelAnchor.FirstEver), ("first in period", "firstInPeriod", FunnelAnchor.FirstInPeriod),
@@ -93,7 +98,7 @@ public static class CrmGrammar
         ("quarter", "quarters", DurationUnit.Quarters), ("year", "years", DurationUnit.Years),
     ];
 
-    internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "funnel", "cohort", "metric", "calendar"];
+    internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "funnel", "cohort", "attribution", "metric", "calendar"];
     internal static readonly string[] WeekdayWords = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     internal static readonly string[] ShapeWords = ["event", "entity", "interval", "snapshot"];
     internal static readonly string[] FieldWords = ["time", "ref", "dim", "measure"];
@@ -144,7 +149,7 @@ public static class CrmGrammar
         string binary(Level level) => Alternatives(Operators.Where(o => o.Level == level && o.Symbol != "starts").Select(o => o.Symbol));
         return $"""
             document     = {"{"} declaration {"}"} ;
-            declaration  = fact | set | segment | funnel | cohort | metric | calendar ;
+            declaration  = fact | set | segment | funnel | cohort | attribution | metric | calendar ;
 
             fact         = "fact" NAME ( ( {Alternatives(ShapeWords[..2])} ) "key" NAME [ "text" | "int" ] | interval | snapshot ) "{"{"}" {"{"} field {"}"} "{"}"}" ;
             interval     = "{ShapeWords[2]}" "key" NAME [ "to" NAME ] "from" NAME [ "instant" | "date" ] "to" NAME [ "overlapping" ] ;
@@ -163,6 +168,8 @@ public static class CrmGrammar
                            | "within" INTEGER unit [ "per" "step" ] | "anchor" ( {Alternatives(Anchors.Select(a => a.Text))} ) {"}"} ;
             cohort       = "cohort" NAME "of" NAME "start" "first" "ever" step "return" step
                            "every" ( {Alternatives(Units.Where(u => u.Unit >= DurationUnit.Days).Select(u => u.One))} ) [ "calendar" | "rolling" ] ;
+            attribution  = "attribution" NAME "of" NAME "outcome" "(" step ")" "touches" "(" step ")" [ "within" INTEGER unit ]
+                           "model" ( {Alternatives(AttributionModels.Take(3).Select(m => m.Word))} | "position" "(" SHARE ")" | "decay" "(" INTEGER unit ")" ) ;
             step         = path [ clauses ] ;
             metric       = "metric" path [ "@" VERSION ] [ "(" parameter {"{"} "," parameter {"}"} ")" ] [ TITLE ] [ "from" DATE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit | "exclude" TITLE expression
                            | "confidence" ( {Alternatives(Levels.Select(l => (l.Level * 100).ToString()))} ) "%" {"}"} ;

@@ -49,6 +49,9 @@ public static class CrmPrinter
             case CohortDeclaration cohort:
                 JourneyWriting.Write(text, expressions, cohort);
                 break;
+            case AttributionDeclaration attribution:
+                JourneyWriting.Write(text, expressions, attribution);
+                break;
             case MetricDeclaration metric:
                 WriteMetric(text, expressions, metric);
                 break;

@@ -37,6 +37,9 @@ internal static class JsonWriting
             case CohortDeclaration cohort:
                 JourneyWriting.Write(json, cohort);
                 break;
+            case AttributionDeclaration attribution:
+                JourneyWriting.Write(json, attribution);
+                break;
             case MetricDeclaration metric:
                 MetricWriting.Write(json, metric);
                 break;

@@ -10,7 +10,7 @@ public sealed class BrokenTextTests
     {
         { "metrc a = 1", "CRM1020", 1, 1, "Did you mean 'metric'?" },
         { "Metric a = 1", "CRM1020", 1, 1, "Did you mean 'metric'?" },
-        { "a = 1", "CRM1020", 1, 1, "A declaration begins with fact, set, segment, funnel, cohort, metric or calendar." },
+        { "a = 1", "CRM1020", 1, 1, "A declaration begins with fact, set, segment, funnel, cohort, attribution, metric or calendar." },
         { "metric = 1", "CRM1022", 1, 8, "A name is a letter or underscore, then letters, digits and underscores." },
         { "metric a 1", "CRM1023", 1, 10, "Write it as in: metric revenue = sum(order.net)." },
         { "metric a =", "CRM1040", 1, 11, "Write a literal, a name, a call or an expression in parentheses." },
@@ -107,7 +107,7 @@ public sealed class BrokenTextTests
         { "fact f event key id { ref c = x }", "CRM1032", 1, 29, "Take the formula out." },
         { "fact f event key id { measure a int = b where c }", "CRM1045", 1, 41, "Put the condition into a set or into an aggregate." },
         { "fact f event key id { dim a text", "CRM1031", 1, 21, "Close them with '}'." },
-        { "order event key id { dim a text }", "CRM1020", 1, 1, "A declaration begins with fact, set, segment, funnel, cohort, metric or calendar." },
+        { "order event key id { dim a text }", "CRM1020", 1, 1, "A declaration begins with fact, set, segment, funnel, cohort, attribution, metric or calendar." },
         { "metric a = b or or c", "CRM1040", 1, 17, "Write a literal, a name, a call or an expression in parentheses." },
         { "metric a = '\a'", "CRM1008", 1, 12, "Take it out; a text is on one line." },
         { "metric " + new string('n', 129) + " = 1", "CRM1006", 1, 8, "Shorten it." },

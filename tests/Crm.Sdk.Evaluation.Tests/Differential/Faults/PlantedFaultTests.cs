@@ -85,6 +85,14 @@ public class PlantedFaultTests(ITestOutputHelper output)
         new("an amount without a rate is left out", "Execution.Finaliser", "IsUnrated", Edit.Always(false)),
         new("the days of rates are those of another form", "Columnar.ConvertedVector", "Of", Edit.Answer("get_IsDate")),
         new("parts of a sum of amounts lose their denominators", "Columnar.ConvertedVector", "Add", Edit.Call("op_Multiply", "op_Addition")),
+        new("a touch at the very time of its outcome is none", "Columnar.AttributionTable/Touches", "After", Edit.Strictness(0)),
+        new("an outcome is the first of its own touches", "Columnar.AttributionTable/Touches", "PlaceOf", Edit.Strictness(0)),
+        new("a touch in the middle weighs like the first", "Columnar.AttributionTable", "WeightOf", Edit.Operation(OpCodes.Sub, OpCodes.Add)),
+        new("half a half-life weighs more than none", "Columnar.AttributionTable", "Decayed", Edit.Call("op_UnaryNegation", "op_UnaryPlus")),
+        new("what is left is taken from parts, and not given", "Columnar.Parts", "Of", Edit.Call("op_Increment", "op_Decrement")),
+        new("an amount below zero has parts above", "Columnar.Parts", "Of", Edit.Call("op_UnaryNegation", "op_UnaryPlus")),
+        new("an outcome without an amount shares that of another", "Columnar.RowEvaluator", "PartsOf", Edit.Answer("IsNull")),
+        new("what no touch brought stands under no value", "Columnar.MemberVector", "Create", Edit.Answer("ReadsTouch")),
         new("the months before a total are one", "Queries.PlacementResolver", "Place", Edit.Constant(1, 0)),
     ];
 

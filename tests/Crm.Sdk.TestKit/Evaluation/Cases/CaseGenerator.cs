@@ -43,7 +43,7 @@ public sealed class CaseGenerator
         var moments = new Moments(_random);
         IReadOnlyList<DrawnFact> facts = new FactGenerator(_random, moments, _mostRows).Facts();
         var rows = new RowExpressions(_random, facts, moments);
-        IReadOnlyList<string> lines = Bindable([.. CalendarLines(moments), .. FactLines(facts), .. WithVersions([.. MetricLines(new MetricExpressions(_random, facts, rows))], moments)]);
+        IReadOnlyList<string> lines = Bindable([.. CalendarLines(moments), .. FactLines(facts), .. WithAttributions(WithVersions([.. MetricLines(new MetricExpressions(_random, facts, rows))], moments), facts, moments)]);
         CrmModel model = CrmModel.Parse(string.Join('\n', lines)).ThrowIfInvalid();
         RateTable rates = Rates(moments);
         var data = new DataGenerator(_random, _mostRows);
@@ -138,6 +138,19 @@ public sealed class CaseGenerator
         return [.. lines, .. later, $"metric v = {metrics[0].Split(' ')[1]}@1 - {metrics[0].Split(' ')[1]}"];
     }
 
+    // In some cases outcomes are shared among touches; drawn by itself, so that other cases stay as they are.
+    private static List<string> WithAttributions(List<string> lines, IReadOnlyList<DrawnFact> facts, Moments moments)
+    {
+        var random = new Random(lines.Sum(l => l.Length) + facts.Sum(f => f.Fields.Count));
+        if (!random.Chance(25))
+        {
+            return lines;
+        }
+
+        var metrics = new MetricExpressions(random, facts, new RowExpressions(random, facts, moments));
+        return [.. lines, .. Enumerable.Range(1, random.Next(1, 3)).SelectMany(i => metrics.Attribution($"credit{i}"))];
+    }
+
     // Without the lines that do not bind; what stands on them goes with them.
     private List<string> Bindable(List<string> lines)
     {
@@ -183,7 +196,8 @@ public sealed class CaseGenerator
     }
 
     private static bool IsDroppable(string line) =>
-        line.Contains(" = ", StringComparison.Ordinal) || line.StartsWith("funnel", StringComparison.Ordinal) || line.StartsWith("cohort", StringComparison.Ordinal);
+        line.Contains(" = ", StringComparison.Ordinal) || line.StartsWith("funnel", StringComparison.Ordinal) || line.StartsWith("cohort", StringComparison.Ordinal)
+        || line.StartsWith("attribution", StringComparison.Ordinal);
 
     private MetricQuery Query(CrmModel model, IReadOnlyList<DrawnFact> facts, RowExpressions rows, Moments moments, RateTable rates)
     {
@@ -216,7 +230,7 @@ public sealed class CaseGenerator
     private MetricQuery WithDimensions(CrmModel model, MetricQuery query, IReadOnlyList<DrawnFact> facts, RowExpressions rows)
     {
         int wanted = _random.Weighted((2, 0), (4, 1), (3, 2), (1, 3));
-        string[] names = [.. facts.Select(f => f.Name), .. facts.SelectMany(f => rows.Reachable(f).SelectMany(r => (string[])[r.Path, $"{f.Name}.{r.Path}"])).Distinct()];
+        string[] names = [.. facts.Select(f => f.Name), .. facts.SelectMany(f => rows.Reachable(f).SelectMany(r => (string[])[r.Path, $"{f.Name}.{r.Path}"])).Distinct(), .. Shared(model)];
         foreach (string name in _random.Shuffled(names).Take(25))
         {
             bool fits = query.By.Count < wanted && Cells(query) < 3_000;
@@ -225,6 +239,11 @@ public sealed class CaseGenerator
 
         return query;
     }
+
+    // Names by which attributions alone are grouped, each twice as they are few.
+    private static IEnumerable<string> Shared(CrmModel model) => model.Facts.Values.Select(f => f.Attribution).OfType<BoundAttribution>().SelectMany(a =>
+        (string[])["touch", "touch", "outcome", "place", .. a.Touches.Fact.Schema.Fields.SelectMany(f => (string[])[$"touch.{f.Name}", $"touch.{f.Name}"]),
+            .. a.Outcome.Fact.Schema.Fields.Select(f => $"outcome.{f.Name}")]);
 
     // A guess that keeps cubes small enough for the reference: more rows have more members.
     private double Cells(MetricQuery query) =>
