@@ -237,6 +237,7 @@ internal sealed class PlanFileReader
             Add("CRM6203", "The file holds no names with values in braces.", "", name);
         }
 
+        (node as JsonObject)?.Remove("$schema");
         return node as JsonObject;
     }
 
