@@ -75,6 +75,7 @@ internal sealed class DeclarationParser
         "funnel" => _journeys.ReadFunnel(start),
         "cohort" => _journeys.ReadCohort(start),
         "calendar" => new CalendarParser(_cursor).Read(start),
+        "target" => new TargetParser(_cursor, _expressions, _operands).Read(start, ReadTitle),
         _ => ReadMetric(start),
     };
 

@@ -106,6 +106,7 @@ internal sealed class JsonDeclarations
             "funnel" => _journeys.Funnel(json),
             "cohort" => _journeys.Cohort(json),
             "calendar" => new JsonCalendar(_findings).Read(json),
+            "target" => new JsonTarget(_findings, _expressions).Read(json, Title(json)),
             _ => new MetricDeclaration
             {
                 Name = json.RequireName("name", dotted: true),
