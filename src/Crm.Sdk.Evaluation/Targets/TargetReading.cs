@@ -1,4 +1,5 @@
 using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Objectives;
@@ -38,13 +39,18 @@ internal sealed class TargetReading(BoundTarget target, TargetTimes times, Repor
             Attainment = TargetCells.Attainment(actual, goal), Progress = Progress(actual, baseline, range, reason), Remaining = Remaining(actual, range, reason),
             Pace = pace, Expected = Expected(actual, baseline, range, reason, pace.Value!.Value),
             Periods = periods is null || parts is null ? [] : Periods(range, reason, pair, members, periods, parts),
-            Findings = frozen is null || frozen.DefinitionHash == target.Metric.Hash ? [] :
-            [
-                new Finding(OtherDefinition, FindingSeverity.Warning, $"'{target.Metric.Name}' is defined otherwise than when the baseline of '{target.Name}' was frozen: progress compares two different things.",
-                    "Freeze the baseline anew, or name the version that it was frozen with.", new FindingPlace { Path = $"target '{target.Name}'" }),
-            ],
+            Findings = Findings(frozen),
         };
     }
+
+    private Finding[] Findings(Baseline? frozen) => times.Baseline is null || (frozen?.DefinitionHash ?? HashOf(times.Baseline)) == HashOf(times.Period) ? [] :
+    [
+        new Finding(OtherDefinition, FindingSeverity.Warning, $"'{target.Metric.Name}' is defined otherwise than in the baseline of '{target.Name}': progress compares two different things.",
+            "Name one version of the metric, or freeze the baseline anew.", new FindingPlace { Path = $"target '{target.Name}'" }),
+    ];
+
+    // Of a metric with versions that of the one in force.
+    private string HashOf(ReportingPeriod period) => BoundQuery.InForce(target.Metric, period, calendar, query.Now).Hash;
 
     private Cell Frozen(Baseline baseline)
     {
@@ -54,7 +60,7 @@ internal sealed class TargetReading(BoundTarget target, TargetTimes times, Repor
 
     private Baseline? Freeze(Cell? baseline, CellSet? before) => baseline?.Value is not { } value ? null : new Baseline
     {
-        Value = value * Factor, N = baseline.N, Period = times.Baseline!.Label, TakenAt = query.Now, DefinitionHash = target.Metric.Hash, Position = before?.Position,
+        Value = value * Factor, N = baseline.N, Period = times.Baseline!.Label, TakenAt = query.Now, DefinitionHash = HashOf(times.Baseline), Position = before?.Position,
     };
 
     private (TargetRange? Range, CellReason Reason) Range(Cell? baseline)

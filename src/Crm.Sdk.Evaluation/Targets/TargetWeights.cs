@@ -63,11 +63,16 @@ internal sealed class TargetWeights
         int open = 0;
         for (LocalDate day = start; day < end; day = day.PlusDays(1))
         {
-            open += _target.Hours!.Holidays.TryGetValue(day, out IReadOnlyList<OpenHours>? hours) ? Math.Min(1, hours.Count) : _target.Hours.Week.ContainsKey(day.DayOfWeek) ? 1 : 0;
+            open += IsOpen(_target.Hours!, day) ? 1 : 0;
         }
 
         return open;
     }
+
+    private static bool IsOpen(BusinessCalendar hours, LocalDate day) =>
+        hours.Holidays.TryGetValue(day, out IReadOnlyList<OpenHours>? own) ? own.Count > 0 : hours.Week.ContainsKey(day.DayOfWeek);
+
+    private ReportingPeriod? YearBefore(ReportingPeriod period) => _calendar.YearBefore(period, Grain, WeekYearRule.Ordinal);
 
     // A period that has no counterpart, or whose counterpart has no value, leaves nothing to go by.
     private TargetParts Profile(IReadOnlyList<string> members)
@@ -89,7 +94,7 @@ internal sealed class TargetWeights
 
     private List<(CellSet Cells, int Place)?> Before()
     {
-        ReportingPeriod?[] before = [.. _periods.Select(p => _calendar.YearBefore(p, Grain, WeekYearRule.Ordinal))];
+        ReportingPeriod?[] before = [.. _periods.Select(YearBefore)];
         if (before.OfType<ReportingPeriod>().ToArray() is not { Length: > 0 } known)
         {
             return [.. before.Select(_ => ((CellSet, int)?)null)];

@@ -80,6 +80,11 @@ public class PlantedFaultTests(ITestOutputHelper output)
         new("an amount without a rate is left out", "Execution.Finaliser", "IsUnrated", Edit.Always(false)),
         new("the days of rates are those of another form", "Columnar.ConvertedVector", "Of", Edit.Answer("get_IsDate")),
         new("parts of a sum of amounts lose their denominators", "Columnar.ConvertedVector", "Add", Edit.Call("op_Multiply", "op_Addition")),
+        new("a part of a year is held against the whole of a baseline", "Targets.TargetReading", "Progress", Edit.Call("op_GreaterThan", "op_LessThan")),
+        new("today is over", "Targets.TargetReading", ".ctor", Edit.Call("DayOf", "FirstDayToCome")),
+        new("a baseline counts before it is over", "Targets.TargetReading", "Report", Edit.Call("op_LessThanOrEqual", "op_GreaterThanOrEqual")),
+        new("a holiday is a working day", "Targets.TargetWeights", "IsOpen", Edit.Strictness(0)),
+        new("a 53rd week has a counterpart", "Targets.TargetWeights", "YearBefore", Edit.Constant(0, 2)),
         new("the months before a total are one", "Queries.PlacementResolver", "Place", Edit.Constant(1, 0)),
     ];
 
