@@ -42,6 +42,10 @@ internal sealed class ExamplesAction(HelpAction help) : SynchronousCommandLineAc
               crm explain sales.refund_rate --from 2025 --to 2025           and how this value came about
               crm explain sales.refund_rate --from 2025 --to 2025 --grain quarter --by channel --at period=2025-Q3 --at channel=web
             """,
+        ["targets"] = """
+              crm targets                    all targets of the workspace
+              crm targets plan --grain quarter --now 2026-07-01
+            """,
         ["list"] = """
               crm list                       facts, segments and metrics
               crm list shop --format json
