@@ -77,8 +77,8 @@ internal sealed class HandTables
     public IReadOnlyList<TargetReport> Ask(TargetQuery query)
     {
         var engine = new MetricEngine(_model, _facts);
-        IReadOnlyList<TargetReport> reports = engine.EvaluateTargetsAsync(query, ExecutorKind.Reference).Result;
-        TargetDifference.Find(reports, engine.EvaluateTargetsAsync(query).Result).Should().BeNull();
+        IReadOnlyList<TargetReport> reports = engine.EvaluateTargetsAsync(query, ExecutorKind.Reference).AsTask().GetAwaiter().GetResult();
+        TargetDifference.Find(reports, engine.EvaluateTargetsAsync(query).AsTask().GetAwaiter().GetResult()).Should().BeNull();
         return reports;
     }
 

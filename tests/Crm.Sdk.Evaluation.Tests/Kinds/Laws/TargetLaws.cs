@@ -139,8 +139,8 @@ public class TargetLaws
         (CrmModel model, FactSet facts) = shop.Build(targets, isShuffled, isShuffled ? 3 : 1);
         var engine = new MetricEngine(model, facts);
         var query = new TargetQuery { Grain = grain, Now = now ?? Instant.FromUtc(2027, 1, 1, 0, 0), Calendar = Berlin };
-        IReadOnlyList<TargetReport> reports = engine.EvaluateTargetsAsync(query, ExecutorKind.Reference).Result;
-        TargetDifference.Find(reports, engine.EvaluateTargetsAsync(query).Result).Should().BeNull();
+        IReadOnlyList<TargetReport> reports = engine.EvaluateTargetsAsync(query, ExecutorKind.Reference).AsTask().GetAwaiter().GetResult();
+        TargetDifference.Find(reports, engine.EvaluateTargetsAsync(query).AsTask().GetAwaiter().GetResult()).Should().BeNull();
         return reports;
     }
 
