@@ -72,6 +72,19 @@ public sealed class TargetsTests
     }
 
     [Fact]
+    public async Task What_a_target_watches_is_explained_and_evaluated_like_a_metric()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Write("shop/definitions/targets.crm", Targets);
+
+        (await run.CrmAsync("explain", "actual(plan)", "--folder", "shop", "--from", "2025-Q1", "--to", "2025-Q1")).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().StartWith("Revenue of the year\n  target plan ").And.Contain("metric sales.revenue").And.Contain("4107.07");
+
+        (await run.CrmAsync("evaluate", "actual(plan)", "--folder", "shop", "--from", "2025-Q1", "--to", "2025-Q1")).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().Contain("actual(plan)").And.Contain("4107.07");
+    }
+
+    [Fact]
     public async Task They_are_listed()
     {
         using ToolRun run = await ToolRun.WithShopAsync();

@@ -29,7 +29,7 @@ public sealed record TargetQuery
     /// <summary>Answers from what was known at a position of the log, in place of <see cref="KnownAt"/>; null for all that is known.</summary>
     public long? AtPosition { get; init; }
 
-    /// <summary>Baselines that were frozen earlier: they stand though data changed since. A target without one starts from what its baseline is now.</summary>
+    /// <summary>Baselines that were frozen earlier: they stand though data changed since. A target without one starts from what its baseline is now; one that says no baseline has none.</summary>
     public IReadOnlyList<FrozenBaseline> Baselines { get; init; } = [];
 }
 

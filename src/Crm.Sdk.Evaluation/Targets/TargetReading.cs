@@ -26,7 +26,7 @@ internal sealed class TargetReading(BoundTarget target, TargetTimes times, Repor
 
     public TargetReport Report(IReadOnlyList<string> members, CellSet? before, CellSet reached, CellSet? periods, TargetParts? parts)
     {
-        Baseline? frozen = query.Baselines.LastOrDefault(b => b.Target == target.Name && b.Members.SequenceEqual(members))?.Baseline;
+        Baseline? frozen = times.Baseline is null ? null : query.Baselines.LastOrDefault(b => b.Target == target.Name && b.Members.SequenceEqual(members))?.Baseline;
         Cell? baseline = frozen is not null ? Frozen(frozen) : before is null ? null
             : times.Baseline!.To <= query.Now ? before.Whole(members) : TargetCells.None(CellReason.NotYetObservable);
         Cell actual = reached.Whole(members);

@@ -62,8 +62,22 @@ public sealed record TargetReport
     /// <summary>The value that is expected by now: on the way from the baseline to the goal, or the goal's part where it adds up; the goal itself where there is neither.</summary>
     public required Cell Expected { get; init; }
 
-    /// <summary>Whether the actual value reaches the target; null where one of the two has no value.</summary>
+    /// <summary>Whether the actual value reaches the target, of a limit whether it is kept so far; null where one of the two has no value.</summary>
     public bool? IsReached => Range is { } range && Actual.Value is { } value ? range.Contains(value) : null;
+
+    /// <summary>How many times something, such as what is open in the pipeline, covers what is missing: its value divided by <see cref="Remaining"/>.</summary>
+    /// <param name="cell">What covers it, in the unit of the metric's type.</param>
+    /// <returns>The ratio; without a value for the reason of the cell, or that of <see cref="Remaining"/>: inapplicable once nothing is missing.</returns>
+    public Cell CoverageBy(Cell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        Cell coverage = TargetCells.Attainment(cell, Remaining);
+        return new Cell
+        {
+            Value = coverage.Value, Numerator = coverage.Numerator, Denominator = coverage.Denominator, Reason = coverage.Reason, N = coverage.N, Rows = coverage.Rows,
+            Flags = ((cell.Flags | Remaining.Flags) & ~CellFlags.Empty) | (cell.Flags & Remaining.Flags & CellFlags.Empty),
+        };
+    }
 
     /// <summary>The periods to which it is allocated, in time; none without an allocation.</summary>
     public IReadOnlyList<TargetPeriod> Periods { get; init; } = [];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Queries;
@@ -111,6 +112,9 @@ internal sealed partial class KindPage
 internal sealed partial record KindCase(
     string Page, string Name, string Definitions, IReadOnlyList<string> Tables, IReadOnlyList<RateTable> Rates, string Metric, string Asked, string Cell, string Value)
 {
+    // Cases about targets add nothing to the definitions of their page, and so share what is read of it.
+    private static readonly ConcurrentDictionary<string, HandTables> OfTargets = new(StringComparer.Ordinal);
+
     /// <summary>The same, or what was thrown: a difference between the executors is one.</summary>
     public string TryAnswer()
     {
@@ -142,11 +146,14 @@ internal sealed partial record KindCase(
         return cube.Find(name, members) is { } cell ? Text(cell) + left : $"no cell '{Cell}' among {string.Join(", ", cube.Axes.SelectMany(a => a.Members))}";
     }
 
+    /// <summary>Whether it asks about a target, and not about a metric.</summary>
+    public bool IsOfTarget => TargetMeasure().IsMatch(Metric);
+
     // The cell of a target: empty for the whole, else a period or a member that it is set per, or both.
     private string OfTarget(string measure, string target)
     {
         MetricQuery query = Query(target);
-        var reports = new HandTables(Definitions, [.. Tables]).Ask(new TargetQuery { Targets = [target], Grain = query.Grain, Calendar = query.Calendar, Rates = Rates, Now = query.Now });
+        var reports = OfTargets.GetOrAdd($"{Definitions}\n{string.Join('\n', Tables)}", _ => new HandTables(Definitions, [.. Tables])).Ask(new TargetQuery { Targets = [target], Grain = query.Grain, Calendar = query.Calendar, Rates = Rates, Now = query.Now });
         string[] labels = Cell.Length == 0 ? [] : Cell.Split(" / ");
         if (reports.FirstOrDefault(r => r.Members.All(labels.Contains)) is not { } report)
         {

@@ -68,6 +68,49 @@ public class TargetReportTests
         cube[0, 0, 0].Value.Should().Be((Rational)5, "only orders from the web count");
     }
 
+    [Fact]
+    public void What_is_open_covers_what_is_missing_until_nothing_is()
+    {
+        HandTables shop = HandTables.OfShop("""
+
+            metric revenue = sum(order.net)
+            target plan for revenue period 2026 at least 132.75
+            target low for revenue period 2026 at least 30
+            """);
+        IReadOnlyList<TargetReport> reports = shop.Ask(new TargetQuery { Now = Instant.FromUtc(2027, 1, 1, 0, 0) });
+        var open = new Cell { Value = 250, Numerator = 250, Denominator = 1, N = 3, Rows = 3, Flags = CellFlags.Open };
+
+        reports[0].CoverageBy(open).ToString().Should().Be("2.5 (250 / 100, n 3, rows 3, Open)");
+        reports[1].CoverageBy(open).ToString().Should().Be("Inapplicable (250 / 0, n 3, rows 3, Open)");
+        reports[0].CoverageBy(new Cell { Reason = CellReason.NoRate }).Reason.Should().Be(CellReason.NoRate);
+    }
+
+    [Fact]
+    public void A_baseline_that_is_frozen_for_a_target_without_one_counts_nothing()
+    {
+        var baseline = new Baseline { Value = 5, N = 1, Period = "2025", TakenAt = Now, DefinitionHash = "" };
+        TargetReport report = HandTables.OfShop(Definitions).Ask(new TargetQuery { Now = Now, Targets = ["first"], Baselines = [new FrozenBaseline { Target = "first", Baseline = baseline }] }).Single();
+
+        report.BaselineCell.Should().BeNull();
+        TargetText.Write([report]).Should().Contain("progress    25.5%*");
+    }
+
+    [Fact]
+    public void The_target_of_the_specification_is_read_bound_and_told()
+    {
+        HandTables shop = HandTables.OfShop("""
+
+            segment web_regulars = customer where count(order where channel = 'web').allTime() >= 1
+            metric customer.retention_rate@1 = count(each customer where count(order) >= 2) / count(each customer where count(order) >= 1) unit percent better up
+            target r1 for customer.retention_rate@1 in segment web_regulars baseline '2026-01' until 2026-03-31 at least relative +5 %
+            """);
+
+        TargetReport report = shop.Ask(new TargetQuery { Now = Instant.FromUtc(2026, 4, 1, 0, 0) }).Single();
+
+        // In January one of one came twice; in March c2 alone, once. c9 is in no segment.
+        (report.BaselineCell!.Value, report.Goal.Value, report.Actual.Value, report.Progress.Value).Should().Be((Rational.One, new Rational(105, 100), Rational.Zero, (Rational)(-20)));
+    }
+
     [Theory]
     [InlineData("none", null, "CRM2109")]
     [InlineData("first", Grain.Month, "CRM2110")]

@@ -50,6 +50,12 @@ internal static class TargetClock
         }
 
         bool isRolling = target.Period is null;
+        if (isRolling && target.Allocation is not null && period.Start < baseline!.End)
+        {
+            problem = $"Its stretch begins on {period.Start:R}, within its baseline, and an allocation would give days of the baseline a part. Name a period that lies behind the baseline, or a later last day.";
+            return null;
+        }
+
         return new TargetTimes { Baseline = baseline, Period = period, Start = isRolling ? baseline!.End : period.Start, IsRolling = isRolling };
     }
 

@@ -40,6 +40,7 @@ public class BadTargetTests
         { "target t for revenue baseline 2026 until 2027-12-31 at least +5 points", "(1,53) CRM2102", "Write relative +5 % or the value itself; or say 'unit percent' or 'unit points' of the metric." },
         { "target t for revenue baseline 2026 until 2026-12-31 at least relative +5 %", "(1,42) CRM2106", "Name a later day, or an earlier baseline." },
         { "target t for revenue baseline 2026 period 2026 at least relative +5 %", "(1,43) CRM2106", "Name a later period, or an earlier baseline." },
+        { "target t for revenue baseline 2026 until 2027-06-30 at least relative +5 % allocate even by month", "(1,42) CRM2106", "Name a period that lies behind the baseline, or a later last day." },
         { "target t for revenue from 2027-06-30 until 2027-01-01 at least 5", "(1,22) CRM2106", "Exchange the two days." },
         { "target t for revenue calendar nrf period 2027 at least 5", "(1,42) CRM2106", "Write one of its names, such as FY2026, or from a day until another." },
         { "target t for revenue period 2027 at least 5 USD", "(1,43) CRM2103", "Write a number of EUR." },
