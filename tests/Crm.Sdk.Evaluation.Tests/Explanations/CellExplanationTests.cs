@@ -2,6 +2,7 @@ using Crm.Sdk.Evaluation.Explanations;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Evaluation.Tests.Execution.Reference;
 using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Validation;
 using NodaTime;
 
@@ -98,4 +99,24 @@ public class CellExplanationTests
     private static IEnumerable<string> Told(CellExplanation explanation) => explanation.Inputs.Select(i =>
         $"{i.Text}: {string.Join(' ', i.Rows.Select(r => i.Text.StartsWith("sum", StringComparison.Ordinal) ? $"{r.Key}={r.Value.Number}" : r.Key))}; "
         + string.Join(", ", i.ExcludedRows().Select(r => $"{r.Key} {r.Reason}")));
+
+    /// <summary>The same text was made in two places, and a decimal in the key of a snapshot was written in two ways.</summary>
+    [Fact]
+    public async Task A_row_without_a_key_is_called_what_its_history_calls_it()
+    {
+        CrmModel model = CrmModel.Parse(
+            "fact account entity key id { }\nfact price snapshot key account, size at day date { dim size decimal(2)  measure amount decimal(2) }\nmetric prices = sum(price.amount) at end").ThrowIfInvalid();
+        FactSchema schema = model.Facts["price"].Schema;
+        object?[] values = new object?[schema.Fields.Count];
+        values[schema.OrdinalOf("account")] = "a1";
+        values[schema.OrdinalOf("size")] = 1250L;
+        values[schema.OrdinalOf("day")] = 20_000L;
+        values[schema.OrdinalOf("amount")] = 700L;
+        var row = new FactRecord(schema, values);
+        var engine = new MetricEngine(model, new FactHistoryBuilder(schema, model.Facts["account"].Schema).Commit(1, Instant.FromUtc(2026, 1, 1, 0, 0)).Put(row).ToHistory());
+
+        CellExplanation explanation = (await engine.ExplainCellAsync(new MetricQuery { Metrics = ["prices"], Now = Instant.FromUtc(2030, 1, 1, 0, 0) }, []))!;
+
+        explanation.Inputs[0].Rows[0].Key.Should().Be(FactHistory.IdentityOf(row)).And.Be("a1 at 20000 of 1250");
+    }
 }

@@ -22,7 +22,7 @@ public sealed class SyntaxGenerator
         "using", "missing", "previous", "transaction", "period", "line", "fixed", "EUR",
         "over", "total", "per", "dropping", "month", "years", "trailing", "prior",
         "funnel", "cohort", "steps", "within", "step", "anchor", "first", "period", "best", "ever", "order", "strictly", "return", "every", "confidence", "rolling", "calendar", "mature",
-        "calendar", "zone", "mon", "holiday", "target", "for", "baseline", "until", "least", "most", "relative", "points", "of", "allocate", "even", "profile",
+        "calendar", "zone", "mon", "holiday", "event", "events", "target", "for", "baseline", "until", "least", "most", "relative", "points", "of", "allocate", "even", "profile",
     ];
 
     private static readonly string[] Words =
@@ -39,7 +39,7 @@ public sealed class SyntaxGenerator
 
     private static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
 
-    private static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
+    private static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "events", "delta", "growth", "step", "returned", "conversion", "retention", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
 
     private readonly Random _random;
 
@@ -166,6 +166,12 @@ public sealed class SyntaxGenerator
         Week = [.. Enumerable.Range(1, 7).Where(d => d == 3 || _random.Next(2) == 0).Select(d => new WeekdayHours { Day = (IsoDayOfWeek)d, Hours = Hours(1) })],
         Holidays = [.. Many(0, 3, () => new LocalDate(_random.Next(1, 10_000), _random.Next(1, 13), _random.Next(1, 29))).Distinct().Order()
             .Select(d => new HolidayHours { Date = d, Hours = Hours(0) })],
+        Events = [.. Many(0, 3, Name).Order(StringComparer.Ordinal).Select(name => new CalendarEvent
+        {
+            Name = name,
+            Days = [.. Many(1, 3, () => new LocalDate(_random.Next(1, 10_000), _random.Next(1, 13), _random.Next(1, 29)))
+                .Select(d => new EventDays { First = d, Last = d.PlusDays(_random.Next(0, 3)) }).OrderBy(d => d.First).ThenBy(d => d.Last)],
+        })],
     };
 
     private OpenHours[] Hours(int least)
@@ -186,9 +192,11 @@ public sealed class SyntaxGenerator
 
     private StageConversionExpression Stages(int depth) => new()
     {
-        Stage = Path(), From = Pick(Texts), To = Pick(Texts), Through = Many(0, 3, () => Pick(Texts)), ExcludesSkips = _random.Next(2) == 0,
+        Stage = Path(), From = Stage(), To = Stage(), Through = Many(0, 3, Stage), ExcludesSkips = _random.Next(2) == 0,
         IgnoresBackward = _random.Next(2) == 0, IsFirstOnly = _random.Next(2) == 0, Where = Perhaps(() => Expression(depth - 1)), By = Perhaps(Name),
     };
+
+    private Expression Stage() => _random.Next(3) == 0 ? new NameExpression { Parts = [_random.Next(2) == 0 ? Name() : Pick(["from", "to", "by", "reentry"])] } : new TextLiteral { Value = Pick(Texts) };
 
     private OverExpression Over(Expression operand)
     {

@@ -53,6 +53,10 @@ internal static class BindingFindings
     // Calendars.
     public const string UnknownZone = "CRM2040";
     public const string UnknownCalendar = "CRM2041";
+    public const string NeverOpen = "CRM2116";
+    public const string NoEvents = "CRM2117";
+    public const string UnknownEvent = "CRM2118";
+    public const string EventDaysOverlap = "CRM2119";
 
     // States and histories.
     public const string StateWithoutTime = "CRM2050";

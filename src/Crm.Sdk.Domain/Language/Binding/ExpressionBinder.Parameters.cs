@@ -76,6 +76,6 @@ internal sealed partial class ExpressionBinder
         DataKind.Date => new DateLiteral { Value = new NodaTime.LocalDate(2026, 1, 1) },
         DataKind.Duration => new DurationLiteral { Count = 1, Unit = DurationUnit.Days },
         DataKind.Integer or DataKind.Decimal => new NumberLiteral { Value = 1 },
-        _ => new TextLiteral { Value = "\u2026" },
+        _ => new TextLiteral { Value = "\u2026", IsSample = true },
     };
 }

@@ -140,20 +140,6 @@ internal sealed partial class ModelBinder
         }
     }
 
-    private BoundCalendar? BindCalendar(CrmDocument document, CalendarDeclaration declaration)
-    {
-        DateTimeZone? zone = declaration.Zone == "UTC" ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(declaration.Zone);
-        if (zone is null)
-        {
-            _log.Error(document, declaration.ZoneSpan, BindingFindings.UnknownZone, $"There is no time zone '{declaration.Zone}'.",
-                Suggestion.DidYouMean(Suggestion.For(declaration.Zone, DateTimeZoneProviders.Tzdb.Ids), "Write a name of the time zone database, such as 'Europe/Berlin'."));
-            return null;
-        }
-
-        var hours = new BusinessCalendar(zone, declaration.Week.ToDictionary(d => d.Day, d => d.Hours), declaration.Holidays.ToDictionary(d => d.Date, d => d.Hours));
-        return new BoundCalendar(declaration.Name, hours, CrmJson.Hash(declaration));
-    }
-
     private bool DeclareFact(CrmDocument document, FactDeclaration declaration)
     {
         var fields = new List<FactField> { Stored(declaration.Key) };

@@ -49,7 +49,10 @@ public static class CrmGrammar
 
     internal const string ConversionWord = "conversion";
 
-    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention",
+    /// <summary>Words inside of a conversion between stages; a parameter that is spelt like one is put between backticks there.</summary>
+    internal static readonly string[] StageWords = ["from", "to", "through", "skips", "backward", "reentry", "where", "by"];
+
+    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "events", "delta", "growth", "step", "returned", "conversion", "retention",
         "timeWeighted", "dailyAverage", "dailyMin", "dailyMax", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
 
     internal static readonly (string Word, StepOrder Order)[] StepOrders =
@@ -188,9 +191,11 @@ public static class CrmGrammar
                          | [ "relative" ] [ "+" | "-" ] NUMBER "%" | ( "+" | "-" ) NUMBER "points" ;
             allocation   = "allocate" ( "{Allocations[0].Word}" | "{Allocations[1].Word}" | "{Allocations[2].Word}" | "{Allocations[3].Word}" "(" TEXT ")" | "{Allocations[4].Word}" "(" "last" "year" ")" ) "by" ( {Alternatives(GrainWords)} ) ;
 
-            calendar     = "calendar" NAME "zone" TEXT "{"{"}" {"{"} weekday {"{"} weekday {"}"} hours {"{"} hours {"}"} | "holiday" DATE {"{"} hours {"}"} {"}"} "{"}"}" ;
+            calendar     = "calendar" NAME "zone" TEXT "{"{"}" {"{"} weekday {"{"} weekday {"}"} hours {"{"} hours {"}"} | "holiday" DATE {"{"} hours {"}"}
+                           | "event" NAME occasion {"{"} "," occasion {"}"} {"}"} "{"}"}" ;
             weekday      = {Alternatives(WeekdayWords)} ;
             hours        = TIME "-" TIME ;
+            occasion     = DATE [ "to" DATE ] ;
 
             filtered     = expression | closed clauses ;
             closed       = ( aggregate | stages | path [ "@" VERSION ] | call | "(" closed ")" ) {"{"} operation | over | conversion {"}"} ;
@@ -221,8 +226,9 @@ public static class CrmGrammar
                          | "percentile" "(" operand [ clauses ] "," SHARE [ "," ( {Alternatives(Methods.Select(m => m.Name))} ) ] [ clauses ] ")"
                          | "survival" "(" expression [ clauses ] "," expression "," ( NUMBER | INTEGER unit ) [ clauses ] ")"
                          | "lifetime" "(" expression [ clauses ] "," expression [ "," SHARE ] [ clauses ] ")" ;
-            stages       = "{ConversionWord}" "(" path "from" TEXT "to" TEXT [ "through" "(" TEXT {"{"} "," TEXT {"}"} ")" ]
+            stages       = "{ConversionWord}" "(" path "from" stage "to" stage [ "through" "(" stage {"{"} "," stage {"}"} ")" ]
                            [ "skips" ( "passed" | "excluded" ) ] [ "backward" ( "reopen" | "ignored" ) ] [ "reentry" ( "each" | "first" ) ] [ clauses ] ")" ;
+            stage        = TEXT | NAME ;
             operand      = expression | each ;
             each         = "each" path [ "including" "empty" ] [ ":" expression ] [ "where" expression ] ;
             function     = ( {Alternatives(Functions)} ) "(" filtered {"{"} "," filtered {"}"} ")" ;

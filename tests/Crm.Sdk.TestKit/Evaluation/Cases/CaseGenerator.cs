@@ -16,6 +16,9 @@ public sealed class CaseGenerator
     /// <summary>The business hours of every case.</summary>
     internal static readonly string[] Calendars = ["office", "nights"];
 
+    /// <summary>The events of the first calendar.</summary>
+    internal static readonly string[] Events = ["fair", "sale"];
+
     private readonly Random _random;
     private readonly int _mostRows;
 
@@ -65,8 +68,26 @@ public sealed class CaseGenerator
             yield return $"  holiday {LocalDatePattern.Iso.Format(day)}{(_random.Chance(50) ? " 10:00-11:00" : "")}";
         }
 
+        // Drawn by themselves, so that all else stays as it is.
+        var random = new Random(moments.Anchor.DayOfYear);
+        foreach (string name in Events)
+        {
+            yield return $"  event {name} {string.Join(", ", Occasions(random, moments.Anchor.PlusDays(-random.Next(0, 500))))}";
+        }
+
         yield return "}";
         yield return $"calendar {Calendars[1]} zone '{zone}' {{ mon tue wed thu fri sat sun 00:00-06:00 {_random.Next(18, 24)}:30-24:00 }}";
+    }
+
+    // Some a year apart and some a week, of a day or of several.
+    private static IEnumerable<string> Occasions(Random random, LocalDate first)
+    {
+        for (int i = random.Next(1, 7); i > 0; i--)
+        {
+            LocalDate last = first.PlusDays(random.Weighted((2, 0), (2, random.Next(1, 9))));
+            yield return last == first ? LocalDatePattern.Iso.Format(first) : $"{LocalDatePattern.Iso.Format(first)} to {LocalDatePattern.Iso.Format(last)}";
+            first = last.PlusDays(random.Next(1, random.Chance(50) ? 30 : 400));
+        }
     }
 
     private IEnumerable<string> MetricLines(MetricExpressions metrics)
