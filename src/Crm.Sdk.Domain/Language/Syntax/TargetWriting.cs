@@ -17,7 +17,14 @@ internal static class TargetWriting
             text.Append(" in segment ").Append(ExpressionPrinter.Name(segment.FullName));
         }
 
+        int clauses = text.Length;
         expressions.WriteClauses(target.Where, target.By);
+        if (target.Per.Count > 0 && target.By is null && text.ToString(clauses, text.Length - clauses).EndsWith(" over total", StringComparison.Ordinal))
+        {
+            // What the target is set per would be read as what the total is kept per.
+            text.Insert(clauses + " where ".Length, '(').Append(')');
+        }
+
         for (int i = 0; i < target.Per.Count; i++)
         {
             text.Append(i > 0 ? ", " : target.Per.Count > 1 ? " per (" : " per ");

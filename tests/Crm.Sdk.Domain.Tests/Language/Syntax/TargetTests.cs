@@ -14,6 +14,7 @@ public sealed class TargetTests
     [InlineData("target t for revenue period 2027 between relative -5 % and +10 %")]
     [InlineData("target t for revenue period 2027 at least 850 of 1000")]
     [InlineData("target t for revenue period 2027 at most 48 hours")]
+    [InlineData("target t for revenue where (a = b over total) per channel period 2027 at least 5")] // found by made-up trees: 'per' went with the total
     public void Its_text_is_written_as_it_was_read(string text) => CrmPrinter.Print(CrmParser.Parse(text).ThrowIfInvalid().Declarations[0]).Should().Be(text);
 
     [Fact]
