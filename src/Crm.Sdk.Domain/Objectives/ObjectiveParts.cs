@@ -117,6 +117,9 @@ public sealed record Baseline
 
     /// <summary>The hash of the definition that it was taken with.</summary>
     public required string DefinitionHash { get; init; }
+
+    /// <summary>The position of the log up to which facts were known; null when they came without a log.</summary>
+    public long? Position { get; init; }
 }
 
 /// <summary>How often the past has seen a change as large as an objective wants: what makes it achievable.</summary>
