@@ -52,9 +52,9 @@ public sealed class SyntaxGenerator
     public CrmDocument Document() => new() { Declarations = Many(0, 6, Declaration) };
 
     /// <summary>A declaration of any kind.</summary>
-    public Declaration Declaration() => _random.Next(8) switch
+    public Declaration Declaration() => _random.Next(9) switch
     {
-        7 => Target(),
+        8 => Target(),
         0 => Fact(),
         1 => new SetDeclaration { Name = Name(), Of = Path(), Where = Perhaps(() => Expression(4)), By = Perhaps(Name) },
         6 => new FunnelDeclaration
