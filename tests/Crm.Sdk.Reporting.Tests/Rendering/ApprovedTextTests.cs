@@ -18,6 +18,12 @@ public sealed class ApprovedTextTests
     public void A_small_report_is_the_approved_page() => ShouldBeApproved("small.html", HtmlRenderer.Render(SampleDocuments.Small()));
 
     [Fact]
+    public void The_pictures_of_a_plan_are_the_approved_page() => ShouldBeApproved("pictures.html", HtmlRenderer.Render(SampleDocuments.Pictures()));
+
+    [Fact]
+    public void The_pictures_of_a_plan_are_the_approved_Markdown() => ShouldBeApproved("pictures.md", MarkdownRenderer.Render(SampleDocuments.Pictures()));
+
+    [Fact]
     public void The_culture_of_the_machine_changes_nothing()
     {
         var odd = (CultureInfo)CultureInfo.InvariantCulture.Clone();
