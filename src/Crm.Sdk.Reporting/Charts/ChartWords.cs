@@ -153,9 +153,6 @@ public sealed class ChartWords
     /// <summary>What stands where it is too early to know.</summary>
     public string NotYet { get => field; init => field = Checked(value); } = "not yet";
 
-    /// <summary>What comes behind the number of those that have no room.</summary>
-    public string More { get => field; init => field = Checked(value); } = "more in the table";
-
     private static string Checked(string value)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value);

@@ -4,8 +4,8 @@ namespace Crm.Sdk.Reporting.Charts.Svg;
 internal sealed class AlignmentDrawing
 {
     private const decimal Edge = 4;
-    private const decimal LeastBox = 104;
-    private const decimal LeastGap = 24;
+    private const decimal LeastBox = 100;
+    private const decimal LeastGap = 29;
     private const decimal Pad = 7;
     private const decimal NameSize = 11;
     private const decimal NameLine = 13.5m;

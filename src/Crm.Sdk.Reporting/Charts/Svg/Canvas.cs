@@ -42,7 +42,7 @@ internal sealed class Canvas
         }
     }
 
-    /// <summary>One line of text with its foot at <paramref name="y"/>. A strong text has a rim of the ground's colour, to be read over lines.</summary>
-    public void Text(decimal x, decimal y, string text, Style style, Anchor anchor = Anchor.Start, bool isStrong = false, bool isBold = false, decimal size = FontSize) =>
-        _shapes.Add(new TextShape { At = (x, y), Text = text, Style = style, Anchor = anchor, IsBold = isStrong || isBold, HasRim = isStrong, FontSize = size });
+    /// <summary>One line of text with its foot at <paramref name="y"/>. A strong text is bold and has a rim of the ground's colour, to be read over lines.</summary>
+    public void Text(decimal x, decimal y, string text, Style style, Anchor anchor = Anchor.Start, bool isStrong = false, bool isBold = false, decimal size = FontSize, bool hasRim = false) =>
+        _shapes.Add(new TextShape { At = (x, y), Text = text, Style = style, Anchor = anchor, IsBold = isStrong || isBold, HasRim = isStrong || hasRim, FontSize = size });
 }

@@ -87,7 +87,7 @@ internal static class ChartDrawing
             Sparkline => 60,
             TimelineChart timeline => TimelineDrawing.Height(timeline, width),
             RiskMatrix matrix => RiskMatrixDrawing.Height(matrix, width),
-            PriorityChart => isNarrow ? 360 : 400,
+            PriorityChart priorities => PriorityDrawing.Height(priorities, width, isNarrow ? 340 : 400),
             AlignmentGraph graph => AlignmentDrawing.Height(graph, width),
             MaturityProfile profile => MaturityDrawing.Height(profile, width),
             CohortHeatMap map => HeatMapDrawing.Height(map, width),

@@ -5,20 +5,15 @@ namespace Crm.Sdk.Reporting.Charts.Svg;
 /// <summary>Draws a <see cref="RiskMatrix"/>: five by five cells with their level in words, the keys of risks in them, and below what the keys mean.</summary>
 internal sealed class RiskMatrixDrawing
 {
-    private const int TwoColumnsFrom = 480;
     private const decimal Edge = 4;
     private const decimal AxisRow = 20;
     private const decimal StepColumn = 22;
     private const decimal LevelSize = 10;
-    private const decimal LevelRow = 15;
-    private const decimal LeastCell = 40;
+    private const decimal LevelRow = 18;
+    private const decimal LeastCell = 42;
     private const decimal ChipSize = 11;
     private const decimal ChipHeight = 17;
     private const decimal ChipGap = 3;
-    private const decimal ListSize = 11.5m;
-    private const decimal ListLine = 15;
-    private const decimal ListGap = 4;
-    private const decimal ColumnGap = 16;
     private const decimal BoldFactor = 1.08m;
 
     private readonly RiskMatrix _matrix;
@@ -33,13 +28,13 @@ internal sealed class RiskMatrixDrawing
     }
 
     public static int Height(RiskMatrix matrix, int width) => (int)Math.Ceiling(
-        (2 * Edge) + AxisRow + (CellHeight(matrix, width) * RiskMatrix.Steps) + (2 * AxisRow) + Columns(matrix, width).Max(c => c.Sum(r => EntryHeight(matrix, r, width))));
+        (2 * Edge) + AxisRow + (CellHeight(matrix, width) * RiskMatrix.Steps) + (2 * AxisRow) + ListOf(matrix, width).Height);
 
     public void Draw()
     {
         decimal top = Edge + AxisRow, left = Edge + StepColumn;
-        decimal list = Columns(_matrix, _options.Width).Max(c => c.Sum(r => EntryHeight(_matrix, r, _options.Width)));
-        decimal height = Math.Max(4, Math.Min(CellHeight(_matrix, _options.Width), (_options.Height - top - (2 * AxisRow) - Edge - list) / RiskMatrix.Steps));
+        KeyList list = ListOf(_matrix, _options.Width);
+        decimal height = Math.Max(4, Math.Min(CellHeight(_matrix, _options.Width), (_options.Height - top - (2 * AxisRow) - Edge - list.Height) / RiskMatrix.Steps));
         decimal width = CellWidth(_options.Width), bottom = top + (height * RiskMatrix.Steps);
         ChartWords words = _options.Words;
         _canvas.Text(Edge, Edge + 12, words.Probability, Style.Label, isBold: true);
@@ -55,7 +50,7 @@ internal sealed class RiskMatrixDrawing
         }
 
         _canvas.Text(left + (width * RiskMatrix.Steps), bottom + AxisRow + 12, words.Impact, Style.Label, Anchor.End, isBold: true);
-        List(bottom + (2 * AxisRow));
+        list.Draw(_canvas, Edge, bottom + (2 * AxisRow), _options.Height);
     }
 
     private static decimal CellWidth(int width) => Math.Max(2, (width - (2 * Edge) - StepColumn) / RiskMatrix.Steps);
@@ -88,21 +83,7 @@ internal sealed class RiskMatrixDrawing
         return chips;
     }
 
-    private static IEnumerable<RiskPoint[]> Columns(RiskMatrix matrix, int width)
-    {
-        int columns = width >= TwoColumnsFrom ? 2 : 1, each = Math.Max(1, (matrix.Risks.Count + columns - 1) / columns);
-        return matrix.Risks.Chunk(each).DefaultIfEmpty([]);
-    }
-
-    private static decimal ColumnWidth(int width) => width >= TwoColumnsFrom ? (width - (2 * Edge) - ColumnGap) / 2 : width - (2 * Edge);
-
-    private static decimal KeyWidth(RiskMatrix matrix, int width) =>
-        Math.Min(ColumnWidth(width) / 3, (matrix.Risks.Select(r => TextSize.Width(r.Key, ListSize)).DefaultIfEmpty(0).Max() * BoldFactor) + 8);
-
-    private static IReadOnlyList<string> Entry(RiskMatrix matrix, RiskPoint risk, int width) =>
-        TextSize.Wrap(risk.Name, ColumnWidth(width) - KeyWidth(matrix, width), 3, ListSize);
-
-    private static decimal EntryHeight(RiskMatrix matrix, RiskPoint risk, int width) => (Entry(matrix, risk, width).Count * ListLine) + ListGap;
+    private static KeyList ListOf(RiskMatrix matrix, int width) => new([.. matrix.Risks.Select(r => (r.Key, r.Name))], width - (2 * Edge));
 
     private void Cell(int probability, int impact, decimal x, decimal y, decimal width, decimal height)
     {
@@ -124,33 +105,6 @@ internal sealed class RiskMatrixDrawing
             decimal top = Math.Min(y + LevelRow + (row * (ChipHeight + ChipGap)), y + height - 2);
             _canvas.Rect(x + ChipGap + 1 + at, top, wide, Math.Min(ChipHeight, y + height - top), Style.Paper, radius: 4);
             _canvas.Text(x + ChipGap + 1 + at + (wide / 2), Math.Min(top + 12.5m, _options.Height), key, Style.Ink, Anchor.Middle, isBold: true, size: ChipSize);
-        }
-    }
-
-    private void List(decimal top)
-    {
-        decimal x = Edge, key = KeyWidth(_matrix, _options.Width);
-        foreach (RiskPoint[] column in Columns(_matrix, _options.Width))
-        {
-            decimal y = top;
-            foreach (RiskPoint risk in column)
-            {
-                if (y + ListLine > _options.Height)
-                {
-                    break;
-                }
-
-                _canvas.Text(x, y + 12, TextSize.Fit(risk.Key, (key - 4) / BoldFactor, ListSize), Style.Ink, isBold: true, size: ListSize);
-                foreach (string line in Entry(_matrix, risk, _options.Width).TakeWhile(_ => y + ListLine <= _options.Height))
-                {
-                    _canvas.Text(x + key, y + 12, line, Style.Label, size: ListSize);
-                    y += ListLine;
-                }
-
-                y += ListGap;
-            }
-
-            x += ColumnWidth(_options.Width) + ColumnGap;
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class TimelineDrawing
         _isNarrow = options.Width < NarrowBelow;
         _legend = LegendOf(chart, options.Width, options.Words);
         _top = Edge + _legend.Height + MarkRow + 4;
-        _row = chart.Rows.Count == 0 ? WideRow : Math.Min(RowHeight(options.Width), Math.Max(4, (options.Height - _top - Edge) / chart.Rows.Count));
+        _row = chart.Rows.Count == 0 ? WideRow : Math.Min(RowHeight(chart, options.Width), Math.Max(4, (options.Height - _top - Edge) / chart.Rows.Count));
         _left = Edge + (_isNarrow ? 2 : NameWidth + 10);
         _right = options.Width - Edge - (chart.Rows.Any(r => r.Slip != 0) ? SlipColumn : 10);
         for (int i = 0; i < chart.Rows.Count; i++)
@@ -62,7 +62,7 @@ internal sealed class TimelineDrawing
     private decimal Bottom => _top + (_row * _chart.Rows.Count);
 
     public static int Height(TimelineChart chart, int width) =>
-        (int)Math.Ceiling((2 * Edge) + LegendOf(chart, width, ChartWords.English).Height + MarkRow + 4 + (Math.Max(1, chart.Rows.Count) * RowHeight(width)));
+        (int)Math.Ceiling((2 * Edge) + LegendOf(chart, width, ChartWords.English).Height + MarkRow + 4 + (Math.Max(1, chart.Rows.Count) * RowHeight(chart, width)));
 
     public void Draw()
     {
@@ -90,7 +90,10 @@ internal sealed class TimelineDrawing
         }
     }
 
-    private static decimal RowHeight(int width) => width < NarrowBelow ? NarrowRow : WideRow;
+    private static decimal RowHeight(TimelineChart chart, int width) =>
+        width >= NarrowBelow ? WideRow : NarrowRow + (chart.Rows.Any(r => TextSize.Width(r.Name, NameSize) * BoldFactor > NarrowName(width)) ? LineHeight : 0);
+
+    private static decimal NarrowName(int width) => width - (2 * Edge) - 8;
 
     private static Legend LegendOf(TimelineChart chart, int width, ChartWords words)
     {
@@ -111,7 +114,7 @@ internal sealed class TimelineDrawing
     private static bool IsTodayInside(TimelineChart chart) =>
         chart.Today is { } today && chart.Rows.Count > 0 && today >= chart.Rows.Min(r => r.From) && today <= chart.Rows.Max(r => r.To);
 
-    private decimal Middle(int row) => _top + (_row * row) + (_isNarrow ? _row * 0.7m : _row / 2);
+    private decimal Middle(int row) => _top + (_row * row) + (_isNarrow ? _row - Math.Min(14, _row / 2) : _row / 2);
 
     private void Marks()
     {
@@ -133,13 +136,13 @@ internal sealed class TimelineDrawing
     private void Name(TimelineRow row, decimal top)
     {
         bool isBold = row.Kind == TimelineRowKind.Phase;
-        decimal width = (_isNarrow ? _options.Width - (2 * Edge) - 8 : NameWidth + 4) / (isBold ? BoldFactor : 1);
-        int lines = _isNarrow || _row < (2 * LineHeight) ? 1 : 2;
+        decimal width = (_isNarrow ? NarrowName(_options.Width) : NameWidth + 4) / (isBold ? BoldFactor : 1);
+        int lines = _row < (_isNarrow ? NarrowRow + LineHeight : 2 * LineHeight) ? 1 : 2;
         IReadOnlyList<string> text = TextSize.Wrap(row.Name, width, lines, NameSize);
         decimal foot = _isNarrow ? top + Math.Min(15, _row * 0.4m) : top + (_row / 2) + 4 - ((text.Count - 1) * LineHeight / 2);
         foreach (string line in text)
         {
-            _canvas.Text(Edge + 4, foot, line, Style.Ink, isStrong: false, isBold: isBold, size: NameSize);
+            _canvas.Text(Edge + 4, foot, line, Style.Ink, isBold: isBold, size: NameSize, hasRim: _isNarrow);
             foot += LineHeight;
         }
     }
