@@ -19,6 +19,7 @@ internal sealed class AlignmentDrawing
     private const int MostNameLines = 4;
     private const int MostMarkLines = 2;
     private const int CurveSteps = 14;
+    private const decimal SideWay = 10;
 
     private readonly AlignmentGraph _graph;
     private readonly SvgOptions _options;
@@ -84,7 +85,7 @@ internal sealed class AlignmentDrawing
         decimal inner = Math.Max(columns * 4, width - (2 * Edge));
         if (columns == 1)
         {
-            return (inner, 0);
+            return (Math.Max(4, inner - SideWay), 0);
         }
 
         // A box takes a little more of what is left over than the room between.
@@ -168,9 +169,11 @@ internal sealed class AlignmentDrawing
         decimal start = Left(first.Column) + _box, end = Left(last.Column);
         if (first.Column == last.Column)
         {
-            decimal side = Math.Min(start + 10, _options.Width);
-            _canvas.Path([(start, Middle(first)), (side, Middle(first)), (side, Middle(last)), (start + 3, Middle(last))], Style.Link);
-            Head(start, Middle(last), 1);
+            // In the gap before the column; before the first there is none.
+            int side = first.Column == 0 ? 1 : -1;
+            decimal foot = side > 0 ? start : end, away = foot + (side * SideWay);
+            _canvas.Path([(foot, Middle(first)), (away, Middle(first)), (away, Middle(last)), (foot + (side * 3), Middle(last))], Style.Link);
+            Head(foot, Middle(last), side);
             return;
         }
 
