@@ -47,7 +47,7 @@ internal sealed class PriorityDrawing
         }
 
         Plot plot = PlotOf(_options.Height);
-        IReadOnlyList<Label>? labels = Names(plot);
+        List<Label>? labels = Names(plot);
         if (labels is null)
         {
             plot = PlotOf(_options.Height - _list.Height);
@@ -92,7 +92,7 @@ internal sealed class PriorityDrawing
     }
 
     /// <summary>Places for the names of all points near them, each in the field of its point; null when there is none for one.</summary>
-    private IReadOnlyList<Label>? Names(Plot plot)
+    private List<Label>? Names(Plot plot)
     {
         int[] given = [.. Enumerable.Range(0, plot.Points.Count)];
         int[][] orders = [given, [.. given.OrderBy(i => plot.Points[i].Y)], [.. given.OrderByDescending(i => plot.Points[i].Y)], [.. given.OrderBy(i => plot.Points[i].X)], [.. given.OrderByDescending(i => plot.Points[i].X)]];
@@ -100,7 +100,7 @@ internal sealed class PriorityDrawing
             .FirstOrDefault(l => l.Count == plot.Points.Count);
     }
 
-    private IReadOnlyList<Label> Numbers(Plot plot) =>
+    private static List<Label> Numbers(Plot plot) =>
         Labels(plot, Enumerable.Range(0, plot.Points.Count), i => [Number(i)], _ => plot.Inside, RingsOfNumbers);
 
     private static List<Label> Labels(
