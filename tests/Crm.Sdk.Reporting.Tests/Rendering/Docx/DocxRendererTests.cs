@@ -215,7 +215,7 @@ public sealed class DocxRendererTests
 
     private static string StyleOf(W.Paragraph paragraph) => paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value ?? "";
 
-    private static string[] ErrorsOf(byte[] file)
+    internal static string[] ErrorsOf(byte[] file)
     {
         using WordprocessingDocument document = Open(file);
         return [.. new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document).Select(e => $"{e.Part?.Uri} {e.Path?.XPath}: {e.Description}").Take(5)];
