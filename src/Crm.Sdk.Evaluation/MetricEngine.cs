@@ -8,6 +8,7 @@ using Crm.Sdk.Evaluation.Planning;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Rates;
 using Crm.Sdk.Validation;
 
 namespace Crm.Sdk.Evaluation;
@@ -56,6 +57,19 @@ public sealed class MetricEngine
     /// <summary>The definitions.</summary>
     public CrmModel Model { get; }
 
+    /// <summary>The tables of exchange rates of queries that bring none; none unless said.</summary>
+    public IReadOnlyList<RateTable> Rates { get; init; } = [];
+
+    /// <summary>Resolves the names of a query, without answering it.</summary>
+    /// <returns>The query with its names resolved, or what stands in the way of an answer.</returns>
+    public Checked<BoundQuery> Bind(MetricQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return QueryBinder.Bind(Model, WithRates(query));
+    }
+
+    private MetricQuery WithRates(MetricQuery query) => query.Rates.Count > 0 || Rates.Count == 0 ? query : query with { Rates = Rates };
+
     /// <summary>Answers a query.</summary>
     /// <param name="query">The question.</param>
     /// <param name="executor">How it is answered.</param>
@@ -66,7 +80,7 @@ public sealed class MetricEngine
     public ValueTask<Cube> EvaluateAsync(
         MetricQuery query, ExecutorKind executor = ExecutorKind.Columnar, CancellationToken cancellationToken = default)
     {
-        BoundQuery bound = QueryBinder.Bind(Model, query).ThrowIfInvalid();
+        BoundQuery bound = Bind(query).ThrowIfInvalid();
         KnownFacts.View view = _facts.Of(query);
         return ValueTask.FromResult(executor == ExecutorKind.Reference
             ? new ReferenceExecutor().Evaluate(bound, view.Facts, cancellationToken)
@@ -90,7 +104,7 @@ public sealed class MetricEngine
             throw new ArgumentException("A cell is explained of a question about one metric.", nameof(query));
         }
 
-        BoundQuery bound = QueryBinder.Bind(Model, query).ThrowIfInvalid();
+        BoundQuery bound = Bind(query).ThrowIfInvalid();
         KnownFacts.View view = _facts.Of(query);
         Cube cube = view.Columnar.Evaluate(bound, cancellationToken);
         int[] position = [.. cube.Axes.Select(a => members.Any(m => m.Axis == a.Name) ? a.IndexOf(members.Last(m => m.Axis == a.Name).Member) : a.Members.Count - 1)];
@@ -118,14 +132,14 @@ public sealed class MetricEngine
                 "CRM3047", FindingSeverity.Error, $"The first answer is of position {first.Facts.Position}, which is behind position {second.Facts.Position} of the second.", "Name the earlier one first.", new FindingPlace { Path = "atPosition" })]);
         var explainer = new DifferenceExplainer(Model, (query, facts) => facts == first.Facts ? first.Columnar.Evaluate(query, cancellationToken)
             : new ColumnarExecutor(Model, facts).Evaluate(query, cancellationToken));
-        return ValueTask.FromResult(explainer.Explain(before, after, first.Facts, positions, detail, cancellationToken));
+        return ValueTask.FromResult(explainer.Explain(WithRates(before), WithRates(after), first.Facts, positions, detail, cancellationToken));
     }
 
     /// <summary>Says in words what a query's metrics stand on and how it would be computed, a line a step.</summary>
     /// <exception cref="InvalidDefinitionException">The query names what the model does not have, or asks for what cannot be answered.</exception>
     public string Explain(MetricQuery query)
     {
-        BoundQuery bound = QueryBinder.Bind(Model, query).ThrowIfInvalid();
+        BoundQuery bound = Bind(query).ThrowIfInvalid();
         var text = new StringBuilder();
         foreach (BoundMetric metric in bound.Metrics)
         {

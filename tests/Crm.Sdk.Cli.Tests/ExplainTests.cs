@@ -89,6 +89,20 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public async Task An_attribution_is_shown_with_its_model_and_the_rows_it_shares()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        await File.WriteAllTextAsync(Path.Combine(run.Folder, "shop/definitions/credit.crm"), """
+            attribution credit of customer outcome (order) touches (order) within 90 days model decay(7 days)
+            metric shared = credit.count()
+            """);
+
+        (await run.CrmAsync("explain", "shared", "--folder", "shop", "--from", "2025-07", "--to", "2025-12")).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().Contain("attribution credit of customer outcome (order) touches (order) within 90 days model decay(7 days)")
+            .And.Contain("model: credit decay(7 days) within 90 days").And.Contain("fact order event key");
+    }
+
+    [Fact]
     public async Task A_cohort_that_is_not_over_says_so_with_its_numbers()
     {
         using ToolRun run = await ToolRun.WithShopAsync();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Cli.Workspaces;
 using Crm.Sdk.Cli.Options;
+using Crm.Sdk.Cli.Querying;
 using Crm.Sdk.Cli.Output;
 using Crm.Sdk.Cli.Stores;
 using Crm.Sdk.Import.Workspaces;
@@ -34,7 +35,7 @@ internal static class CheckCommand
         string folder = WorkspaceAccess.ExistingFolder(host, typed);
         Checked<Workspace> opened = WorkspaceAccess.Read(host, folder, data);
         (Workspace? valid, IReadOnlyList<Finding> ofStore) = opened.Value is { } files ? await CrmFile.WithSegmentsAsync(host, files, cancellationToken) : (null, []);
-        var workspace = new Checked<Workspace>(valid, [.. opened.Findings, .. ofStore, .. valid?.FindMissingFiles() ?? []]);
+        var workspace = new Checked<Workspace>(valid, [.. opened.Findings, .. ofStore, .. valid?.FindMissingFiles() ?? [], .. valid is null ? [] : RateFiles.Read(valid).Findings]);
         int errors = workspace.Findings.Count(f => f.Severity == FindingSeverity.Error);
         if (asJson)
         {

@@ -62,7 +62,7 @@ internal static class EvaluateCommand
                 await host.Error.WriteLineAsync(options.AllIsLater(parsed, workspace, query.Now));
             }
 
-            await WriteAsync(host, parsed.GetValue(output), Text(cube, query, kind, parsed.GetValue(across)), cancellationToken);
+            await host.WriteAsync(parsed.GetValue(output), Text(cube, query, kind, parsed.GetValue(across)), cancellationToken);
             return ExitCode.Ok;
         });
         return command;
@@ -156,29 +156,5 @@ internal static class EvaluateCommand
         }
 
         return text.ToString();
-    }
-
-    private static async Task WriteAsync(ToolHost host, string? file, string text, CancellationToken cancellationToken)
-    {
-        if (file is null)
-        {
-            await host.Output.WriteAsync(text);
-            return;
-        }
-
-        try
-        {
-            await File.WriteAllTextAsync(host.PathOf(file), text, cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            string path = host.PathOf(file);
-            throw ToolException.Environment(
-                Directory.Exists(path) ? $"--output '{file}' is a folder. Name a file in it."
-                : !Directory.Exists(Path.GetDirectoryName(path)) ? $"--output {file}: its folder does not exist. Make it, or name another."
-                : $"--output {file} cannot be written. Close it where it is open, or name a file that you may write.");
-        }
-
-        await host.Error.WriteLineAsync($"Written to {host.Shown(host.PathOf(file))}.");
     }
 }

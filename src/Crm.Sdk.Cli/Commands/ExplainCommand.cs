@@ -48,7 +48,7 @@ internal static class ExplainCommand
             MetricQuery query = options.Query(parsed, host, workspace, [name]);
             string[] picked = parsed.GetValue(at) ?? [];
             bool needsRows = picked.Length > 0 || parsed.GetValue(all) || options.AsksForRows(parsed);
-            Checked<BoundQuery> bound = needsRows ? WorkspaceQuery.Bind(workspace, query) : QueryBinder.Bind(workspace.Model, query);
+            Checked<BoundQuery> bound = needsRows ? WorkspaceQuery.Bind(workspace, query) : WorkspaceQuery.Resolve(workspace, query);
             if (bound.Value is null)
             {
                 await WorkspaceAccess.ReportAsync(host, folder, QueryFindings.AsOptions(bound.Findings), asJson);

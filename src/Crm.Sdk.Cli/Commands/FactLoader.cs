@@ -2,6 +2,7 @@ using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Cli.Workspaces;
 using Crm.Sdk.Cli.Output;
 using Crm.Sdk.Cli.Stores;
+using Crm.Sdk.Evaluation;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Import;
 using Crm.Sdk.Import.Findings;
@@ -46,12 +47,9 @@ internal static class FactLoader
     public static async Task<(FactSet? Facts, int Code)> ReadAsync(
         ToolHost host, Workspace workspace, IReadOnlyCollection<string> facts, Instant? knownAt, bool asJson, CancellationToken cancellationToken)
     {
-        HashSet<string> stored = [.. workspace.Store?.Schema.Facts.Select(f => f.Name).Where(facts.Contains) ?? []];
-        if (knownAt is not null && facts.FirstOrDefault(f => !stored.Contains(f)) is { } file)
+        HashSet<string> stored = StoredOf(workspace, facts);
+        if (knownAt is not null && !await HaveLogAsync(host, workspace, facts, stored, asJson))
         {
-            await WorkspaceAccess.ReportAsync(host, workspace.Folder, [new Finding(
-                NoLog, FindingSeverity.Error, $"What was known earlier is asked for, and the rows of '{file}' come from a file, which has no log.",
-                "Ask for metrics over the CRM of the workspace, or without --known-at.", new FindingPlace { Path = "--known-at" })], asJson);
             return (null, ExitCode.Findings);
         }
 
@@ -72,11 +70,56 @@ internal static class FactLoader
         return (stored.Count == 0 ? loaded.Facts : await WithStoredAsync(host, workspace, loaded.Facts, stored, knownAt, cancellationToken), ExitCode.Ok);
     }
 
+    /// <summary>An engine over the rows that metrics need.</summary>
+    /// <param name="host">Where the tool runs.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="facts">The facts.</param>
+    /// <param name="withLog">Whether it is asked what was known earlier, for which all versions of rows are read.</param>
+    /// <param name="asJson">Whether findings are printed as JSON.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The engine; or null, with findings printed, and the exit code.</returns>
+    public static async Task<(MetricEngine? Engine, int Code)> EngineAsync(
+        ToolHost host, Workspace workspace, IReadOnlyCollection<string> facts, bool withLog, bool asJson, CancellationToken cancellationToken)
+    {
+        if (!withLog)
+        {
+            (FactSet? rows, int code) = await ReadAsync(host, workspace, facts, knownAt: null, asJson, cancellationToken);
+            return (rows is null ? null : new MetricEngine(workspace.Model, rows), code);
+        }
+
+        HashSet<string> stored = StoredOf(workspace, facts);
+        if (!await HaveLogAsync(host, workspace, facts, stored, asJson))
+        {
+            return (null, ExitCode.Findings);
+        }
+
+        await using CrmFile file = await CrmFile.OpenAsync(host, workspace, mayWrite: false, cancellationToken);
+        return (new MetricEngine(workspace.Model, await file.Runtime.LoadHistoryAsync(TenantId.Single, SchemasOf(file, stored), cancellationToken)), ExitCode.Ok);
+    }
+
+    private static HashSet<string> StoredOf(Workspace workspace, IReadOnlyCollection<string> facts) =>
+        [.. workspace.Store?.Schema.Facts.Select(f => f.Name).Where(facts.Contains) ?? []];
+
+    private static FactSchema[] SchemasOf(CrmFile file, HashSet<string> names) => [.. file.Runtime.Store.Schema.Facts.Where(f => names.Contains(f.Name))];
+
+    private static async Task<bool> HaveLogAsync(ToolHost host, Workspace workspace, IReadOnlyCollection<string> facts, HashSet<string> stored, bool asJson)
+    {
+        if (facts.FirstOrDefault(f => !stored.Contains(f)) is not { } file)
+        {
+            return true;
+        }
+
+        await WorkspaceAccess.ReportAsync(host, workspace.Folder, [new Finding(
+            NoLog, FindingSeverity.Error, $"What was known earlier is asked for, and the rows of '{file}' come from a file, which has no log.",
+            "Ask for metrics over the CRM of the workspace, or without --known-at.", new FindingPlace { Path = "--known-at" })], asJson);
+        return false;
+    }
+
     private static async Task<FactSet> WithStoredAsync(
         ToolHost host, Workspace workspace, FactSet loaded, HashSet<string> names, Instant? knownAt, CancellationToken cancellationToken)
     {
         await using CrmFile file = await CrmFile.OpenAsync(host, workspace, mayWrite: false, cancellationToken);
-        FactSchema[] schemas = [.. file.Runtime.Store.Schema.Facts.Where(f => names.Contains(f.Name))];
+        FactSchema[] schemas = SchemasOf(file, names);
         if (knownAt is not { } instant)
         {
             FactSet facts = await file.Runtime.LoadFactsAsync(TenantId.Single, schemas, cancellationToken);

@@ -25,13 +25,14 @@ internal sealed class Foundation
     /// <summary>The file and the line; for a fact also the file with its rows.</summary>
     public string Place { get; }
 
-    /// <summary>Metrics, then funnels and cohorts, then sets, then facts, each by name.</summary>
+    /// <summary>Metrics, then funnels, cohorts and attributions, then sets, then facts, each by name.</summary>
     public static IReadOnlyList<Foundation> Of(Workspace workspace, BoundMetric metric)
     {
         var declared = workspace.Documents.SelectMany(d => d.Declarations, (d, x) => (Document: d, Declaration: x)).ToList();
         var metrics = Named(metric, "metric: ");
         var sets = Named(metric, "set: ");
-        var steps = declared.Where(d => sets.Contains(d.Declaration.Name)).SelectMany(d => StepsOf(d.Declaration)).Select(s => s.Of.FullName).ToList();
+        var attributions = Named(metric, "attribution: ");
+        var steps = declared.Where(d => sets.Contains(d.Declaration.Name) || attributions.Contains(d.Declaration.Name)).SelectMany(d => StepsOf(d.Declaration)).Select(s => s.Of.FullName).ToList();
         sets.UnionWith(steps);
         foreach (SetDeclaration set in declared.Select(d => d.Declaration).OfType<SetDeclaration>().Reverse())
         {
@@ -44,6 +45,7 @@ internal sealed class Foundation
             .. Of(declared.Where(d => d.Declaration is MetricDeclaration m && (metrics.Contains(m.Name) || metrics.Contains($"{m.Name}@{m.Version ?? 1}"))), "metric", workspace),
             .. Of(declared.Where(d => d.Declaration is FunnelDeclaration f && sets.Contains(f.Name)), "funnel", workspace),
             .. Of(declared.Where(d => d.Declaration is CohortDeclaration c && sets.Contains(c.Name)), "cohort", workspace),
+            .. Of(declared.Where(d => d.Declaration is AttributionDeclaration a && attributions.Contains(a.Name)), "attribution", workspace),
             .. Of(declared.Where(d => d.Declaration is SetDeclaration s && sets.Contains(s.Name)), "set", workspace),
             .. Of(declared.Where(d => d.Declaration is FactDeclaration f && facts.Contains(f.Name)), "fact", workspace),
         ];
@@ -56,6 +58,7 @@ internal sealed class Foundation
     {
         FunnelDeclaration funnel => funnel.Steps,
         CohortDeclaration cohort => [cohort.Start, cohort.Return],
+        AttributionDeclaration attribution => [attribution.Outcome, attribution.Touches],
         _ => [],
     };
 

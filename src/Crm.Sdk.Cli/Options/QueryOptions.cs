@@ -62,6 +62,9 @@ internal sealed class QueryOptions
     /// <summary>Whether something is said of which rows are meant.</summary>
     public bool AsksForRows(ParseResult parsed) => ((Option[])[_from, _to, _grain, _by, _segment, _now, _knownAt]).Any(o => parsed.GetResult(o) is { Implicit: false });
 
+    /// <summary>Whether the instant of the question is said on the command line.</summary>
+    public bool SaysNow(ParseResult parsed) => parsed.GetValue(_now) is not null;
+
     /// <summary>The question.</summary>
     /// <exception cref="ToolException">A value of an option is not one.</exception>
     public MetricQuery Query(ParseResult parsed, ToolHost host, Workspace workspace, IReadOnlyList<string> metrics)
@@ -92,6 +95,7 @@ internal sealed class QueryOptions
             By = parsed.GetValue(_by) ?? [],
             Segments = parsed.GetValue(_segment) ?? [],
             Calendar = workspace.Calendar,
+            Rates = RateFiles.Read(workspace).Tables,
             Now = At(parsed, _now, workspace) ?? At(parsed, _knownAt, workspace) ?? workspace.Now ?? host.Clock.GetCurrentInstant(),
             KnownAt = At(parsed, _knownAt, workspace),
         };
@@ -110,7 +114,9 @@ internal sealed class QueryOptions
         parsed.GetValue(option) is not { } text ? null
         : DayRange.Parse(text, calendar) ?? throw ToolException.BadUse($"{option.Name}: '{text}' names no days. {DayRange.Forms(calendar)}");
 
-    private static Instant? At(ParseResult parsed, Option<string> option, Workspace workspace) =>
+    /// <summary>The instant that an option names; null where it is not said.</summary>
+    /// <exception cref="ToolException">It is no instant.</exception>
+    public static Instant? At(ParseResult parsed, Option<string> option, Workspace workspace) =>
         parsed.GetValue(option) is not { } text ? null
         : Workspace.ParseNow(text, workspace.Calendar) ?? throw ToolException.BadUse($"{option.Name}: '{text}' is no instant. Write 2026-01-01 or 2026-01-01T12:00:00Z.");
 }

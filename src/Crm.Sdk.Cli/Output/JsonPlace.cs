@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Crm.Sdk.Validation;
 
 namespace Crm.Sdk.Cli.Output;
 
-/// <summary>Finds the place of a path such as <c>columns.net.decimal</c> in a JSON text, so that a finding can show its line.</summary>
+/// <summary>Finds the place of a path such as <c>columns.net.decimal</c> or <c>rates[0].file</c> in a JSON text, so that a finding can show its line.</summary>
 internal static class JsonPlace
 {
     /// <summary>The characters of the property name with that path, or of the nearest object around it that is there; null without either.</summary>
@@ -12,7 +13,8 @@ internal static class JsonPlace
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-        var around = new Stack<string>();
+        var around = new Stack<(string Path, bool IsArray)>();
+        var counts = new Stack<int>();
         string current = "";
         string best = "";
         TextSpan? found = null;
@@ -23,7 +25,7 @@ internal static class JsonPlace
                 switch (reader.TokenType)
                 {
                     case JsonTokenType.PropertyName:
-                        current = Join(around.Peek(), reader.GetString()!);
+                        current = Join(around.Peek().Path, reader.GetString()!);
                         if (current.Length > best.Length && (path == current || path.StartsWith(current + ".", StringComparison.Ordinal) || path.StartsWith(current + "[", StringComparison.Ordinal)))
                         {
                             best = current;
@@ -33,12 +35,16 @@ internal static class JsonPlace
 
                         break;
                     case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                        around.Push(current);
+                        current = Element() ?? current;
+                        around.Push((current, reader.TokenType == JsonTokenType.StartArray));
+                        counts.Push(0);
                         break;
                     case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                        current = around.Pop();
+                        current = around.Pop().Path;
+                        counts.Pop();
                         break;
                     default:
+                        Element();
                         break;
                 }
             }
@@ -49,6 +55,19 @@ internal static class JsonPlace
         }
 
         return found;
+
+        // The path of the next element, where an array is around.
+        string? Element()
+        {
+            if (!around.TryPeek(out (string Path, bool IsArray) outer) || !outer.IsArray)
+            {
+                return null;
+            }
+
+            int index = counts.Pop();
+            counts.Push(index + 1);
+            return string.Create(CultureInfo.InvariantCulture, $"{outer.Path}[{index}]");
+        }
     }
 
     private static string Join(string outer, string name) => outer.Length == 0 ? name : $"{outer}.{name}";

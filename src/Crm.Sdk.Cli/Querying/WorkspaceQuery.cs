@@ -7,10 +7,18 @@ namespace Crm.Sdk.Cli.Querying;
 /// <summary>Binds queries that are to be answered from the files of a workspace.</summary>
 internal static class WorkspaceQuery
 {
+    /// <summary>Resolves a query without a look at its facts; where it lacks rates, what is wrong with those of the workspace is told first.</summary>
+    public static Checked<BoundQuery> Resolve(Workspace workspace, MetricQuery query)
+    {
+        Checked<BoundQuery> bound = QueryBinder.Bind(workspace.Model, query);
+        IReadOnlyList<Finding> ofFiles = bound.IsValid || bound.Findings.All(f => f.Place.Path != QueryFindings.Rates) ? [] : RateFiles.Read(workspace).Findings;
+        return ofFiles.Count == 0 ? bound : new Checked<BoundQuery>(null, [.. ofFiles, .. bound.Findings]);
+    }
+
     /// <summary>Resolves a query; a fact that it needs and that no mapping fills is a finding too.</summary>
     public static Checked<BoundQuery> Bind(Workspace workspace, MetricQuery query)
     {
-        Checked<BoundQuery> bound = QueryBinder.Bind(workspace.Model, query);
+        Checked<BoundQuery> bound = Resolve(workspace, query);
         return bound.Value is not { } valid ? bound : new Checked<BoundQuery>(valid,
         [
             .. bound.Findings,

@@ -1,4 +1,5 @@
 using Crm.Sdk.Cli.Hosting;
+using Crm.Sdk.Cli.Querying;
 using Crm.Sdk.EntityFrameworkCore.Sqlite;
 using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Segments;
@@ -98,10 +99,10 @@ internal sealed class CrmFile : IAsyncDisposable
     public ValueTask<FactSet> LoadFactsAsync(CancellationToken cancellationToken) => Runtime.LoadFactsAsync(TenantId.Single, cancellationToken: cancellationToken);
 
     /// <summary>The engine and the segments over all facts of the database.</summary>
-    public async Task<(MetricEngine Engine, SegmentExplorer Segments)> EngineAsync(CancellationToken cancellationToken)
+    public async Task<(MetricEngine Engine, SegmentExplorer Segments)> EngineAsync(ToolHost host, CancellationToken cancellationToken)
     {
         FactSet facts = await LoadFactsAsync(cancellationToken);
-        return (new MetricEngine(Model, facts), new SegmentExplorer(Model, facts));
+        return (new MetricEngine(Model, facts) { Rates = RateFiles.Usable(host, Workspace) }, new SegmentExplorer(Model, facts));
     }
 
     public async ValueTask DisposeAsync()

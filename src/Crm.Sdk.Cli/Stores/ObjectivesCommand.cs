@@ -29,7 +29,7 @@ internal static class ObjectivesCommand
 
     private static async Task<int> RunAsync(ToolHost host, CrmFile file, bool asJson, CancellationToken cancellationToken)
     {
-        var tracker = new ObjectiveTracker((await file.EngineAsync(cancellationToken)).Engine, file.Workspace.Calendar);
+        var tracker = new ObjectiveTracker((await file.EngineAsync(host, cancellationToken)).Engine, file.Workspace.Calendar);
         var reports = new List<ObjectiveReport>();
         foreach (SmartObjective objective in await file.Session.Objectives.ListAsync(q => q.OrderBy(o => o.Plan.Title), cancellationToken))
         {

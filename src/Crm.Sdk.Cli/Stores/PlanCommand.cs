@@ -39,7 +39,7 @@ internal static class PlanCommand
             await host.Error.WriteLineAsync($"warning: the plan names the {kind} '{unknown}', which is not defined; the page leaves it out. {Suggestion.Mend(unknown, known)}");
         }
 
-        (MetricEngine engine, SegmentExplorer segments) = await file.EngineAsync(cancellationToken);
+        (MetricEngine engine, SegmentExplorer segments) = await file.EngineAsync(host, cancellationToken);
         PlanContext context = await PlanContext.LoadAsync(file.Session, plan, engine, segments, file.Workspace.Calendar, file.Now, cancellationToken);
         ReportDocument document = await new PlanReporter().ComposeAsync(context, cancellationToken);
         string path = output is null ? Path.Combine(file.Workspace.Folder, "plan", asHtml ? "plan.html" : "plan.md") : host.PathOf(output);

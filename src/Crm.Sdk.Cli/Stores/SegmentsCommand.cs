@@ -42,7 +42,7 @@ internal static class SegmentsCommand
             throw ToolException.BadUse("--why needs a segment: crm segments NAME --why KEY.");
         }
 
-        SegmentExplorer explorer = (await file.EngineAsync(cancellationToken)).Segments;
+        SegmentExplorer explorer = (await file.EngineAsync(host, cancellationToken)).Segments;
         if (why is not null)
         {
             if (IsOfCustomers(file.Model.Segments[name!]) && !Guid.TryParse(why, out _))

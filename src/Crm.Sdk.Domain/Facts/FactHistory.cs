@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using NodaTime;
 
 namespace Crm.Sdk.Facts;
@@ -111,20 +110,11 @@ public sealed class FactHistory
         return new FactTable(schema, batches);
     }
 
-    /// <summary>
-    /// What tells a row from others of its fact over all its versions: its key; for a state without one its entity and its beginning; for a
-    /// snapshot its entity, the time at which it was taken and the further fields of its key.
-    /// </summary>
+    /// <summary>What tells a row from others of its fact over all its versions, see <see cref="FactSchema.IdentityOf"/>.</summary>
     public static string IdentityOf(FactRecord row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        string Of(string field) => string.Create(CultureInfo.InvariantCulture, $"{row.Values[row.Schema.OrdinalOf(field)] ?? "-"}");
-        return row.Schema switch
-        {
-            { HasOwnKey: true } => row.Key,
-            { Snapshot: { } taken } => $"{row.Key} at {Of(taken.At)}{string.Concat(taken.Parts.Select(p => $" of {Of(p)}"))}",
-            _ => $"{row.Key} from {Of(row.Schema.Interval!.From)}",
-        };
+        return row.Schema.IdentityOf(ordinal => row.Values[ordinal]);
     }
 
     private static bool IsWithin(long? position, long after, long until) => position > after && position <= until;

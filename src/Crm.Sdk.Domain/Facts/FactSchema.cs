@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Crm.Sdk.Facts;
 
@@ -93,6 +94,21 @@ public sealed class FactSchema
 
     /// <summary>Whether each row has a key of its own.</summary>
     public bool HasOwnKey => Key.Role == FieldRole.Key;
+
+    /// <summary>
+    /// What tells a row from others of its fact over all its versions: its key; for a state without one its entity and its beginning; for a
+    /// snapshot its entity, the time at which it was taken and the further fields of its key. A value that is missing is written <c>-</c>.
+    /// </summary>
+    /// <param name="valueOf">The value of the row by the ordinal of a field, in storage form as in <see cref="FactRecord.Values"/>.</param>
+    public string IdentityOf(Func<int, object?> valueOf)
+    {
+        ArgumentNullException.ThrowIfNull(valueOf);
+        string Of(string field) => string.Create(CultureInfo.InvariantCulture, $"{valueOf(OrdinalOf(field)) ?? "-"}");
+        string key = Of(Key.Name);
+        return HasOwnKey ? key
+            : Snapshot is { } taken ? $"{key} at {Of(taken.At)}{string.Concat(taken.Parts.Select(p => $" of {Of(p)}"))}"
+            : $"{key} from {Of(Interval!.From)}";
+    }
 
     /// <summary>For an interval: whose state a row is and how long it lasts; null for other shapes.</summary>
     public FactInterval? Interval { get; }

@@ -117,6 +117,40 @@ public sealed class BusinessCalendar
         return Instant.FromUnixTimeTicks(far * 10);
     }
 
+    /// <summary>Whether any day is open.</summary>
+    public bool HasHours => Week.Values.Any(h => h.Count > 0) || Holidays.Values.Any(h => h.Count > 0);
+
+    /// <summary>Whether a day is a business day: one with open hours, be they few. The day is that of a date, whatever the zone.</summary>
+    public bool IsBusinessDay(LocalDate day) => (Holidays.TryGetValue(day, out IReadOnlyList<OpenHours>? own) ? own : Week.GetValueOrDefault(day.DayOfWeek, [])).Count > 0;
+
+    /// <summary>How many business days there are from <paramref name="start"/> up to, and without, <paramref name="end"/>; 0 for an empty range.</summary>
+    public int BusinessDays(LocalDate start, LocalDate end)
+    {
+        int count = 0;
+        for (LocalDate day = start; day < end; day = day.PlusDays(1))
+        {
+            count += IsBusinessDay(day) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>The day after a number of business days, counted from <paramref name="start"/>: <paramref name="start"/> for none.</summary>
+    /// <param name="start">The first day that may count.</param>
+    /// <param name="end">The day after the last that may count.</param>
+    /// <param name="count">How many business days.</param>
+    /// <returns>The day after the last of them; <paramref name="end"/> where there are fewer before it.</returns>
+    public LocalDate AfterBusinessDays(LocalDate start, LocalDate end, int count)
+    {
+        LocalDate day = start;
+        for (int left = count; left > 0 && day < end; day = day.PlusDays(1))
+        {
+            left -= IsBusinessDay(day) ? 1 : 0;
+        }
+
+        return day;
+    }
+
     private static OpenHours[] Checked(IReadOnlyList<OpenHours> hours, bool isDay, string day, string name)
     {
         if (!isDay)

@@ -4,7 +4,7 @@ using Crm.Sdk.Language.Binding;
 namespace Crm.Sdk.Evaluation.Columns;
 
 /// <summary>The columns of all facts of a set, each built when it is first read.</summary>
-internal sealed class ColumnStore(CrmModel model, FactSet facts)
+internal sealed class ColumnStore(CrmModel model, FactSet facts, Func<ColumnStore, BoundAttribution, FactTable> attribute)
 {
     private readonly Dictionary<string, Lazy<FactColumns>> _columns = new(StringComparer.Ordinal);
 
@@ -17,7 +17,7 @@ internal sealed class ColumnStore(CrmModel model, FactSet facts)
             {
                 if (!_columns.TryGetValue(schema.Name, out columns))
                 {
-                    columns = new Lazy<FactColumns>(() => new FactColumns(facts[schema]));
+                    columns = new Lazy<FactColumns>(() => new FactColumns(AttributionOf(schema) is { } attribution ? attribute(this, attribution) : facts[schema]));
                     _columns.Add(schema.Name, columns);
                 }
             }
@@ -25,6 +25,9 @@ internal sealed class ColumnStore(CrmModel model, FactSet facts)
             return columns.Value;
         }
     }
+
+    /// <summary>The attribution whose rows a fact has; null for one with rows of its own.</summary>
+    public BoundAttribution? AttributionOf(FactSchema schema) => model.Facts.TryGetValue(schema.Name, out BoundFact? fact) ? fact.Attribution : null;
 
     /// <summary>The columns of the fact of that name, or null when the model has none.</summary>
     public FactColumns? Find(string fact) => model.Facts.TryGetValue(fact, out BoundFact? found) ? this[found.Schema] : null;

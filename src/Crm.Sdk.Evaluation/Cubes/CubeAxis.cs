@@ -25,6 +25,9 @@ public enum MemberKind
     /// <summary>Rows with a reference on the way that leads to no row.</summary>
     Unknown,
 
+    /// <summary>Outcomes that no touch has a part in, on an axis that is read of a touch.</summary>
+    Unattributed,
+
     /// <summary>Everything on the axis: the whole range of days, all values, all rows whatever their segment.</summary>
     Total,
 }
@@ -32,7 +35,7 @@ public enum MemberKind
 /// <summary>One axis of a cube.</summary>
 /// <remarks>
 /// The last member is always the total. Periods are dense: every one of the range is there. A value of a dimension is there when a
-/// row of an aggregate of the query matched with it, somewhere in the range; <c>(none)</c> and <c>(unknown)</c> stand behind the values.
+/// row of an aggregate of the query matched with it, somewhere in the range; <c>(none)</c>, <c>(unknown)</c> and <c>(unattributed)</c> stand behind the values.
 /// </remarks>
 public sealed class CubeAxis
 {
@@ -92,6 +95,9 @@ public sealed class AxisMember
 
     /// <summary>The label of <see cref="MemberKind.Unknown"/>.</summary>
     public const string UnknownLabel = "(unknown)";
+
+    /// <summary>The label of <see cref="MemberKind.Unattributed"/>.</summary>
+    public const string UnattributedLabel = "(unattributed)";
 
     /// <summary>What people see.</summary>
     public string Label { get; }

@@ -66,9 +66,10 @@ public static class CubeCsv
     private static bool HasBounds(Cube cube) => cube.Metrics.Any(m => m.Confidence is not null);
 
     // OWASP, CSV injection: what makes a spreadsheet read a field as a formula.
-    private static string Text(string text) => text.Length > 0 && text[0] is ('=' or '+' or '-' or '@' or '\t' or '\r') ? "'" + text : text;
+    internal static string Text(string text) => text.Length > 0 && text[0] is ('=' or '+' or '-' or '@' or '\t' or '\r') ? "'" + text : text;
 
-    private static void Line(TextWriter output, IEnumerable<string> fields)
+    /// <summary>Writes a line of fields.</summary>
+    internal static void Line(TextWriter output, IEnumerable<string> fields)
     {
         bool first = true;
         foreach (string field in fields)

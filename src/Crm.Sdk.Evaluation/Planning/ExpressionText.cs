@@ -17,6 +17,7 @@ internal static class ExpressionText
         BoundStay => "time in the period",
         BoundStageValue s => s.ToString(),
         BoundHistoryValue h => $"{char.ToLowerInvariant(h.Question.ToString()[0])}{h.Question.ToString()[1..]}({string.Join(", ", new[] { h.History.Name + (h.Filter is null ? "" : $" where {Of(h.Filter)}") }.Concat(new[] { h.From, h.To }.OfType<BoundExpression>().Select(Of)))})",
+        BoundPart p => $"part({Of(p.Amount)})",
         BoundUnary u => u.Operator == UnaryOperator.Not ? $"not {Inner(u.Operand)}" : $"-{Inner(u.Operand)}",
         BoundBinary b => $"{Inner(b.Left)} {Word(b.Operator)} {Inner(b.Right)}",
         BoundIn i => $"{Inner(i.Operand)} in ({string.Join(", ", i.Items.Select(Literal))})",

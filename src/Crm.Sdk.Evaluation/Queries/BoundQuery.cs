@@ -99,6 +99,10 @@ public sealed class BoundQuery
     /// <summary>The segments.</summary>
     public IReadOnlyList<BoundSegmentUse> Segments { get; }
 
+    /// <summary>The attributions whose rows are aggregated, by metrics and segments, each once.</summary>
+    public IEnumerable<BoundAttribution> Attributions => Metrics.SelectMany(m => m.Value.Aggregates()).Concat(Segments.SelectMany(s => s.Segment.Aggregates))
+        .Select(a => a.Fact.Attribution).OfType<BoundAttribution>().Distinct();
+
     /// <summary>The facts on whose rows the answer depends, each once; a fact that is only the end of a reference is not among them.</summary>
     public IReadOnlyList<FactNeed> Needs => _needs ??= FactNeed.Of(this);
 

@@ -47,6 +47,9 @@ internal static class ExpressionKey
                 key.Append("~history:").Append(h.History.Name).Append('?').Append(Of(h.Filter)).Append('?');
                 Node(key, h.Question.ToString(), h);
                 break;
+            case BoundPart p:
+                key.Append("part:").Append(p.Attribution.Name).Append('(').Append(Of(p.Amount)).Append(')');
+                break;
             case BoundUnary u:
                 Node(key, u.Operator.ToString(), u);
                 break;

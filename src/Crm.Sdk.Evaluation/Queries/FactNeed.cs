@@ -39,7 +39,7 @@ public sealed class FactNeed
         var needs = new List<FactNeed>();
         foreach (BoundMetric metric in query.Metrics)
         {
-            Add(needs, Read(metric.Value), "metrics", $"'{metric.Name}'");
+            Add(needs, Read(metric.Value), "metrics", $"'{metric.Name}'", query.Model);
         }
 
         foreach (BoundDimension dimension in query.Dimensions)
@@ -47,7 +47,7 @@ public sealed class FactNeed
             foreach (BoundMetric metric in query.Metrics)
             {
                 IEnumerable<FactSchema> facts = GroupedBy(metric).SelectMany(f => Members(dimension.On(f), query.Model));
-                Add(needs, facts, "by", $"'{metric.Name}' by '{dimension.Name}'");
+                Add(needs, facts, "by", $"'{metric.Name}' by '{dimension.Name}'", query.Model);
             }
         }
 
@@ -55,7 +55,7 @@ public sealed class FactNeed
         {
             IEnumerable<FactSchema> facts = Read(use.Segment.Condition).Append(use.Segment.Entity.Schema).Concat(
                 query.Metrics.SelectMany(GroupedBy).SelectMany(f => use.PathFrom(f)).Select(r => r.From));
-            Add(needs, facts, "segments", $"The segment '{use.Segment.Name}'");
+            Add(needs, facts, "segments", $"The segment '{use.Segment.Name}'", query.Model);
         }
 
         return needs;
@@ -65,11 +65,19 @@ public sealed class FactNeed
     private static IEnumerable<BoundFact> GroupedBy(BoundMetric metric) =>
         metric.Value.Aggregates().Select(a => a.Fact).Concat(metric.Value.Eaches().Where(e => e.IncludingEmpty).Select(e => e.Entity)).Distinct();
 
-    private static void Add(List<FactNeed> needs, IEnumerable<FactSchema> facts, string path, string neededBy)
+    // The rows of an attribution follow from those of its outcomes and touches.
+    private static void Add(List<FactNeed> needs, IEnumerable<FactSchema> facts, string path, string neededBy, CrmModel model)
     {
         foreach (FactSchema fact in facts)
         {
-            if (!needs.Exists(n => n.Fact.Name == fact.Name))
+            if (model.Facts.TryGetValue(fact.Name, out BoundFact? known) && known.Attribution is { } attribution)
+            {
+                var read = new List<FactSchema>();
+                Read(attribution.Outcome, read);
+                Read(attribution.Touches, read);
+                Add(needs, read, path, neededBy, model);
+            }
+            else if (!needs.Exists(n => n.Fact.Name == fact.Name))
             {
                 needs.Add(new FactNeed(fact, path, neededBy));
             }
@@ -113,15 +121,13 @@ public sealed class FactNeed
             case BoundJourneyValue journey:
                 foreach (BoundStep step in journey.Journey.Steps)
                 {
-                    Add(read, step.Fact.Schema);
-                    Add(read, step.EntityPath);
-                    Read(step.Role.Value, read);
-                    if (step.Filter is not null)
-                    {
-                        Read(step.Filter, read);
-                    }
+                    Read(step, read);
                 }
 
+                break;
+            case BoundPart part:
+                Add(read, part.Attribution.Schema);
+                Read(part.Amount, read);
                 break;
             case BoundHistoryValue history:
                 Add(read, history.History.Schema);
@@ -159,6 +165,17 @@ public sealed class FactNeed
         if (node is BoundEach { IncludingEmpty: true } each)
         {
             Add(read, each.Entity.Schema);
+        }
+    }
+
+    private static void Read(BoundStep step, List<FactSchema> read)
+    {
+        Add(read, step.Fact.Schema);
+        Add(read, step.EntityPath);
+        Read(step.Role.Value, read);
+        if (step.Filter is not null)
+        {
+            Read(step.Filter, read);
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class PlacementResolver(BoundQuery query)
             }
 
             days = next;
-            isLike |= shift.Alignment == Alignment.LikeForLike;
+            isLike |= shift.Alignment != Alignment.Full;
         }
 
         if (frame.Snapshot is { Choice: SnapshotChoice.Lag } lag)
@@ -51,15 +51,15 @@ internal sealed class PlacementResolver(BoundQuery query)
         }
 
         Instant from = _calendar.StartOf(own.Start), to = _calendar.StartOf(own.End);
-        if (isLike && from < _now && _now < to)
+        Instant first = _calendar.StartOf(days.Start);
+        if (isLike && from < _now && _now < to && first < _now)
         {
-            // As many days as have gone by of the open period, each as a whole.
-            LocalDate today = _calendar.DayOf(_now);
-            days = days with { End = LocalDate.Min(days.End, days.Start.PlusDays(Period.DaysBetween(own.Start, today))) };
+            // As many days as have gone by of the open period, each as a whole; what is compared may be later than it, and end after now.
+            LocalDate today = _calendar.DayOf(_now), end = LocalDate.Min(EndLike(frame, own.Start, today, days), today);
+            days = days with { End = LocalDate.Min(days.End, end) };
             return Framed(frame, days, isOpen: true, null);
         }
 
-        Instant first = _calendar.StartOf(days.Start);
         if (first >= _now || (isLike && from >= _now))
         {
             return Placement.NotYet;
@@ -68,6 +68,12 @@ internal sealed class PlacementResolver(BoundQuery query)
         bool isOpen = _now < _calendar.StartOf(days.End);
         return Framed(frame, days, isOpen, isOpen ? _now : null);
     }
+
+    // The same number of days, or of business days; of several calendars that of the comparison next to the metric.
+    private static LocalDate EndLike(BoundFrame frame, LocalDate start, LocalDate today, Days other) =>
+        frame.Shifts.LastOrDefault(s => s.Business is not null)?.Business!.Hours is { } hours
+            ? hours.AfterBusinessDays(other.Start, other.End, hours.BusinessDays(start, today))
+            : other.Start.PlusDays(Period.DaysBetween(start, today));
 
     private Placement PlaceAllTime(BoundFrame frame, bool isPlanned)
     {
@@ -194,11 +200,47 @@ internal sealed class PlacementResolver(BoundQuery query)
                 (Grain cut, _) = LevelOf(days, periods, grain);
                 return _calendar.YearBefore(_calendar.Between(days.Start, days.End), cut, shift.Rule, (int)shift.Count) is { } before
                     ? new Days(before.Start, before.End) : null;
+            case ShiftKind.Events:
+                return EventBefore(days, shift, LevelOf(days, periods, grain).Level);
             default:
                 (Grain its, int many) = LevelOf(days, periods, grain);
                 LocalDate start = _calendar.Floor(shift.Day!.Value, its);
                 return new Days(start, _calendar.Moved(start, many, UnitOf(its)));
         }
+    }
+
+    // Which event a period has must be clear, and the period that is led to must have it, too.
+    private Days? EventBefore(Days days, BoundShift shift, Grain level)
+    {
+        DateInterval? its = null, former = null;
+        foreach (IReadOnlyList<DateInterval> times in shift.Calendar!.Events.Where(e => shift.Event is null || e.Key == shift.Event).Select(e => e.Value))
+        {
+            int first = 0;
+            while (first < times.Count && times[first].End < days.Start)
+            {
+                first++;
+            }
+
+            if (first < times.Count && times[first].Start < days.End)
+            {
+                if (its is not null)
+                {
+                    return null;
+                }
+
+                its = times[first];
+                former = first > 0 ? times[first - 1] : null;
+            }
+        }
+
+        if (its is null || former is null || !_calendar.Covers(former.Start, its.Start))
+        {
+            return null;
+        }
+
+        long back = _calendar.Count(_calendar.Floor(former.Start, level), _calendar.Floor(its.Start, level), level);
+        Days other = days.Select(d => _calendar.Moved(d, -back, UnitOf(level)));
+        return other.Start <= former.End && former.Start < other.End ? other : null;
     }
 
     // The level of the question; without one, the largest into whose periods the range falls without a rest.

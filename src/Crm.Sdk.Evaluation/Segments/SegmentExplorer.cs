@@ -28,7 +28,7 @@ public sealed class SegmentExplorer
         ArgumentNullException.ThrowIfNull(facts);
         Model = model;
         _facts = facts;
-        _store = new ColumnStore(model, facts);
+        _store = new ColumnStore(model, facts, AttributionTable.Of);
     }
 
     /// <summary>The definitions.</summary>
@@ -63,13 +63,14 @@ public sealed class SegmentExplorer
     {
         ArgumentNullException.ThrowIfNull(key);
         BoundSegment bound = Find(segment);
-        var interpreter = new RowInterpreter(_facts, calendar ?? ReportingCalendar.Utc, now);
+        BoundQuery query = QueryAt(bound, now, calendar);
+        RowInterpreter interpreter = new RowInterpreter(_facts, calendar ?? ReportingCalendar.Utc, now).WithAttributions(query.Attributions);
         if (!interpreter.TryFind(bound.Entity.Schema, key, out _))
         {
             return null;
         }
 
-        var allTime = new TimeRules(QueryAt(bound, now, calendar));
+        var allTime = new TimeRules(query);
         EntityOutcomes outcomes = Execution.Reference.SegmentMembers.Outcomes(bound, allTime, interpreter, CancellationToken.None);
         return new SegmentReasons
         {

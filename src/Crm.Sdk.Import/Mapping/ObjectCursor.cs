@@ -137,6 +137,32 @@ internal sealed class ObjectCursor
     public ObjectCursor? Object(string name) =>
         Of(name, JsonValueKind.Object, "an object") is { } value ? new ObjectCursor(value, _source, PathOf(name), _findings) : null;
 
+    /// <summary>A list of objects; what is none is reported and left out.</summary>
+    public IReadOnlyList<ObjectCursor> Objects(string name)
+    {
+        var cursors = new List<ObjectCursor>();
+        if (Of(name, JsonValueKind.Array, "a list of objects") is not { } value)
+        {
+            return cursors;
+        }
+
+        int i = 0;
+        foreach (JsonElement element in value.EnumerateArray())
+        {
+            string place = string.Create(CultureInfo.InvariantCulture, $"{name}[{i++}]");
+            if (element.ValueKind == JsonValueKind.Object)
+            {
+                cursors.Add(new ObjectCursor(element, _source, PathOf(place), _findings));
+            }
+            else
+            {
+                WrongKind(place, "an object");
+            }
+        }
+
+        return cursors;
+    }
+
     public DateTimeZone? Zone(string name)
     {
         if (Text(name) is not { } id)

@@ -41,6 +41,7 @@ public sealed class Workspace
         Calendar = settings.Calendar;
         Now = settings.Now;
         Store = settings.Store;
+        Rates = settings.Rates;
         Model = model;
         Documents = documents;
         Sources = sources;
@@ -64,6 +65,9 @@ public sealed class Workspace
 
     /// <summary>The CRM of the workspace; null when it has none.</summary>
     public WorkspaceStore? Store { get; }
+
+    /// <summary>The tables of rates by which amounts are converted, in the order of the settings; their files are not opened before they are read.</summary>
+    public IReadOnlyList<WorkspaceRates> Rates { get; }
 
     /// <summary>The definitions of all files together.</summary>
     public CrmModel Model { get; private set; }

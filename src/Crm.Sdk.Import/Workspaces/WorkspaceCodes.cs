@@ -42,4 +42,7 @@ public static class WorkspaceCodes
 
     /// <summary>The settings name another currency than the database of the workspace has amounts in.</summary>
     public const string OtherCurrency = "CRM5013";
+
+    /// <summary>The file of a table of rates is not there, or cannot be read.</summary>
+    public const string NoRates = "CRM5014";
 }

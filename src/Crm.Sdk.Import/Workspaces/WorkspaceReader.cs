@@ -24,7 +24,7 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder, Func<st
             return new Checked<Workspace>(null, _findings);
         }
 
-        WorkspaceSettings? settings = WorkspaceSettings.Read(File.ReadAllText(file), () => kept?.Invoke(Path.Combine(folder, WorkspaceStore.FileName)), _findings);
+        WorkspaceSettings? settings = WorkspaceSettings.Read(File.ReadAllText(file), folder, () => kept?.Invoke(Path.Combine(folder, WorkspaceStore.FileName)), _findings);
         _store = settings?.Store;
         List<CrmDocument>? documents = ReadDefinitions();
         CrmModel? model = documents is null ? null : Bind(documents);

@@ -11,13 +11,14 @@ namespace Crm.Sdk.Import.Workspaces;
 /// <summary>What <c>crm.json</c> says.</summary>
 internal sealed class WorkspaceSettings
 {
-    private WorkspaceSettings(string? name, ReportingCalendar calendar, Instant? now, string data, WorkspaceStore? store)
+    private WorkspaceSettings(string? name, ReportingCalendar calendar, Instant? now, string data, WorkspaceStore? store, IReadOnlyList<WorkspaceRates> rates)
     {
         Name = name;
         Calendar = calendar;
         Now = now;
         Data = data;
         Store = store;
+        Rates = rates;
     }
 
     public string? Name { get; }
@@ -32,8 +33,11 @@ internal sealed class WorkspaceSettings
     /// <summary>The CRM of the workspace; null when it has none.</summary>
     public WorkspaceStore? Store { get; }
 
+    /// <summary>The tables of rates.</summary>
+    public IReadOnlyList<WorkspaceRates> Rates { get; }
+
     /// <summary>Reads the text of <c>crm.json</c>; null when it cannot be read at all.</summary>
-    public static WorkspaceSettings? Read(string json, Func<FactSettings?> kept, List<Finding> findings)
+    public static WorkspaceSettings? Read(string json, string folder, Func<FactSettings?> kept, List<Finding> findings)
     {
         var place = new FindingPlace { Source = Workspace.FileName };
         try
@@ -42,7 +46,7 @@ internal sealed class WorkspaceSettings
             using JsonDocument document = JsonDocument.Parse(json, options);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                return Read(new ObjectCursor(document.RootElement, Workspace.FileName, "", findings), kept);
+                return Read(new ObjectCursor(document.RootElement, Workspace.FileName, "", findings), folder, kept);
             }
 
             findings.Add(new Finding(ImportCodes.WrongKind, FindingSeverity.Error, "The settings of a workspace must be a JSON object.", "", place));
@@ -57,7 +61,7 @@ internal sealed class WorkspaceSettings
         return null;
     }
 
-    private static WorkspaceSettings Read(ObjectCursor root, Func<FactSettings?> kept)
+    private static WorkspaceSettings Read(ObjectCursor root, string folder, Func<FactSettings?> kept)
     {
         string? format = root.Text("format");
         if (!root.Has("format"))
@@ -89,7 +93,8 @@ internal sealed class WorkspaceSettings
 
         string data = root.Text("data") ?? Workspace.DataFolderName;
         WorkspaceStore? store = root.Object("store") is { } cursor ? WorkspaceStore.Read(cursor, kept()) : null;
+        IReadOnlyList<WorkspaceRates> rates = WorkspaceRates.Read(root, folder);
         root.Finish();
-        return new WorkspaceSettings(name, calendar, now, data, store);
+        return new WorkspaceSettings(name, calendar, now, data, store, rates);
     }
 }

@@ -96,6 +96,18 @@ internal sealed class FactBuilder(FactBook book)
         book.Owners[walker.Value] = fact;
     }
 
+    /// <summary>Tells of facts whose rows nothing tells apart; those of a snapshot are told apart by what they picture, and when.</summary>
+    public void TellKeyless()
+    {
+        foreach (FactDraft fact in book.Facts)
+        {
+            if (fact is { KeylessAt: { } place, Snapshot: null })
+            {
+                Log.Warn(InterchangeCodes.NoKey, place, $"'{fact.Source}' has no column that tells its rows apart, and a fact needs one: fill the field '{fact.Name}.row_id'.", "Add a primary entity with a column.");
+            }
+        }
+    }
+
     private void AddEntities(FactDraft fact)
     {
         if (fact.Source is not { } model)
@@ -108,7 +120,7 @@ internal sealed class FactBuilder(FactBook book)
         string? column = key is null ? null : ColumnOf(key.Expression, key.Name);
         if (key is null || column is null)
         {
-            Log.Warn(InterchangeCodes.NoKey, key?.Place ?? model.Place, $"'{model}' has no column that tells its rows apart, and a fact needs one: fill the field '{fact.Name}.row_id'.", "Add a primary entity with a column.");
+            fact.KeylessAt = key?.Place ?? model.Place;
         }
 
         string name = column is null ? "row_id" : column == fact.Name || !MetricFlowNames.IsName(column) ? "id" : column;

@@ -48,6 +48,16 @@ internal sealed class FieldDraft
     }
 }
 
+/// <summary>What the rows of a snapshot picture.</summary>
+internal sealed class SnapshotDraft
+{
+    /// <summary>The references that name the thing pictured, at least one; the first is the key.</summary>
+    public required IReadOnlyList<FieldDraft> Things { get; init; }
+
+    /// <summary>The day on which a row was taken.</summary>
+    public required FieldDraft At { get; init; }
+}
+
 /// <summary>A fact while it is made of a semantic model.</summary>
 internal sealed class FactDraft
 {
@@ -65,6 +75,9 @@ internal sealed class FactDraft
 
     public FieldDraft? Key { get; set; }
 
+    /// <summary>Where a column is missing that tells its rows apart, so that the key is one to be filled; null where there is one.</summary>
+    public YamlPlace? KeylessAt { get; set; }
+
     /// <summary>The fields but the key, in their order.</summary>
     public List<FieldDraft> Fields { get; } = [];
 
@@ -77,6 +90,9 @@ internal sealed class FactDraft
     public bool IsEntity { get; set; }
 
     public string? DefaultTime { get; set; }
+
+    /// <summary>Where it becomes a snapshot, of what and taken when; else null.</summary>
+    public SnapshotDraft? Snapshot { get; set; }
 
     public IEnumerable<FieldDraft> AllFields => Key is null ? Fields : [Key, .. Fields];
 

@@ -13,6 +13,18 @@ internal static class FactWriter
     public static FactDeclaration Declare(FactDraft fact, FactBook book)
     {
         SetTypes(fact, book);
+        if (fact.Snapshot is { } snapshot)
+        {
+            IEnumerable<FieldDeclaration> key = fact.KeylessAt is null ? [Field(fact.Key!, FieldRole.Dimension)] : [];
+            IEnumerable<FieldDeclaration> others = fact.Fields.Where(f => f != snapshot.Things[0] && f != snapshot.At).Select(f => Field(f, RoleOf(f), isDefault: false));
+            return new FactDeclaration
+            {
+                Name = fact.Name, Shape = FactShape.Snapshot, Key = Field(snapshot.Things[0], FieldRole.Reference),
+                Snapshot = new SnapshotDeclaration { At = Field(snapshot.At, FieldRole.Time, isDefault: false), Parts = [.. snapshot.Things.Skip(1).Select(p => Trees.Name(p.Name))] },
+                Fields = [.. others.Concat(key).OrderBy(f => Array.IndexOf(Order, f.Role)).ThenBy(f => f.Value is not null)],
+            };
+        }
+
         return new FactDeclaration
         {
             Name = fact.Name, Shape = fact.IsEntity ? FactShape.Entity : FactShape.Event, Key = Field(fact.Key!, FieldRole.Key),
@@ -22,9 +34,9 @@ internal static class FactWriter
 
     private static FieldRole RoleOf(FieldDraft field) => field.Role ?? (field.Type!.IsAdditive ? FieldRole.Measure : FieldRole.Dimension);
 
-    private static FieldDeclaration Field(FieldDraft field, FieldRole role) => new()
+    private static FieldDeclaration Field(FieldDraft field, FieldRole role, bool isDefault = true) => new()
     {
-        Name = field.Name, Role = role, Type = field.Type!, IsDefault = field.IsDefault, Value = field.Value,
+        Name = field.Name, Role = role, Type = field.Type!, IsDefault = field.IsDefault && isDefault, Value = field.Value,
     };
 
     private static void SetTypes(FactDraft fact, FactBook book)

@@ -90,6 +90,22 @@ internal sealed class FilterScope(FactBook book, FactDraft fact) : SqlScope
 /// <summary>Makes conditions of filters.</summary>
 internal sealed class FilterBuilder(FactBook book)
 {
+    /// <summary>Whether filters, which can be read, ask only for the fields with these names, or for what lies behind them.</summary>
+    public bool IsAbout(IEnumerable<YamlScalar> filters, FactDraft fact, IReadOnlyCollection<string> names)
+    {
+        foreach (YamlScalar filter in filters)
+        {
+            var scope = new FilterScope(book, fact);
+            new SqlTranslator(scope, book.Options.QuotientScale).Condition(SqlParser.Read(filter.Value, out _)!);
+            if (scope.Fields.Keys.Any(n => n is not NameExpression { Parts: [var first, ..] } || !names.Contains(first, StringComparer.Ordinal)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The conditions over the rows of a fact as one.</summary>
     /// <returns>False after a finding about <paramref name="what"/>.</returns>
     public bool TryBuild(IEnumerable<YamlScalar> filters, FactDraft fact, string what, out Expression? condition)

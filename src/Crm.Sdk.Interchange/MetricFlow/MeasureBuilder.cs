@@ -24,6 +24,16 @@ internal sealed class MeasureDraft
     /// <summary>The time, where it is not that of the fact.</summary>
     public string? By { get; init; }
 
+    /// <summary>Whether only the last rows of a period count: of each thing its own, or those of the last day.</summary>
+    public bool IsLast => Source.NonAdditive is not null;
+
+    /// <summary>Whether each thing has a last row of its own.</summary>
+    public bool IsByThing => Source.NonAdditive is { Groupings.Count: > 0 };
+
+    /// <summary>The value, of the rows that stand for a period.</summary>
+    public Expression Read(Expression value) =>
+        !IsLast ? value : IsByThing ? Trees.Method(value, "carry", Trees.Name("period")) : Trees.Method(value, "exact");
+
     /// <summary>Whether it is never missing: the sum of nothing is 0.</summary>
     public bool IsSumLike => Kind is AggregateKind.Sum or AggregateKind.Count;
 
@@ -46,7 +56,7 @@ internal sealed class MeasureDraft
 }
 
 /// <summary>Makes aggregates of measures.</summary>
-internal sealed class MeasureBuilder(FactBook book, FactBuilder facts)
+internal sealed class MeasureBuilder(FactBook book, FactBuilder facts, SnapshotBuilder snapshots)
 {
     private readonly Dictionary<string, MeasureDraft?> _measures = new(StringComparer.Ordinal);
 
@@ -91,16 +101,20 @@ internal sealed class MeasureBuilder(FactBook book, FactBuilder facts)
 
     private MeasureDraft? Build(FactDraft fact, MeasureSource measure)
     {
-        if (measure.NonAdditive is { } place)
+        if (snapshots.IsRefused(measure))
         {
-            book.Log.Error(InterchangeCodes.NonAdditive, place,
-                $"'{measure}' takes the rows of the first or last day of a period only. It is not imported, for filters would be asked of other rows.", "Declare the fact by hand, as a snapshot, and read it with .carry(period) or .exact().");
             return null;
         }
 
         if (!TryTime(fact, measure, out string? by) || !IsPercentileRight(measure))
         {
             return null;
+        }
+
+        // Of a snapshot each aggregate says how it is read: the last rows, or by a time.
+        if (fact.Snapshot is { } snapshot)
+        {
+            by = measure.NonAdditive is not null ? null : by ?? fact.DefaultTime ?? snapshot.At.Name;
         }
 
         if (measure.Aggregate == "count" && measure.Expression is null)

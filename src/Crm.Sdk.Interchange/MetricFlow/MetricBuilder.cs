@@ -58,6 +58,10 @@ internal sealed partial class MetricBuilder(FactBook book, MeasureBuilder measur
                 };
                 _metrics.Add(draft.Name, draft);
                 built.Add(draft);
+                if (measure.IsLast)
+                {
+                    _ofLastRows.Add(draft.Name, [measure]);
+                }
             }
         }
 
@@ -265,7 +269,7 @@ internal sealed partial class MetricBuilder(FactBook book, MeasureBuilder measur
             _emptySum ??= measure.Source.Place;
         }
 
-        value = window is null ? value : window(value);
+        value = window is null ? measure.Read(value) : window(value);
         return fill is { } number ? Trees.Call("orElse", value, Trees.Number(number)) : value;
     }
 
@@ -279,11 +283,20 @@ internal sealed partial class MetricBuilder(FactBook book, MeasureBuilder measur
         if (!isMeasure && (_sources.ContainsKey(name) || _metrics.ContainsKey(name)))
         {
             made = MetricOf(input, conditions, what);
+            if (made is not null && _ofLastRows.TryGetValue(name, out List<MeasureDraft>? lasting) && !TryTakeLastRows(lasting, input, conditions, of, window is not null))
+            {
+                return null;
+            }
+
             made = made is { } m ? (Filled(window is null ? m.Value : window(m.Value), input), m.Facts) : null;
         }
         else if (measures.Find(name) is { } measure)
         {
             made = filters.TryBuild(conditions, measure.Fact, what, out Expression? where) ? (Value(measure, where, input.Fill?.Value, window), [measure.Fact]) : null;
+            if (made is not null && measure.IsLast && !TryTakeLastRows([measure], input, conditions, of, window is not null))
+            {
+                return null;
+            }
         }
         else
         {

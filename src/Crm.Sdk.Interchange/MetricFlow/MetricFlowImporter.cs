@@ -46,7 +46,10 @@ public static class MetricFlowImporter
         var book = new FactBook(log, options);
         var facts = new FactBuilder(book);
         facts.Build(reader.Models, [.. reader.Metrics.Select(m => m.Conversion?.Entity).OfType<YamlScalar>()]);
-        var measures = new MeasureBuilder(book, facts);
+        var snapshots = new SnapshotBuilder(book);
+        snapshots.Build();
+        facts.TellKeyless();
+        var measures = new MeasureBuilder(book, facts, snapshots);
         measures.Build();
         List<MetricDraft> metrics = new MetricBuilder(book, measures, new FilterBuilder(book)).Build(reader.Metrics);
         foreach (SavedQuerySource query in reader.SavedQueries)
@@ -69,7 +72,7 @@ public static class MetricFlowImporter
         from fact in document.Declarations.OfType<FactDeclaration>()
         let draft = book.Find(fact.Name)
         where draft.Source is not null
-        from field in fact.Fields.Prepend(fact.Key)
+        from field in fact.Fields.Prepend(fact.Key).Concat(fact.Snapshot is { } snapshot ? [snapshot.At] : [])
         let column = draft.AllFields.First(f => f.Name == field.Name).Column
         where column is not null
         select new MetricFlowColumn { Model = draft.Source!.Name.Value, Fact = fact.Name, Field = field.Name, Column = column };

@@ -34,7 +34,7 @@ public sealed class MetricsSection : IPlanSection
             {
                 Metrics = known, From = plan.From, To = plan.To, Grain = plan.Grain, Calendar = context.Calendar, Now = context.Now,
             };
-            if (QueryBinder.Bind(context.Engine.Model, query) is { IsValid: false, Findings: var findings })
+            if (context.Engine.Bind(query) is { IsValid: false, Findings: var findings })
             {
                 return [new FindingList(findings.Select(f => new ReportFinding(f.Severity, $"{f.Message} {f.Mend}", code: f.Code)))];
             }

@@ -3,6 +3,7 @@ using Crm.Sdk.Evaluation.Explanations;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
+using Crm.Sdk.Language.Interpretation;
 using Crm.Sdk.TestKit.Evaluation.Cases;
 using Xunit.Abstractions;
 
@@ -43,7 +44,7 @@ public class CellExplanationLaws(ITestOutputHelper output)
                     explanation.Cell.Should().Be(cube.CellsOf(0)[number], $"seed {seed}");
                     foreach (CellInput input in explanation.Inputs)
                     {
-                        (input.Rows.Select(r => (r.Row.Batch, r.Row.Index)).Distinct().Count() + input.Excluded.Values.Sum()).Should().Be(facts[input.Aggregate.Fact.Schema].Count, $"seed {seed}: a row takes part or it does not");
+                        (input.Rows.Select(r => (r.Row.Batch, r.Row.Index)).Distinct().Count() + input.Excluded.Values.Sum()).Should().Be(RowsOf(input.Aggregate.Fact, facts), $"seed {seed}: a row takes part or it does not");
                         input.ExcludedRows().GroupBy(r => r.Reason).ToDictionary(g => g.Key, g => g.LongCount()).Should().Equal(input.Excluded, $"seed {seed}");
                         foreach ((ExclusionReason reason, long count) in input.Excluded)
                         {
@@ -78,6 +79,9 @@ public class CellExplanationLaws(ITestOutputHelper output)
         again.Should().BeGreaterThan(250);
     }
 
+    private static long RowsOf(BoundFact fact, FactSet facts) =>
+        fact.Attribution is { } attribution ? new RowInterpreter(facts).WithAttributions([attribution]).Rows(fact.Schema).Count() : facts[fact.Schema].Count;
+
     // The contributing rows alone; null where rows of these facts are also looked up on the way.
     private static FactSet? Restricted(CrmModel model, MetricQuery query, FactSet facts, CellExplanation explanation)
     {
@@ -86,6 +90,7 @@ public class CellExplanationLaws(ITestOutputHelper output)
         bool isLookedUp = fields.Any(f => f.Role == FieldRole.Reference && aggregated.Contains(f.Type.Target!))
             || fields.Any(f => f.History is { } history && aggregated.Contains(history.Split('.')[0]))
             || query.Segments.SelectMany(s => model.Segments[s].Aggregates).Any(a => aggregated.Contains(a.Fact.Name))
+            || explanation.Inputs.Any(i => i.Aggregate.Fact.Attribution is not null)
             || HasJourney(explanation.Metric.Value);
         if (isLookedUp)
         {

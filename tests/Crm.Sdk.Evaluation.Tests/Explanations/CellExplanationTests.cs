@@ -2,6 +2,7 @@ using Crm.Sdk.Evaluation.Explanations;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Evaluation.Tests.Execution.Reference;
 using Crm.Sdk.Facts;
+using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Validation;
 using NodaTime;
 
@@ -73,6 +74,27 @@ public class CellExplanationTests
     }
 
     [Fact]
+    public async Task Rows_of_an_attribution_are_outcomes_with_a_touch_and_their_values_the_parts()
+    {
+        var tables = new HandTables(
+            """
+            fact customer entity key id { }
+            fact click event key id { time at instant ref customer dim campaign text }
+            fact order event key id { time placed instant ref customer measure net money(EUR) }
+            attribution credit of customer outcome (order) touches (click) model linear
+            metric m = credit.sum(net)
+            """,
+            "customer id\nc1",
+            "click id at customer campaign\nk1 2026-03-01T10:00:00Z c1 A\nk2 2026-03-02T10:00:00Z c1 B\nk3 2026-03-02T11:00:00Z c1 B",
+            "order id placed customer net\no1 2026-03-02T12:00:00Z c1 1.00\no2 2026-03-01T09:00:00Z c1 5.00");
+        var query = new MetricQuery { Metrics = ["m"], By = ["campaign"], Now = Instant.FromUtc(2026, 4, 1, 0, 0) };
+        var engine = new MetricEngine(tables.Model, tables.Facts);
+
+        Told((await engine.ExplainCellAsync(query, [("campaign", "B")]))!).Should().Equal("sum(credit.part(net)): o1/2=0.33 o1/3=0.33; o1/1 OtherMember, o2/0 OtherMember");
+        Told((await engine.ExplainCellAsync(query, [("campaign", "(unattributed)")]))!).Should().Equal("sum(credit.part(net)): o2/0=5; o1/1 OtherMember, o1/2 OtherMember, o1/3 OtherMember");
+    }
+
+    [Fact]
     public async Task A_cell_that_is_not_there_has_no_explanation()
     {
         (await Engine().ExplainCellAsync(March, [("customer", "c1")])).Should().BeNull();
@@ -98,4 +120,24 @@ public class CellExplanationTests
     private static IEnumerable<string> Told(CellExplanation explanation) => explanation.Inputs.Select(i =>
         $"{i.Text}: {string.Join(' ', i.Rows.Select(r => i.Text.StartsWith("sum", StringComparison.Ordinal) ? $"{r.Key}={r.Value.Number}" : r.Key))}; "
         + string.Join(", ", i.ExcludedRows().Select(r => $"{r.Key} {r.Reason}")));
+
+    /// <summary>The same text was made in two places, and a decimal in the key of a snapshot was written in two ways.</summary>
+    [Fact]
+    public async Task A_row_without_a_key_is_called_what_its_history_calls_it()
+    {
+        CrmModel model = CrmModel.Parse(
+            "fact account entity key id { }\nfact price snapshot key account, size at day date { dim size decimal(2)  measure amount decimal(2) }\nmetric prices = sum(price.amount) at end").ThrowIfInvalid();
+        FactSchema schema = model.Facts["price"].Schema;
+        object?[] values = new object?[schema.Fields.Count];
+        values[schema.OrdinalOf("account")] = "a1";
+        values[schema.OrdinalOf("size")] = 1250L;
+        values[schema.OrdinalOf("day")] = 20_000L;
+        values[schema.OrdinalOf("amount")] = 700L;
+        var row = new FactRecord(schema, values);
+        var engine = new MetricEngine(model, new FactHistoryBuilder(schema, model.Facts["account"].Schema).Commit(1, Instant.FromUtc(2026, 1, 1, 0, 0)).Put(row).ToHistory());
+
+        CellExplanation explanation = (await engine.ExplainCellAsync(new MetricQuery { Metrics = ["prices"], Now = Instant.FromUtc(2030, 1, 1, 0, 0) }, []))!;
+
+        explanation.Inputs[0].Rows[0].Key.Should().Be(FactHistory.IdentityOf(row)).And.Be("a1 at 20000 of 1250");
+    }
 }

@@ -15,6 +15,9 @@ public class MissingTableTests
         fact customer entity key id { ref region  dim country text  measure limit int }
         fact order event key id { time placed instant default  ref customer  dim channel text  measure net int  measure share int = net - customer.limit }
         fact answer event key id { ref order }
+        fact click event key id { time at instant  ref customer  dim campaign text }
+        attribution credit of customer outcome (order where customer.limit > 3) touches (click) model last
+        metric credited = credit.sum(net)
         metric orders = count(order)
         metric buyers = distinct(order.customer)
         metric german = count(order where customer.country = 'DE')
@@ -24,6 +27,7 @@ public class MissingTableTests
         metric rich = count(each customer where country = 'DE' and count(order) >= 1)
         metric all = count(each customer including empty where count(order) >= 0)
         segment dutch = customer where country = 'NL'
+        segment lucky = customer where credit.count() >= 1
         segment loud = customer where count(answer) >= 1
         """;
 
@@ -44,6 +48,8 @@ public class MissingTableTests
         { "orders", "customer.country", "", ["order: metrics: 'orders'", "customer: by: 'orders' by 'customer.country'"] },
         { "orders", "region.name", "", ["order: metrics: 'orders'", "customer: by: 'orders' by 'region.name'", "region: by: 'orders' by 'region.name'"] },
         { "orders", "", "dutch", ["order: metrics: 'orders'", "customer: segments: The segment 'dutch'"] },
+        { "credited", "campaign", "", ["order: metrics: 'credited'", "customer: metrics: 'credited'", "click: metrics: 'credited'"] },
+        { "orders", "", "lucky", ["order: metrics: 'orders'", "customer: segments: The segment 'lucky'", "click: segments: The segment 'lucky'"] },
         { "orders", "", "loud", ["order: metrics: 'orders'", "answer: segments: The segment 'loud'", "customer: segments: The segment 'loud'"] },
     };
 

@@ -103,6 +103,59 @@ public sealed class EvaluationTests
             p2 2026-01-11 cash 20.00
             """,
         ],
+        ["22_snapshots"] =
+        [
+            """
+            account account_id region
+            a1 north
+            a2 south
+            """,
+            """
+            balance account day branch amount deposited balance_id
+            a1 2026-01-10 x 100.00 5.00 b1
+            a1 2026-01-31 x 120.00 7.00 b2
+            a2 2026-01-20 y 50.00 1.00 b3
+            a1 2026-02-28 y 90.00 - b4
+            """,
+        ],
+        ["23_last_day"] =
+        [
+            """
+            account account_id region
+            a1 north
+            a2 south
+            """,
+            """
+            position account day amount position_id
+            a1 2026-01-30 10.00 p1
+            a2 2026-01-30 20.00 p2
+            a1 2026-01-31 12.00 p3
+            a1 2026-02-15 5.00 p4
+            a2 2026-02-15 7.00 p5
+            a2 2026-03-31 - p6
+            """,
+        ],
+        ["24_stocks"] =
+        [
+            """
+            warehouse warehouse_id
+            w1
+            w2
+            """,
+            """
+            product product_id kind
+            p1 tool
+            p2 toy
+            """,
+            """
+            stocks warehouse product counted pieces
+            w1 p1 2026-01-05 10.00
+            w1 p2 2026-01-06 20.00
+            w1 p1 2026-01-20 7.00
+            w2 p1 2026-01-03 100.00
+            w1 p2 2026-02-01 25.00
+            """,
+        ],
         ["19_handed_on"] =
         [
             """
@@ -175,6 +228,33 @@ public sealed class EvaluationTests
     [InlineData("14_fills", "paid_or_minus_one", "2026-02", "-1")]
     [InlineData("14_fills", "payments_or_one", "2026-01", "1")]
     [InlineData("14_fills", "payments_or_one", "2026-02", "1")]
+    // The last row of a1 and of a2 in January; a2 has none in February, and over all a1 has 90 and a2 50.
+    [InlineData("22_snapshots", "closing_balance", "2026-01", "170")]
+    [InlineData("22_snapshots", "closing_balance", "2026-02", "90")]
+    [InlineData("22_snapshots", "closing_balance", "(total)", "140")]
+    [InlineData("22_snapshots", "largest", "2026-01", "120")]
+    [InlineData("22_snapshots", "deposits", "2026-01", "13")]
+    [InlineData("22_snapshots", "balance_gained", "2026-02", "-80")]
+    [InlineData("22_snapshots", "deposits_by_balance", "2026-01", "13/170")]
+    [InlineData("22_snapshots", "balance_of_north", "2026-01", "120")]
+    [InlineData("22_snapshots", "gained_of_north", "2026-02", "-60")]
+    // On 31 January only a1 was pictured, on 15 February both; the last day of all is 31 March, on which there is no amount.
+    [InlineData("23_last_day", "exposure", "2026-01", "12")]
+    [InlineData("23_last_day", "exposure", "2026-02", "12")]
+    [InlineData("23_last_day", "exposure", "(total)", "0")]
+    [InlineData("23_last_day", "positions_held", "2026-01", "1")]
+    [InlineData("23_last_day", "positions_held", "2026-02", "2")]
+    [InlineData("23_last_day", "positions_held", "(total)", "1")]
+    [InlineData("23_last_day", "exposure_per_position", "2026-02", "6")]
+    [InlineData("23_last_day", "closing", "2026-01", "32")]
+    // p1 in w1 and w2 and p2 in w1 have each a last row in January, and p2 in w1 another in February.
+    [InlineData("24_stocks", "pieces", "2026-01", "127")]
+    [InlineData("24_stocks", "pieces", "2026-02", "25")]
+    [InlineData("24_stocks", "pieces", "(total)", "132")]
+    [InlineData("24_stocks", "products_stocked", "2026-01", "2")]
+    [InlineData("24_stocks", "products_stocked", "2026-02", "1")]
+    [InlineData("24_stocks", "full_shelves", "2026-01", "2")]
+    [InlineData("24_stocks", "tools", "2026-01", "107")]
     [InlineData("19_handed_on", "revenue_per_visit", "2026-01", "110/3")]
     [InlineData("19_handed_on", "german_revenue_per_visit", "2026-01", "500")]
     public void An_imported_metric_is_what_a_person_computes(string model, string metric, string period, string value) =>

@@ -22,7 +22,7 @@ public sealed class SyntaxGenerator
         "using", "missing", "previous", "transaction", "period", "line", "fixed", "EUR",
         "over", "total", "per", "dropping", "month", "years", "trailing", "prior",
         "funnel", "cohort", "steps", "within", "step", "anchor", "first", "period", "best", "ever", "order", "strictly", "return", "every", "confidence", "rolling", "calendar", "mature",
-        "calendar", "zone", "mon", "holiday",
+        "calendar", "zone", "mon", "holiday", "event", "events", "attribution", "outcome", "touches", "model", "position", "decay",
     ];
 
     private static readonly string[] Words =
@@ -39,7 +39,7 @@ public sealed class SyntaxGenerator
 
     private static readonly string[] Functions = ["round", "min", "max", "abs", "elapsed", "lower", "if", "orElse", "bucket", "business"];
 
-    private static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
+    private static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "events", "delta", "growth", "step", "returned", "conversion", "retention", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
 
     private readonly Random _random;
 
@@ -51,7 +51,7 @@ public sealed class SyntaxGenerator
     public CrmDocument Document() => new() { Declarations = Many(0, 6, Declaration) };
 
     /// <summary>A declaration of any kind.</summary>
-    public Declaration Declaration() => _random.Next(7) switch
+    public Declaration Declaration() => _random.Next(8) switch
     {
         0 => Fact(),
         1 => new SetDeclaration { Name = Name(), Of = Path(), Where = Perhaps(() => Expression(4)), By = Perhaps(Name) },
@@ -66,6 +66,7 @@ public sealed class SyntaxGenerator
             Name = Name(), Entity = new NameExpression { Parts = [Name()] }, Start = Step(), Return = Step(), Every = (DurationUnit)_random.Next(3, 8),
             IsRolling = _random.Next(2) == 0,
         },
+        7 => Attribution(),
         2 => new SegmentDeclaration
         {
             Name = Name(), Title = Perhaps(() => Pick(Texts)), Entity = new NameExpression { Parts = [Name()] }, Where = Expression(4),
@@ -87,6 +88,18 @@ public sealed class SyntaxGenerator
             Mature = Perhaps(() => new DurationLiteral { Count = Pick([1L, 180L, 100_000L]), Unit = (DurationUnit)_random.Next(8) }),
         },
     };
+
+    private AttributionDeclaration Attribution()
+    {
+        var model = (AttributionModel)_random.Next(5);
+        DurationLiteral Length() => new() { Count = Pick([1L, 30L, 1_000_000L]), Unit = (DurationUnit)_random.Next(5) };
+        return new AttributionDeclaration
+        {
+            Name = Name(), Entity = new NameExpression { Parts = [Name()] }, Outcome = Step(), Touches = Step(), Within = Perhaps(Length), Model = model,
+            Share = model == AttributionModel.Position ? Pick([new Rational(1, 2), new Rational(2, 5), new Rational(3_333, 10_000), new Rational(1, 10_000)]) : null,
+            HalfLife = model == AttributionModel.Decay ? Length() : null,
+        };
+    }
 
     private StepExpression Step() => new() { Of = Path(), Where = Perhaps(() => Expression(2)), By = Perhaps(Name) };
 
@@ -128,6 +141,12 @@ public sealed class SyntaxGenerator
         Week = [.. Enumerable.Range(1, 7).Where(d => d == 3 || _random.Next(2) == 0).Select(d => new WeekdayHours { Day = (IsoDayOfWeek)d, Hours = Hours(1) })],
         Holidays = [.. Many(0, 3, () => new LocalDate(_random.Next(1, 10_000), _random.Next(1, 13), _random.Next(1, 29))).Distinct().Order()
             .Select(d => new HolidayHours { Date = d, Hours = Hours(0) })],
+        Events = [.. Many(0, 3, Name).Order(StringComparer.Ordinal).Select(name => new CalendarEvent
+        {
+            Name = name,
+            Days = [.. Many(1, 3, () => new LocalDate(_random.Next(1, 10_000), _random.Next(1, 13), _random.Next(1, 29)))
+                .Select(d => new EventDays { First = d, Last = d.PlusDays(_random.Next(0, 3)) }).OrderBy(d => d.First).ThenBy(d => d.Last)],
+        })],
     };
 
     private OpenHours[] Hours(int least)
@@ -148,9 +167,11 @@ public sealed class SyntaxGenerator
 
     private StageConversionExpression Stages(int depth) => new()
     {
-        Stage = Path(), From = Pick(Texts), To = Pick(Texts), Through = Many(0, 3, () => Pick(Texts)), ExcludesSkips = _random.Next(2) == 0,
+        Stage = Path(), From = Stage(), To = Stage(), Through = Many(0, 3, Stage), ExcludesSkips = _random.Next(2) == 0,
         IgnoresBackward = _random.Next(2) == 0, IsFirstOnly = _random.Next(2) == 0, Where = Perhaps(() => Expression(depth - 1)), By = Perhaps(Name),
     };
+
+    private Expression Stage() => _random.Next(3) == 0 ? new NameExpression { Parts = [_random.Next(2) == 0 ? Name() : Pick(["from", "to", "by", "reentry"])] } : new TextLiteral { Value = Pick(Texts) };
 
     private OverExpression Over(Expression operand)
     {

@@ -36,6 +36,8 @@ internal static class BindingFindings
     public const string WrongJourney = "CRM2032";
     public const string AnchorAtMoment = "CRM2086";
     public const string NoShare = "CRM2087";
+    public const string WrongAttribution = "CRM2088";
+    public const string WrongPart = "CRM2089";
 
     // Money.
     public const string MixedCurrency = "CRM2070";
@@ -53,6 +55,10 @@ internal static class BindingFindings
     // Calendars.
     public const string UnknownZone = "CRM2040";
     public const string UnknownCalendar = "CRM2041";
+    public const string NeverOpen = "CRM2116";
+    public const string NoEvents = "CRM2117";
+    public const string UnknownEvent = "CRM2118";
+    public const string EventDaysOverlap = "CRM2119";
 
     // States and histories.
     public const string StateWithoutTime = "CRM2050";

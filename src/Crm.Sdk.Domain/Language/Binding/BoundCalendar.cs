@@ -1,14 +1,16 @@
 using Crm.Sdk.Time;
+using NodaTime;
 
 namespace Crm.Sdk.Language.Binding;
 
-/// <summary>Business hours with a name.</summary>
+/// <summary>Business hours and events with a name.</summary>
 public sealed class BoundCalendar
 {
-    internal BoundCalendar(string name, BusinessCalendar hours, string hash)
+    internal BoundCalendar(string name, BusinessCalendar hours, IReadOnlyDictionary<string, IReadOnlyList<DateInterval>> events, string hash)
     {
         Name = name;
         Hours = hours;
+        Events = events;
         Hash = hash;
     }
 
@@ -17,6 +19,9 @@ public sealed class BoundCalendar
 
     /// <summary>The hours.</summary>
     public BusinessCalendar Hours { get; }
+
+    /// <summary>When each event took or takes place, in the order of time; no two times of one event share a day.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<DateInterval>> Events { get; }
 
     /// <summary>The hash of the declaration, see <see cref="Syntax.CrmJson.Hash"/>.</summary>
     public string Hash { get; }

@@ -25,6 +25,9 @@ public sealed class BoundFact
     /// <summary>The derived dimensions and measures by name, as row expressions over stored fields.</summary>
     public IReadOnlyDictionary<string, BoundExpression> Derived => _derived;
 
+    /// <summary>For a fact whose rows are worked out: the attribution that says how; null for a fact with rows of its own.</summary>
+    public BoundAttribution? Attribution { get; internal init; }
+
     /// <summary>The name of the fact.</summary>
     public override string ToString() => Name;
 

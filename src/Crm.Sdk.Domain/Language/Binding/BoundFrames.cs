@@ -58,6 +58,9 @@ public enum ShiftKind
 
     /// <summary>The period that holds a day.</summary>
     To,
+
+    /// <summary>The period that lies about the event before as this one lies about its event.</summary>
+    Events,
 }
 
 /// <summary>How an open period is compared with another.</summary>
@@ -68,6 +71,9 @@ public enum Alignment
 
     /// <summary>The other counts as a whole.</summary>
     Full,
+
+    /// <summary>The other is cut behind as many business days as have elapsed of the open one.</summary>
+    BusinessDays,
 }
 
 /// <summary>Which rows an aggregate reads for the period of a cell, where these are not the ones in the period.</summary>
@@ -186,6 +192,15 @@ public sealed class BoundShift
     /// <summary>How an open period is compared.</summary>
     public Alignment Alignment { get; }
 
+    /// <summary>The calendar whose business days count; null unless <see cref="Alignment"/> is <see cref="Binding.Alignment.BusinessDays"/>.</summary>
+    public BoundCalendar? Business { get; init; }
+
+    /// <summary>The calendar whose events are compared; null unless <see cref="Kind"/> is <see cref="ShiftKind.Events"/>.</summary>
+    public BoundCalendar? Calendar { get; init; }
+
+    /// <summary>The event that is compared; null for the one that a period has.</summary>
+    public string? Event { get; init; }
+
     /// <summary>The step in words.</summary>
     public override string ToString()
     {
@@ -194,9 +209,15 @@ public sealed class BoundShift
             ShiftKind.Elapsed => "elapsed days",
             ShiftKind.YearBefore => Count == 1 ? "year before" : $"{Count} years before",
             ShiftKind.To => $"period of {Day:uuuu-MM-dd}",
+            ShiftKind.Events => $"{(Event is null ? "event" : $"'{Event}'")} before, by '{Calendar}'",
             _ => Unit is { } unit ? $"prior {Count} {CrmGrammar.Units.First(u => u.Unit == unit).Many}" : $"prior {Count}",
         };
         words = Rule == WeekYearRule.Ordinal ? words : $"{words} ({Rule})";
-        return Alignment == Alignment.Full ? words + " in full" : words;
+        return Alignment switch
+        {
+            Alignment.Full => words + " in full",
+            Alignment.BusinessDays => $"{words}, by business days of '{Business}'",
+            _ => words,
+        };
     }
 }

@@ -114,7 +114,8 @@ internal sealed partial class CrmFacts
                 return null;
             }
 
-            path.Add(new BoundReference(fact.Schema, reference.Ordinal, target.Schema));
+            path.AddRange(reference.Path);
+            path.Add(new BoundReference(reference.Owner, reference.Ordinal, target.Schema));
             fact = target;
         }
     }

@@ -44,6 +44,7 @@ internal sealed class DefinitionChecks(FindingLog log)
                 SetDeclaration => ($"set: {declaration.Name}", "set"),
                 FunnelDeclaration => ($"set: {declaration.Name}", "funnel"),
                 CohortDeclaration => ($"set: {declaration.Name}", "cohort"),
+                AttributionDeclaration => ($"attribution: {declaration.Name}", "attribution"),
                 CalendarDeclaration => ($"calendar: {declaration.Name}", "calendar"),
                 _ => null,
             };

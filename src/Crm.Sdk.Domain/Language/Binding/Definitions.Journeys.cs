@@ -14,7 +14,10 @@ internal sealed partial class Definitions
     public Dictionary<string, (Declaration Declaration, CrmDocument Document)> Journeys { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether a set, a funnel or a cohort is called so, right or wrong.</summary>
-    public bool IsRows(string name) => Sets.ContainsKey(name) || Journeys.ContainsKey(name);
+    public bool IsRows(string name) => Sets.ContainsKey(name) || Journeys.ContainsKey(name) || WrongAttributions.Contains(name);
+
+    /// <summary>The attributions that could not be bound: what is wrong with them was said where they are declared.</summary>
+    public HashSet<string> WrongAttributions { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The names of sets, funnels and cohorts.</summary>
     public IEnumerable<string> RowNames => Sets.Keys.Concat(Journeys.Keys);
@@ -152,6 +155,12 @@ internal sealed partial class Definitions
                     Suggestion.Mend(of, facts.All.Keys.Concat(RowNames)));
             }
 
+            return null;
+        }
+
+        if (start.Fact.Attribution is not null)
+        {
+            log.Error(context.Document, step.Of.Span, BindingFindings.WrongJourney, $"Rows of '{of}' are shares of rows, and nothing happened that is one.", "Name the fact of what happened.");
             return null;
         }
 

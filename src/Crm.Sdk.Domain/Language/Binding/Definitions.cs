@@ -102,6 +102,7 @@ internal sealed partial class Definitions(FindingLog log)
         }
 
         var lineage = new HashSet<string>(start.Lineage, StringComparer.Ordinal);
+        lineage.UnionWith(start.Fact.Attribution?.Lineage ?? lineage);
         if (start.Depth > 0)
         {
             lineage.Add($"set: {of}");

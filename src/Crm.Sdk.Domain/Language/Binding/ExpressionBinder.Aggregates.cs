@@ -21,6 +21,11 @@ internal sealed partial class ExpressionBinder
             return BindEach(aggregate, each, context);
         }
 
+        if (aggregate.Operand is MetricCallExpression { Metric.Parts: [_, not PartWord] } added && IsOfAttribution(added))
+        {
+            return Error(context, added, BindingFindings.WrongPart, "This is a sum already, and no value of a row.", $"Write it without '{Word(aggregate.Kind)}'; of the parts of rows, {Word(aggregate.Kind)}({added.Metric.Parts[0]}.part(net)).");
+        }
+
         if (SubjectOf(aggregate, context) is not { } subject)
         {
             return null;
@@ -78,6 +83,7 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        WarnOfRepeated(aggregate, subject.Fact, operand, filter, context);
         BoundExpression? ended = null;
         Rational at = default;
         if (aggregate.Ended is not null && !TryBindEnding(aggregate, subject.Fact, role, operand!, row, context, ref filter, out ended, out at))
@@ -159,6 +165,7 @@ internal sealed partial class ExpressionBinder
 
             if (facts.Find(name.Parts[0]) is { } fact)
             {
+                context.Lineage.UnionWith(fact.Attribution?.Lineage ?? new HashSet<string>());
                 return new Subject(fact.Name, fact, null, null);
             }
         }
@@ -202,6 +209,7 @@ internal sealed partial class ExpressionBinder
         OverExpression o => Names(o.Operand),
         StageConversionExpression s => [s.Stage],
         ConversionExpression c => Names(c.Operand),
+        MetricCallExpression { Metric.Parts: [_, PartWord] } c => [new NameExpression { Parts = [c.Metric.Parts[0]], Span = c.Metric.Span }],
         MetricCallExpression c => c.Arguments.SelectMany(Names),
         _ => [],
     };

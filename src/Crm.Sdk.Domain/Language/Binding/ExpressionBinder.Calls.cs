@@ -134,22 +134,15 @@ internal sealed partial class ExpressionBinder
 
     private BoundCall? BindBusiness(CallExpression call, List<BoundExpression> arguments, BindingContext context)
     {
-        if (call.Arguments[0] is not TextLiteral { Value: var name } || arguments.Skip(1).Any(a => a.Type.Kind != DataKind.Instant))
+        if (call.Arguments[0] is not TextLiteral name || arguments.Skip(1).Any(a => a.Type.Kind != DataKind.Instant))
         {
             Error(context, call, BindingFindings.TypeMismatch, $"'business' does not take {string.Join(", ", arguments.Select(a => a.Type))}.", ArgumentsOf(BoundFunction.Business));
             return null;
         }
 
-        if (!definitions.Calendars.TryGetValue(name, out BoundCalendar? calendar))
-        {
-            Error(context, call.Arguments[0], BindingFindings.UnknownCalendar, $"No calendar is called '{name}'.",
-                definitions.Calendars.Count == 0 ? $"Declare it: calendar support zone 'Europe/Berlin' {{ mon tue wed thu fri 09:00-17:00 }}."
-                    : Suggestion.Mend(name, definitions.Calendars.Keys));
-            return null;
-        }
-
-        context.Lineage.Add($"calendar: {name}");
-        return calendar is null ? null : new BoundCall(DataType.Duration, BoundFunction.Business, arguments) { Calendar = calendar.Hours };
+        return CalendarOf(name, context) is { } calendar && IsEverOpen(name, calendar, context)
+            ? new BoundCall(DataType.Duration, BoundFunction.Business, arguments) { Calendar = calendar.Hours }
+            : null;
     }
 
     private static bool SameKind(DataType a, DataType b) => TypeRules.SameUnit(a, b) || (a.IsTextual && b.IsTextual);
@@ -216,7 +209,8 @@ internal sealed partial class ExpressionBinder
                     MendPath(fact));
             }
 
-            path.Add(new BoundReference(fact.Schema, reference.Ordinal, target.Schema));
+            path.AddRange(reference.Path);
+            path.Add(new BoundReference(reference.Owner, reference.Ordinal, target.Schema));
             fact = target;
         }
 

@@ -10,9 +10,14 @@ internal sealed partial class ExpressionBinder
     private BoundExpression? BindMetricCall(MetricCallExpression call, BindingContext context)
     {
         string full = call.Metric.FullName;
+        if (IsOfAttribution(call))
+        {
+            return BindOfAttribution(call, context);
+        }
+
         if (!definitions.Metrics.TryGetValue(full, out var metric))
         {
-            string mend = Suggestion.For(call.Metric.Parts[^1], CrmGrammar.Operations) is { } operation
+            string mend = MendOfRows(call.Metric.Parts) is { } ofRows ? ofRows : Suggestion.For(call.Metric.Parts[^1], CrmGrammar.Operations) is { } operation
                 ? $"Did you mean '.{operation}'?"
                 : Suggestion.Mend(full, definitions.Metrics.Where(m => m.Value.Declaration.Parameters.Count > 0).Select(m => m.Key));
             return Error(context, call.Metric, BindingFindings.UnknownMetric, $"No metric is called '{full}', and there is no such operation.", mend);
@@ -76,6 +81,6 @@ internal sealed partial class ExpressionBinder
         DataKind.Date => new DateLiteral { Value = new NodaTime.LocalDate(2026, 1, 1) },
         DataKind.Duration => new DurationLiteral { Count = 1, Unit = DurationUnit.Days },
         DataKind.Integer or DataKind.Decimal => new NumberLiteral { Value = 1 },
-        _ => new TextLiteral { Value = "\u2026" },
+        _ => new TextLiteral { Value = "\u2026", IsSample = true },
     };
 }

@@ -49,7 +49,7 @@ internal sealed partial class ExpressionBinder
         {
             Kind = AggregateKind.Count, Operand = new NameExpression { Parts = [stage.Parts[0]], Span = stage.Span }, Where = conversion.Where, By = role, Span = conversion.Span,
         };
-        context.Lineage.Add($"stages: {string.Join(" > ", stages)}");
+        context.Lineage.Add($"stages: {string.Join(" > ", stages.Order)}");
         return Bind(count, context with { RowCondition = entry.Asking(StageQuestion.IsConverted) }) is { } above && Bind(count, context with { RowCondition = entry }) is { } below
             ? new BoundBinary(DataType.Number, BinaryOperator.Divide, above, below)
             : null;
@@ -58,25 +58,45 @@ internal sealed partial class ExpressionBinder
     private static string FirstText(BoundFact fact) =>
         fact.Schema.Fields.FirstOrDefault(f => f.Role == FieldRole.Dimension && f.Type.IsTextual)?.Name ?? "stage";
 
-    private IReadOnlyList<string>? StagesOf(StageConversionExpression conversion, BindingContext context)
+    // What is to be given where the metric is used can be any two stages; then nothing is said of their order.
+    private (IReadOnlyList<string> Order, string From, string To)? StagesOf(StageConversionExpression conversion, BindingContext context)
     {
-        IReadOnlyList<string> stages = conversion.Through.Count > 0 ? conversion.Through : [conversion.From, conversion.To];
+        var texts = new List<string>();
+        foreach (Expression stage in (Expression[])[conversion.From, conversion.To, .. conversion.Through])
+        {
+            if (stage is not TextLiteral text)
+            {
+                Error(context, stage, BindingFindings.WrongStages, stage is NameExpression name ? $"'{name.FullName}' is no parameter of the metric." : "A stage is a text, and the parameter is none.",
+                    "Write the stage between single quotes, or give the metric a parameter for it, such as (i text).");
+                return null;
+            }
+
+            if (text.IsSample)
+            {
+                return (["\u2026", "\u2026\u2026"], "\u2026", "\u2026\u2026");
+            }
+
+            texts.Add(text.Value);
+        }
+
+        (string from, string to) = (texts[0], texts[1]);
+        IReadOnlyList<string> stages = conversion.Through.Count > 0 ? [.. texts.Skip(2)] : [from, to];
         string? problem = stages.Distinct(StringComparer.Ordinal).Count() < stages.Count ? "A stage stands twice in the order."
-            : !stages.Contains(conversion.From, StringComparer.Ordinal) || !stages.Contains(conversion.To, StringComparer.Ordinal) ? "Both stages must be in the order."
-            : Place(stages, conversion.From) >= Place(stages, conversion.To) ? $"'{conversion.To}' does not come after '{conversion.From}'."
+            : !stages.Contains(from, StringComparer.Ordinal) || !stages.Contains(to, StringComparer.Ordinal) ? "Both stages must be in the order."
+            : Place(stages, from) >= Place(stages, to) ? $"'{to}' does not come after '{from}'."
             : null;
         if (problem is not null)
         {
             Error(context, conversion, BindingFindings.WrongStages, problem, "List the stages in their order, each once: through ('new', 'offer', 'won').");
         }
 
-        return problem is null ? stages : null;
+        return problem is null ? (stages, from, to) : null;
     }
 
     private static int Place(IReadOnlyList<string> stages, string stage) => stages.ToList().IndexOf(stage);
 
     // The literals are folded as those of a comparison with the field would be.
-    private BoundStageValue? BindStage(StageConversionExpression conversion, BoundFact fact, IReadOnlyList<string> stages, BindingContext context)
+    private BoundStageValue? BindStage(StageConversionExpression conversion, BoundFact fact, (IReadOnlyList<string> Order, string From, string To) stages, BindingContext context)
     {
         var row = new BindingContext
         {
@@ -93,8 +113,8 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
-        string[] folded = [.. stages.Select(s => Folded(stage, new BoundLiteral(DataType.Text, default, s)).Text!)];
-        return new BoundStageValue(fact.Schema, stage, folded, Place(stages, conversion.From), Place(stages, conversion.To),
+        string[] folded = [.. stages.Order.Select(s => Folded(stage, new BoundLiteral(DataType.Text, default, s)).Text!)];
+        return new BoundStageValue(fact.Schema, stage, folded, Place(stages.Order, stages.From), Place(stages.Order, stages.To),
             conversion.ExcludesSkips, conversion.IgnoresBackward, conversion.IsFirstOnly, StageQuestion.IsEntry);
     }
 

@@ -66,6 +66,15 @@ internal sealed partial class ModelBinder
             }
         }
 
+        foreach (string attribution in _definitions.Attributions.Keys)
+        {
+            _binder.Restart();
+            if (_definitions.BindAttribution(attribution, _binder, _facts) is not { } fact || !_facts.Add(fact))
+            {
+                _definitions.WrongAttributions.Add(attribution);
+            }
+        }
+
         foreach (string set in _definitions.Sets.Keys)
         {
             _binder.Restart();
@@ -81,6 +90,11 @@ internal sealed partial class ModelBinder
 
         var segments = Bound(_definitions.Segments, BindSegment);
         var metrics = BindMetrics();
+        if (_used.Count > 0)
+        {
+            _used.UnionWith(_definitions.WrongAttributions.Select(a => $"attribution: {a}"));
+        }
+
         _checks.CheckOrphans(declared, _used);
         return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars(), documents, hostFacts)
         {
@@ -117,10 +131,11 @@ internal sealed partial class ModelBinder
         string name = declaration.Name;
         bool isNew = declaration switch
         {
-            FactDeclaration fact => !_definitions.IsRows(name) && DeclareFact(document, fact),
-            SetDeclaration set => _facts.Find(name) is null && !_definitions.IsRows(name) && _definitions.Sets.TryAdd(name, (set, document)),
+            FactDeclaration fact => !_definitions.IsRows(name) && !_definitions.Attributions.ContainsKey(name) && DeclareFact(document, fact),
+            SetDeclaration set => _facts.Find(name) is null && !_definitions.IsRows(name) && !_definitions.Attributions.ContainsKey(name) && _definitions.Sets.TryAdd(name, (set, document)),
             FunnelDeclaration or CohortDeclaration =>
-                _facts.Find(name) is null && !_definitions.IsRows(name) && _definitions.Journeys.TryAdd(name, (declaration, document)),
+                _facts.Find(name) is null && !_definitions.IsRows(name) && !_definitions.Attributions.ContainsKey(name) && _definitions.Journeys.TryAdd(name, (declaration, document)),
+            AttributionDeclaration attribution => _facts.Find(name) is null && !_definitions.IsRows(name) && _definitions.Attributions.TryAdd(name, (attribution, document)),
             SegmentDeclaration segment => _definitions.Segments.TryAdd(name, (segment, document)),
             MetricDeclaration metric => _definitions.Declare(metric, document),
             CalendarDeclaration calendar => !_definitions.Calendars.ContainsKey(name) && _definitions.Calendars.TryAdd(name, BindCalendar(document, calendar)),
@@ -135,20 +150,6 @@ internal sealed partial class ModelBinder
         {
             _log.Error(document, declaration.NameSpan, BindingFindings.DuplicateName, $"'{name}' is declared already.", "Give one of the two another name.");
         }
-    }
-
-    private BoundCalendar? BindCalendar(CrmDocument document, CalendarDeclaration declaration)
-    {
-        DateTimeZone? zone = declaration.Zone == "UTC" ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(declaration.Zone);
-        if (zone is null)
-        {
-            _log.Error(document, declaration.ZoneSpan, BindingFindings.UnknownZone, $"There is no time zone '{declaration.Zone}'.",
-                Suggestion.DidYouMean(Suggestion.For(declaration.Zone, DateTimeZoneProviders.Tzdb.Ids), "Write a name of the time zone database, such as 'Europe/Berlin'."));
-            return null;
-        }
-
-        var hours = new BusinessCalendar(zone, declaration.Week.ToDictionary(d => d.Day, d => d.Hours), declaration.Holidays.ToDictionary(d => d.Date, d => d.Hours));
-        return new BoundCalendar(declaration.Name, hours, CrmJson.Hash(declaration));
     }
 
     private bool DeclareFact(CrmDocument document, FactDeclaration declaration)

@@ -24,6 +24,7 @@ public sealed class RowInterpreter
     private readonly ConcurrentDictionary<string, Dictionary<string, List<FactRow>>> _histories = new(StringComparer.Ordinal);
     private readonly Func<BoundAsOf, FactRow, Rational?>? _moments;
     private readonly Func<BoundJourneyValue, FactRow, bool>? _holds;
+    private readonly ConcurrentDictionary<BoundPart, Dictionary<(FactBatch, int), Value>> _parts = new(ReferenceEqualityComparer.Instance);
     private readonly Func<BoundFrame, bool, (Rational? From, Rational? To)?>? _stretches;
     private readonly Func<BoundConverted, Currency, FactRow, Rational?>? _rates;
 
@@ -63,6 +64,7 @@ public sealed class RowInterpreter
         _now = other._now;
         _moments = moments;
         _holds = holds;
+        _parts = other._parts;
         _stretches = stretches;
     }
 
@@ -122,6 +124,7 @@ public sealed class RowInterpreter
         BoundHistoryValue node => Known(_stages).Evaluate(node, row, this),
         BoundConverted node => Convert(node, row),
         BoundNow now => Now(now),
+        BoundPart part => PartOf(part, row),
         null => throw new ArgumentNullException(nameof(expression)),
         _ => throw new ArgumentException($"{expression.GetType().Name} does not stand over a row.", nameof(expression)),
     };
@@ -172,6 +175,20 @@ public sealed class RowInterpreter
             ? Value.Of((Rational)(now.IsDay ? StorageForm.Of(_calendar!.DayOf(instant)) : StorageForm.Of(instant)))
             : throw new ArgumentException("'now' is known as of an instant.", nameof(now));
     }
+
+    /// <summary>An interpreter that also knows the rows of attributions, which follow from those of other facts: a table of them is not looked at.</summary>
+    /// <param name="attributions">The attributions; the tables of their outcomes and touches are among those that the interpreter was given.</param>
+    public RowInterpreter WithAttributions(IEnumerable<BoundAttribution> attributions)
+    {
+        ArgumentNullException.ThrowIfNull(attributions);
+        FactTable[] tables = [.. attributions.Select(a => AttributionInterpreter.RowsOf(a, this))];
+        FactSet facts = new([.. _facts.Tables.Where(t => !Array.Exists(tables, own => own.Schema.Name == t.Schema.Name)), .. tables]);
+        RowInterpreter known = _calendar is null ? new RowInterpreter(facts) : new RowInterpreter(facts, _calendar, _now!.Value);
+        return tables.Length == 0 ? this : new RowInterpreter(known, _moments, _holds, _stretches, _rates);
+    }
+
+    private Value PartOf(BoundPart part, FactRow row) =>
+        _parts.GetOrAdd(part, p => AttributionInterpreter.PartsOf(p, this)).GetValueOrDefault((row.Batch, row.Index), Value.Null);
 
     /// <summary>Whether a condition is true of a row; a missing condition is, an unknown outcome is not.</summary>
     public bool Passes(BoundExpression? condition, FactRow row) => condition is null || Evaluate(condition, row).IsTrue;

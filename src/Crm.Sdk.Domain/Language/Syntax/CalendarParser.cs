@@ -19,9 +19,10 @@ internal sealed class CalendarParser(TokenCursor cursor)
         Token open = cursor.Current;
         var week = new List<WeekdayHours>();
         var holidays = new List<HolidayHours>();
+        var events = new List<CalendarEvent>();
         if (cursor.Expect("{", "before the hours", "Write the hours between '{' and '}'.") || AtLine)
         {
-            ReadLines(open, week, holidays);
+            ReadLines(open, week, holidays, events);
         }
         else
         {
@@ -36,11 +37,13 @@ internal sealed class CalendarParser(TokenCursor cursor)
             ZoneSpan = zone?.Span ?? default,
             Week = [.. week.OrderBy(d => d.Day)],
             Holidays = [.. holidays.OrderBy(d => d.Date)],
+            Events = [.. events.OrderBy(e => e.Name, StringComparer.Ordinal)],
             Span = cursor.From(start),
         };
     }
 
-    private bool AtLine => cursor.Current.IsOneOf(CrmGrammar.WeekdayWords) || (cursor.IsWord("holiday") && cursor.Next.Kind == TokenKind.Date);
+    private bool AtLine => cursor.Current.IsOneOf(CrmGrammar.WeekdayWords) || (cursor.IsWord("holiday") && cursor.Next.Kind == TokenKind.Date)
+        || (cursor.IsWord("event") && cursor.Next.IsName && cursor.AfterNext.Kind == TokenKind.Date);
 
     private Token? ReadZone()
     {
@@ -65,7 +68,7 @@ internal sealed class CalendarParser(TokenCursor cursor)
         return null;
     }
 
-    private void ReadLines(Token open, List<WeekdayHours> week, List<HolidayHours> holidays)
+    private void ReadLines(Token open, List<WeekdayHours> week, List<HolidayHours> holidays, List<CalendarEvent> events)
     {
         bool isWhole = true;
         while (!cursor.Take("}"))
@@ -84,6 +87,10 @@ internal sealed class CalendarParser(TokenCursor cursor)
             {
                 isWhole &= ReadHoliday(holidays);
             }
+            else if (cursor.IsWord("event"))
+            {
+                isWhole &= ReadEvent(events);
+            }
             else
             {
                 SkipUnknown();
@@ -91,9 +98,9 @@ internal sealed class CalendarParser(TokenCursor cursor)
             }
         }
 
-        if (isWhole && week.Count == 0 && holidays.TrueForAll(h => h.Hours.Count == 0))
+        if (isWhole && week.Count == 0 && events.Count == 0 && holidays.TrueForAll(h => h.Hours.Count == 0))
         {
-            cursor.Report(SyntaxFindings.NoHours, open.Span, "The calendar is never open.", "Write the hours of some day, as in: mon tue wed thu fri 09:00-17:00.");
+            cursor.Report(SyntaxFindings.NoHours, open.Span, "The calendar is never open, and has no event.", "Write the hours of some day, as in: mon tue wed thu fri 09:00-17:00.");
         }
     }
 
@@ -141,24 +148,90 @@ internal sealed class CalendarParser(TokenCursor cursor)
             return ReadHours() is null;
         }
 
-        cursor.Advance();
-        ParseResult<LocalDate> date = LocalDatePattern.Iso.Parse(token.Value);
-        if (!date.Success || date.Value.Year < 1)
-        {
-            cursor.Report(SyntaxFindings.NoSuchDay, token.Span, $"There is no day {token.Value}.", "Write year, month and day of a day of the calendar.");
-        }
-        else if (holidays.Exists(h => h.Date == date.Value))
+        LocalDate? date = ReadDay();
+        if (date is { } known && holidays.Exists(h => h.Date == known))
         {
             cursor.Report(SyntaxFindings.DayTwice, token.Span, $"{token.Value} stands here twice.", "Write all hours of a day behind one mention of it.");
         }
 
-        if (ReadHours() is not { } hours || !date.Success)
+        if (ReadHours() is not { } hours || date is not { } day)
         {
             return false;
         }
 
-        holidays.Add(new HolidayHours { Date = date.Value, Hours = hours, Span = cursor.From(start) });
+        holidays.Add(new HolidayHours { Date = day, Hours = hours, Span = cursor.From(start) });
         return true;
+    }
+
+    // event easter 2025-04-20, 2026-04-03 to 2026-04-06
+    private bool ReadEvent(List<CalendarEvent> events)
+    {
+        const string example = "Write it as in: event easter 2025-04-18 to 2025-04-21, 2026-04-03 to 2026-04-06.";
+        int start = cursor.Advance().Span.Start;
+        Token name = cursor.ExpectPlainName("the event");
+        var days = new List<EventDays>();
+        bool isWhole = name.Value.Length > 0;
+        do
+        {
+            int from = cursor.Current.Span.Start;
+            if (!AtDay("when the event took place", example))
+            {
+                SkipToLine();
+                return false;
+            }
+
+            LocalDate? first = ReadDay(), last = first;
+            if (cursor.TakeWord("to"))
+            {
+                if (!AtDay("after 'to'", example))
+                {
+                    SkipToLine();
+                    return false;
+                }
+
+                last = ReadDay();
+            }
+
+            isWhole &= first is not null && last is not null;
+            if (first is { } a && last is { } b)
+            {
+                days.Add(new EventDays { First = a, Last = b, Span = cursor.From(from) });
+            }
+        }
+        while (cursor.Take(","));
+
+        if (!isWhole)
+        {
+            return false;
+        }
+
+        events.Add(new CalendarEvent { Name = name.Value, NameSpan = name.Span, Days = [.. days.OrderBy(d => d.First).ThenBy(d => d.Last)], Span = cursor.From(start) });
+        return true;
+    }
+
+    private bool AtDay(string where, string mend)
+    {
+        if (cursor.Current.Kind == TokenKind.Date)
+        {
+            return true;
+        }
+
+        cursor.ReportMissing(SyntaxFindings.Expected, $"A date is expected {where}, not {cursor.Current.Display}.", mend);
+        return false;
+    }
+
+    // The date that stands here; null after a finding.
+    private LocalDate? ReadDay()
+    {
+        Token token = cursor.Advance();
+        ParseResult<LocalDate> date = LocalDatePattern.Iso.Parse(token.Value);
+        if (date.Success && date.Value.Year >= 1)
+        {
+            return date.Value;
+        }
+
+        cursor.Report(SyntaxFindings.NoSuchDay, token.Span, $"There is no day {token.Value}.", "Write year, month and day of a day of the calendar.");
+        return null;
     }
 
     // The stretches that stand here; null after a finding.
@@ -217,13 +290,13 @@ internal sealed class CalendarParser(TokenCursor cursor)
     private void SkipUnknown()
     {
         Token word = cursor.Current;
-        string[] known = [.. CrmGrammar.WeekdayWords, "holiday"];
+        string[] known = [.. CrmGrammar.WeekdayWords, "holiday", "event"];
         string? nearest = word.Kind != TokenKind.Word ? null
             : CrmGrammar.WeekdayWords.FirstOrDefault(w => word.Value.StartsWith(w, StringComparison.OrdinalIgnoreCase)) ?? Suggestion.For(word.Value, known);
         cursor.ReportHere(
             SyntaxFindings.UnknownLine, $"{word.Display} begins no line of a calendar.",
             word.IsSymbol(",") ? "Take it out; days and hours are separated by white space."
-                : Suggestion.DidYouMean(nearest, "A line begins with days of the week (mon tue wed thu fri sat sun) or with 'holiday' and a date."));
+                : Suggestion.DidYouMean(nearest, "A line begins with days of the week (mon tue wed thu fri sat sun), with 'holiday' and a date, or with 'event', a name and its days."));
         cursor.Advance();
         SkipToLine();
     }

@@ -8,15 +8,15 @@ internal sealed partial class CallParser
     private StageConversionExpression ReadConversion(Token name, Token open)
     {
         NameExpression stage = _operands.ReadPath("the field with the stage");
-        string from = ReadStage("from"), to = ReadStage("to");
-        var through = new List<string>();
+        Expression from = ReadStage("from"), to = ReadStage("to");
+        var through = new List<Expression>();
         if (_cursor.TakeWord("through"))
         {
             Token list = _cursor.Current;
             _cursor.Expect("(", "after 'through'", ConversionExample);
             do
             {
-                through.Add(ReadText());
+                through.Add(ReadStage());
             }
             while (_cursor.Take(","));
             _cursor.Close(list);
@@ -34,26 +34,33 @@ internal sealed partial class CallParser
         };
     }
 
-    private string ReadStage(string word)
+    private Expression ReadStage(string word)
     {
         if (!_cursor.TakeWord(word))
         {
             _cursor.ReportMissing(SyntaxFindings.IncompleteStages, $"'{word}' and a stage are missing before {_cursor.Current.Display}.", ConversionExample);
-            return "";
+            return new TextLiteral { Value = "" };
         }
 
-        return ReadText();
+        return ReadStage();
     }
 
-    private string ReadText()
+    // A text, or the name of a parameter.
+    private Expression ReadStage()
     {
-        if (_cursor.Current.Kind == TokenKind.Text)
+        Token token = _cursor.Current;
+        if (token.Kind == TokenKind.Text)
         {
-            return _cursor.Advance().Value;
+            return new TextLiteral { Value = _cursor.Advance().Value, Span = token.Span };
+        }
+
+        if (token.IsName && !token.IsOneOf(CrmGrammar.StageWords))
+        {
+            return new NameExpression { Parts = [_cursor.Advance().Value], Span = token.Span };
         }
 
         _cursor.ReportMissing(SyntaxFindings.IncompleteStages, $"A stage is missing before {_cursor.Current.Display}.", "Write it between single quotes, as in 'won'.");
-        return "";
+        return new TextLiteral { Value = "" };
     }
 
     // Whether the second of the two policies is written; the first is the default.

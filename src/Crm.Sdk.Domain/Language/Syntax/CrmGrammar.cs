@@ -49,11 +49,19 @@ public static class CrmGrammar
 
     internal const string ConversionWord = "conversion";
 
-    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "delta", "growth", "step", "returned", "conversion", "retention",
+    /// <summary>Words inside of a conversion between stages; a parameter that is spelt like one is put between backticks there.</summary>
+    internal static readonly string[] StageWords = ["from", "to", "through", "skips", "backward", "reentry", "where", "by"];
+
+    internal static readonly string[] Operations = ["trailing", "toDate", "allTime", "prior", "yoy", "to", "events", "delta", "growth", "step", "returned", "conversion", "retention",
         "timeWeighted", "dailyAverage", "dailyMin", "dailyMax", "carry", "exact", "lastNonEmpty", "lag", "bridge"];
 
     internal static readonly (string Word, StepOrder Order)[] StepOrders =
         [("ordered", StepOrder.Ordered), ("strict", StepOrder.Strict), ("any", StepOrder.Any)];
+
+    internal static readonly (string Word, AttributionModel Model)[] AttributionModels =
+    [
+        ("first", AttributionModel.First), ("last", AttributionModel.Last), ("linear", AttributionModel.Linear), ("position", AttributionModel.Position), ("decay", AttributionModel.Decay),
+    ];
 
     internal static readonly (string Text, string Code, FunnelAnchor Anchor)[] Anchors =
     [
@@ -90,7 +98,7 @@ public static class CrmGrammar
         ("quarter", "quarters", DurationUnit.Quarters), ("year", "years", DurationUnit.Years),
     ];
 
-    internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "funnel", "cohort", "metric", "calendar"];
+    internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "funnel", "cohort", "attribution", "metric", "calendar"];
     internal static readonly string[] WeekdayWords = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     internal static readonly string[] ShapeWords = ["event", "entity", "interval", "snapshot"];
     internal static readonly string[] FieldWords = ["time", "ref", "dim", "measure"];
@@ -141,7 +149,7 @@ public static class CrmGrammar
         string binary(Level level) => Alternatives(Operators.Where(o => o.Level == level && o.Symbol != "starts").Select(o => o.Symbol));
         return $"""
             document     = {"{"} declaration {"}"} ;
-            declaration  = fact | set | segment | funnel | cohort | metric | calendar ;
+            declaration  = fact | set | segment | funnel | cohort | attribution | metric | calendar ;
 
             fact         = "fact" NAME ( ( {Alternatives(ShapeWords[..2])} ) "key" NAME [ "text" | "int" ] | interval | snapshot ) "{"{"}" {"{"} field {"}"} "{"}"}" ;
             interval     = "{ShapeWords[2]}" "key" NAME [ "to" NAME ] "from" NAME [ "instant" | "date" ] "to" NAME [ "overlapping" ] ;
@@ -160,15 +168,19 @@ public static class CrmGrammar
                            | "within" INTEGER unit [ "per" "step" ] | "anchor" ( {Alternatives(Anchors.Select(a => a.Text))} ) {"}"} ;
             cohort       = "cohort" NAME "of" NAME "start" "first" "ever" step "return" step
                            "every" ( {Alternatives(Units.Where(u => u.Unit >= DurationUnit.Days).Select(u => u.One))} ) [ "calendar" | "rolling" ] ;
+            attribution  = "attribution" NAME "of" NAME "outcome" "(" step ")" "touches" "(" step ")" [ "within" INTEGER unit ]
+                           "model" ( {Alternatives(AttributionModels.Take(3).Select(m => m.Word))} | "position" "(" SHARE ")" | "decay" "(" INTEGER unit ")" ) ;
             step         = path [ clauses ] ;
             metric       = "metric" path [ "@" VERSION ] [ "(" parameter {"{"} "," parameter {"}"} ")" ] [ TITLE ] [ "from" DATE ] "=" filtered {"{"} "unit" NAME | "better" ( "up" | "down" ) | "minimum" INTEGER | "mature" INTEGER unit | "exclude" TITLE expression
                            | "confidence" ( {Alternatives(Levels.Select(l => (l.Level * 100).ToString()))} ) "%" {"}"} ;
 
             parameter    = NAME type [ "=" literal ] ;
 
-            calendar     = "calendar" NAME "zone" TEXT "{"{"}" {"{"} weekday {"{"} weekday {"}"} hours {"{"} hours {"}"} | "holiday" DATE {"{"} hours {"}"} {"}"} "{"}"}" ;
+            calendar     = "calendar" NAME "zone" TEXT "{"{"}" {"{"} weekday {"{"} weekday {"}"} hours {"{"} hours {"}"} | "holiday" DATE {"{"} hours {"}"}
+                           | "event" NAME occasion {"{"} "," occasion {"}"} {"}"} "{"}"}" ;
             weekday      = {Alternatives(WeekdayWords)} ;
             hours        = TIME "-" TIME ;
+            occasion     = DATE [ "to" DATE ] ;
 
             filtered     = expression | closed clauses ;
             closed       = ( aggregate | stages | path [ "@" VERSION ] | call | "(" closed ")" ) {"{"} operation | over | conversion {"}"} ;
@@ -199,8 +211,9 @@ public static class CrmGrammar
                          | "percentile" "(" operand [ clauses ] "," SHARE [ "," ( {Alternatives(Methods.Select(m => m.Name))} ) ] [ clauses ] ")"
                          | "survival" "(" expression [ clauses ] "," expression "," ( NUMBER | INTEGER unit ) [ clauses ] ")"
                          | "lifetime" "(" expression [ clauses ] "," expression [ "," SHARE ] [ clauses ] ")" ;
-            stages       = "{ConversionWord}" "(" path "from" TEXT "to" TEXT [ "through" "(" TEXT {"{"} "," TEXT {"}"} ")" ]
+            stages       = "{ConversionWord}" "(" path "from" stage "to" stage [ "through" "(" stage {"{"} "," stage {"}"} ")" ]
                            [ "skips" ( "passed" | "excluded" ) ] [ "backward" ( "reopen" | "ignored" ) ] [ "reentry" ( "each" | "first" ) ] [ clauses ] ")" ;
+            stage        = TEXT | NAME ;
             operand      = expression | each ;
             each         = "each" path [ "including" "empty" ] [ ":" expression ] [ "where" expression ] ;
             function     = ( {Alternatives(Functions)} ) "(" filtered {"{"} "," filtered {"}"} ")" ;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Values;
+using NodaTime;
 
 namespace Crm.Sdk.Language.Syntax;
 
@@ -47,6 +48,9 @@ public static class CrmPrinter
                 break;
             case CohortDeclaration cohort:
                 JourneyWriting.Write(text, expressions, cohort);
+                break;
+            case AttributionDeclaration attribution:
+                JourneyWriting.Write(text, expressions, attribution);
                 break;
             case MetricDeclaration metric:
                 WriteMetric(text, expressions, metric);
@@ -225,12 +229,19 @@ public static class CrmPrinter
 
         foreach (HolidayHours day in calendar.Holidays)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  holiday {day.Date.Year:0000}-{day.Date.Month:00}-{day.Date.Day:00}");
-            text.Append(day.Hours.Count > 0 ? " " : "").AppendJoin(' ', day.Hours).Append('\n');
+            text.Append("  holiday ").Append(DayOf(day.Date)).Append(day.Hours.Count > 0 ? " " : "").AppendJoin(' ', day.Hours).Append('\n');
+        }
+
+        foreach (CalendarEvent one in calendar.Events)
+        {
+            text.Append("  event ").Append(ExpressionPrinter.Name(one.Name)).Append(' ')
+                .AppendJoin(", ", one.Days.Select(d => d.First == d.Last ? DayOf(d.First) : $"{DayOf(d.First)} to {DayOf(d.Last)}")).Append('\n');
         }
 
         text.Append('}');
     }
+
+    private static string DayOf(LocalDate day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year:0000}-{day.Month:00}-{day.Day:00}");
 
     private static string Title(string? title)
     {

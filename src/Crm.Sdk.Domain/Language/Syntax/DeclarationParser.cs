@@ -74,6 +74,7 @@ internal sealed class DeclarationParser
         "segment" => ReadSegment(start),
         "funnel" => _journeys.ReadFunnel(start),
         "cohort" => _journeys.ReadCohort(start),
+        "attribution" => _journeys.ReadAttribution(start),
         "calendar" => new CalendarParser(_cursor).Read(start),
         _ => ReadMetric(start),
     };

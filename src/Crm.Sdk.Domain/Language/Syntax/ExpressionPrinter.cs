@@ -342,13 +342,13 @@ internal sealed class ExpressionPrinter
         _text.Append(CrmGrammar.ConversionWord).Append('(');
         WritePath(conversion.Stage);
         _text.Append(" from ");
-        WriteLiteral(new TextLiteral { Value = conversion.From });
+        WriteStage(conversion.From);
         _text.Append(" to ");
-        WriteLiteral(new TextLiteral { Value = conversion.To });
+        WriteStage(conversion.To);
         if (conversion.Through.Count > 0)
         {
             _text.Append(" through (");
-            WriteSeparated([.. conversion.Through.Select(stage => new TextLiteral { Value = stage })], WriteLiteral);
+            WriteSeparated(conversion.Through, WriteStage);
             _text.Append(')');
         }
 
@@ -356,6 +356,8 @@ internal sealed class ExpressionPrinter
         WriteClauses(conversion.Where, conversion.By);
         _text.Append(')');
     }
+
+    private void WriteStage(Expression stage) => _text.Append(stage is NameExpression { Parts: [var p] } ? CrmGrammar.StageWords.Contains(p) ? $"`{p}`" : Name(p) : CrmPrinter.Print(stage));
 
     private void WriteEach(EachExpression each)
     {

@@ -24,6 +24,9 @@ public sealed class TextLiteral : Expression
 {
     /// <summary>The text without its quotes.</summary>
     public required string Value { get; init; }
+
+    /// <summary>Whether it stands for a value that is given where the metric is used; whatever it says is not meant.</summary>
+    internal bool IsSample { get; init; }
 }
 
 /// <summary><c>true</c> or <c>false</c>.</summary>

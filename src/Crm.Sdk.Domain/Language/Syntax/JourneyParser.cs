@@ -104,6 +104,91 @@ internal sealed class JourneyParser(TokenCursor cursor, ExpressionParser express
         };
     }
 
+    /// <summary>An attribution; its keyword was taken and began at <paramref name="start"/>.</summary>
+    public AttributionDeclaration ReadAttribution(int start)
+    {
+        const string Example = "attribution credit of customer outcome (order) touches (click) within 30 days model linear";
+        Token name = cursor.ExpectPlainName("the attribution");
+        NameExpression entity = ReadEntity(Example);
+        StepExpression? outcome = ReadStepOf("outcome", "the rows that are shared", Example);
+        StepExpression? touches = outcome is null ? null : ReadStepOf("touches", "the rows that share them", Example);
+        if (outcome is null || touches is null)
+        {
+            // What follows would only be found wrong because of this.
+            cursor.SkipUnlessDeclaration();
+            StepExpression none = new() { Of = entity };
+            return new AttributionDeclaration
+            {
+                Name = name.Value, NameSpan = name.Span, Entity = entity, Outcome = outcome ?? none, Touches = none, Model = AttributionModel.Last, Span = cursor.From(start),
+            };
+        }
+
+        DurationLiteral? within = cursor.TakeWord("within") ? ReadWithin("This is no time to look back.") : null;
+        ExpectWord("model", $"Say how the touches share an outcome, as in: {Example}.");
+        AttributionModel? model = null;
+        foreach ((string word, AttributionModel known) in CrmGrammar.AttributionModels)
+        {
+            if (model is null && cursor.TakeWord(word))
+            {
+                model = known;
+            }
+        }
+
+        if (model is null)
+        {
+            Wrong("no model", "Write first, last, linear, position(40 %) or decay(7 days).", CrmGrammar.AttributionModels.Select(m => m.Word));
+        }
+
+        Expression? argument = model is AttributionModel.Position or AttributionModel.Decay ? ReadArgument() : null;
+        if (model == AttributionModel.Position && !JourneyWriting.IsShare((argument as NumberLiteral)?.Value))
+        {
+            cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, argument!.Span, "This is no share of the first and of the last.", "Write more than 0 % and up to 50 %, in steps of 0.01 %: position(40 %).");
+        }
+
+        if (model == AttributionModel.Decay && argument is not DurationLiteral { Unit: <= DurationUnit.Weeks, Count: > 0 and <= 1_000_000 })
+        {
+            cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, argument!.Span, "This is no half-life.", "Write for example decay(7 days); also seconds, minutes, hours, weeks.");
+        }
+
+        return new AttributionDeclaration
+        {
+            Name = name.Value, NameSpan = name.Span, Entity = entity, Outcome = outcome, Touches = touches, Within = within, Model = model ?? AttributionModel.Last,
+            Share = model == AttributionModel.Position ? (argument as NumberLiteral)?.Value ?? new Values.Rational(2, 5) : null,
+            HalfLife = model == AttributionModel.Decay ? argument as DurationLiteral ?? new DurationLiteral { Count = 7, Unit = DurationUnit.Days } : null, Span = cursor.From(start),
+        };
+    }
+
+    // Null after a finding.
+    private StepExpression? ReadStepOf(string word, string what, string example)
+    {
+        if (!cursor.TakeWord(word))
+        {
+            ExpectWord(word, $"Write it as in: {example}.");
+            return null;
+        }
+
+        Token open = cursor.Current;
+        if (!cursor.Is("("))
+        {
+            cursor.Expect("(", $"behind '{word}'", $"Write it as in: {example}.");
+            return null;
+        }
+
+        cursor.Advance();
+        StepExpression step = ReadStep(what);
+        cursor.Close(open);
+        return step;
+    }
+
+    private Expression ReadArgument()
+    {
+        Token open = cursor.Current;
+        cursor.Expect("(", "behind the model", "Write position(40 %) or decay(7 days).");
+        Expression argument = expressions.Read();
+        cursor.Close(open);
+        return argument;
+    }
+
     private NameExpression ReadEntity(string example)
     {
         ExpectWord("of", $"Write it as in: {example}.");
@@ -162,7 +247,7 @@ internal sealed class JourneyParser(TokenCursor cursor, ExpressionParser express
         return FunnelAnchor.FirstEver;
     }
 
-    private DurationLiteral? ReadWithin()
+    private DurationLiteral? ReadWithin(string problem = "This is no time that a way may take.")
     {
         Expression length = expressions.Read(Level.Postfix);
         if (length is DurationLiteral { Unit: <= DurationUnit.Weeks, Count: > 0 and <= 1_000_000 } duration)
@@ -170,7 +255,7 @@ internal sealed class JourneyParser(TokenCursor cursor, ExpressionParser express
             return duration;
         }
 
-        cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, length.Span, "This is no time that a way may take.", "Write for example within 7 days; also seconds, minutes, hours, weeks.");
+        cursor.ReportUnlessReported(SyntaxFindings.BadClauseValue, length.Span, problem, "Write for example within 7 days; also seconds, minutes, hours, weeks.");
         return null;
     }
 

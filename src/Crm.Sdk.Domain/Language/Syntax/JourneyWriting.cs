@@ -76,6 +76,51 @@ internal static class JourneyWriting
         Write(json, cohort.Start);
     }
 
+    /// <summary>Whether the first and the last touch may have that share each.</summary>
+    public static bool IsShare(Values.Rational? share) => share is { Sign: > 0 } s && s <= new Values.Rational(1, 2) && (s * 10_000).IsInteger;
+
+    public static void Write(StringBuilder text, ExpressionPrinter expressions, AttributionDeclaration attribution)
+    {
+        text.Append("attribution ").Append(ExpressionPrinter.Name(attribution.Name)).Append(" of ").Append(ExpressionPrinter.Name(attribution.Entity.FullName)).Append(" outcome (");
+        Write(expressions, attribution.Outcome);
+        text.Append(") touches (");
+        Write(expressions, attribution.Touches);
+        text.Append(')');
+        if (attribution.Within is { } within)
+        {
+            text.Append(" within ");
+            expressions.Write(within, Level.Postfix);
+        }
+
+        text.Append(" model ").Append(CrmGrammar.AttributionModels.First(m => m.Model == attribution.Model).Word);
+        if (attribution.Model == AttributionModel.Position)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"({(IsShare(attribution.Share) ? attribution.Share : throw new ArgumentException("The first and the last have a share above 0 and up to a half.", nameof(attribution)))})");
+        }
+
+        if (attribution.Model == AttributionModel.Decay)
+        {
+            text.Append('(');
+            expressions.Write(attribution.HalfLife ?? throw new ArgumentException("A decay has a half-life.", nameof(attribution)), Level.Postfix);
+            text.Append(')');
+        }
+    }
+
+    public static void Write(JsonText json, AttributionDeclaration attribution)
+    {
+        json.String("entity", attribution.Entity.FullName);
+        JsonWriting.Write(json, "halfLife", attribution.HalfLife);
+        json.String("kind", "attribution");
+        json.String("model", CrmGrammar.AttributionModels.First(m => m.Model == attribution.Model).Word);
+        json.String("name", attribution.Name);
+        json.Property("outcome");
+        Write(json, attribution.Outcome);
+        json.String("share", attribution.Share?.ToString());
+        json.Property("touches");
+        Write(json, attribution.Touches);
+        JsonWriting.Write(json, "within", attribution.Within);
+    }
+
     private static string WordOf(StepOrder order) => CrmGrammar.StepOrders.First(o => o.Order == order).Word;
 
     private static (string Text, string Code, FunnelAnchor Anchor) AnchorOf(FunnelAnchor anchor) => CrmGrammar.Anchors.First(a => a.Anchor == anchor);

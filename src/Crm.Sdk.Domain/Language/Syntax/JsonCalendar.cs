@@ -22,13 +22,14 @@ internal sealed class JsonCalendar(JsonFindings findings)
             Zone = zone,
             Week = [.. Days(json, "week", Weekday).OrderBy(d => d.Day)],
             Holidays = [.. Days(json, "holidays", Holiday).OrderBy(d => d.Date)],
+            Events = [.. Days(json, "events", Event).OrderBy(e => e.Name, StringComparer.Ordinal)],
         };
     }
 
-    private List<T> Days<T>(JsonObject json, string name, Func<JsonObject, T> read)
+    private List<T> Days<T>(JsonObject json, string name, Func<JsonObject, T> read, bool required = false)
     {
         var days = new List<T>();
-        IReadOnlyList<JsonNode> items = json.Items(name, required: false);
+        IReadOnlyList<JsonNode> items = json.Items(name, required);
         for (int i = 0; i < items.Count; i++)
         {
             if (JsonObject.Of(items[i], json.At(name).At(i), findings) is { } item)
@@ -46,17 +47,24 @@ internal sealed class JsonCalendar(JsonFindings findings)
         Day = (IsoDayOfWeek)((json.Choice("day", required: true, CrmGrammar.WeekdayWords) ?? 0) + 1), Hours = Hours(json, required: true),
     };
 
-    private HolidayHours Holiday(JsonObject json)
+    private HolidayHours Holiday(JsonObject json) => new() { Date = Day(json, "date"), Hours = Hours(json, required: false) };
+
+    private CalendarEvent Event(JsonObject json) =>
+        new() { Name = json.RequireName("name"), Days = [.. Days(json, "days", Once, required: true).OrderBy(d => d.First).ThenBy(d => d.Last)] };
+
+    private EventDays Once(JsonObject json) => new() { First = Day(json, "first"), Last = Day(json, "last") };
+
+    private LocalDate Day(JsonObject json, string name)
     {
-        string text = json.RequireText("date");
+        string text = json.RequireText(name);
         ParseResult<LocalDate> date = LocalDatePattern.Iso.Parse(text);
         bool isDay = text.Length == 10 && date.Success && date.Value.Year >= 1;
-        if (!isDay && json.Find("date") is { Kind: JsonKind.String } node)
+        if (!isDay && json.Find(name) is { Kind: JsonKind.String } node)
         {
-            findings.BadValue(node, json.At("date"), "day of the calendar", "Write it as yyyy-mm-dd.");
+            findings.BadValue(node, json.At(name), "day of the calendar", "Write it as yyyy-mm-dd.");
         }
 
-        return new HolidayHours { Date = isDay ? date.Value : new LocalDate(2000, 1, 1), Hours = Hours(json, required: false) };
+        return isDay ? date.Value : new LocalDate(2000, 1, 1);
     }
 
     private List<OpenHours> Hours(JsonObject json, bool required)

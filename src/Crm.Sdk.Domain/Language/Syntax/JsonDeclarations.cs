@@ -105,6 +105,7 @@ internal sealed class JsonDeclarations
             },
             "funnel" => _journeys.Funnel(json),
             "cohort" => _journeys.Cohort(json),
+            "attribution" => _journeys.Attribution(json),
             "calendar" => new JsonCalendar(_findings).Read(json),
             _ => new MetricDeclaration
             {

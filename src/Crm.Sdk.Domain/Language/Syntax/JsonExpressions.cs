@@ -31,6 +31,9 @@ internal sealed class JsonExpressions
     public Expression Require(JsonObject owner, string name, bool mayBeEach = false) =>
         owner.Require(name) is { } node ? Read(node, owner.At(name), mayBeEach) : Missing();
 
+    /// <summary>The expression that a node holds.</summary>
+    public Expression Of(JsonNode node, JsonPath path) => Read(node, path);
+
     /// <summary>A name with its dots.</summary>
     public static NameExpression Path(JsonObject owner, string name) => new() { Parts = owner.RequireName(name, dotted: true).Split('.') };
 
@@ -96,7 +99,7 @@ internal sealed class JsonExpressions
         "each" => Each(json),
         "method" => Method(json),
         "over" => Over(json),
-        "stages" => JsonStages.Read(json, _findings, Find(json, "where")),
+        "stages" => JsonStages.Read(json, _findings, this),
         "conversion" => Conversion(json),
         "metricCall" => MetricCall(json),
         _ => Filtered(json),

@@ -44,6 +44,28 @@ internal sealed class JsonJourneys(JsonFindings findings, JsonExpressions expres
         IsRolling = json.Flag("rolling"),
     };
 
+    public AttributionDeclaration Attribution(JsonObject json)
+    {
+        Expression? within = expressions.Find(json, "within"), halfLife = expressions.Find(json, "halfLife");
+        AttributionModel model = CrmGrammar.AttributionModels[json.Choice("model", required: true, [.. CrmGrammar.AttributionModels.Select(m => m.Word)]) ?? 0].Model;
+        string? text = json.FindText("share");
+        Values.Rational? share = text is not null && Values.Rational.TryParse(text, out Values.Rational parsed) ? parsed : null;
+        bool isWrong = within is not (null or DurationLiteral { Unit: <= DurationUnit.Weeks, Count: > 0 and <= 1_000_000 })
+            || (model == AttributionModel.Decay ? halfLife is not DurationLiteral { Unit: <= DurationUnit.Weeks, Count: > 0 and <= 1_000_000 } : halfLife is not null)
+            || (model == AttributionModel.Position ? !JourneyWriting.IsShare(share) : text is not null);
+        if (isWrong)
+        {
+            findings.Error(SyntaxFindings.JsonBadValue, json.Node, json.At("model"), "The model lacks its share or its half-life, or has one that is not its own, or a time is none.",
+                "A position has a share above 0 and up to 0.5, a decay a half-life; both times are durations up to weeks.");
+        }
+
+        return new AttributionDeclaration
+        {
+            Name = json.RequireName("name"), Entity = new NameExpression { Parts = [json.RequireName("entity")] }, Outcome = Step(json, "outcome"), Touches = Step(json, "touches"),
+            Within = within as DurationLiteral, Model = model, Share = share, HalfLife = halfLife as DurationLiteral,
+        };
+    }
+
     private StepExpression Step(JsonObject json, string name) =>
         json.Require(name) is { } node ? Step(node, json.At(name)) : new StepExpression { Of = new NameExpression { Parts = ["missing"] } };
 

@@ -3,32 +3,37 @@ namespace Crm.Sdk.Language.Syntax;
 /// <summary>Reads a conversion between stages from JSON.</summary>
 internal static class JsonStages
 {
-    public static StageConversionExpression Read(JsonObject json, JsonFindings findings, Expression? where) => new()
+    public static StageConversionExpression Read(JsonObject json, JsonFindings findings, JsonExpressions expressions) => new()
     {
         Stage = JsonExpressions.Path(json, "stage"),
-        From = Stage(json.Require("from"), json.At("from"), findings),
-        To = Stage(json.Require("to"), json.At("to"), findings),
-        Through = [.. json.Items("through", required: false).Select((node, i) => Stage(node, json.At("through").At(i), findings))],
+        From = Stage(json.Require("from"), json.At("from"), findings, expressions),
+        To = Stage(json.Require("to"), json.At("to"), findings, expressions),
+        Through = [.. json.Items("through", required: false).Select((node, i) => Stage(node, json.At("through").At(i), findings, expressions))],
         ExcludesSkips = json.Flag("skipsExcluded"),
         IgnoresBackward = json.Flag("backwardIgnored"),
         IsFirstOnly = json.Flag("firstOnly"),
-        Where = where,
+        Where = expressions.Find(json, "where"),
         By = json.FindName("by"),
     };
 
-    private static string Stage(JsonNode? node, JsonPath path, JsonFindings findings)
+    private static Expression Stage(JsonNode? node, JsonPath path, JsonFindings findings, JsonExpressions expressions)
     {
         if (node is null)
         {
-            return "";
+            return new TextLiteral { Value = "" };
         }
 
-        if (node.Kind != JsonKind.String || !CrmLexer.CanQuote(node.Text))
+        if (node.Kind == JsonKind.String && CrmLexer.CanQuote(node.Text))
         {
-            findings.Error(SyntaxFindings.JsonBadValue, node, path, "A stage is a text.", "Write it between quotes, without control characters.");
-            return "";
+            return new TextLiteral { Value = node.Text };
         }
 
-        return node.Text;
+        if (node.Kind == JsonKind.Object && expressions.Of(node, path) is NameExpression { Parts.Count: 1, Version: null } name)
+        {
+            return name;
+        }
+
+        findings.Error(SyntaxFindings.JsonBadValue, node, path, "A stage is a text, or the name of a parameter.", "Write it between quotes, without control characters.");
+        return new TextLiteral { Value = "" };
     }
 }

@@ -37,11 +37,14 @@ internal static class JsonWriting
             case CohortDeclaration cohort:
                 JourneyWriting.Write(json, cohort);
                 break;
+            case AttributionDeclaration attribution:
+                JourneyWriting.Write(json, attribution);
+                break;
             case MetricDeclaration metric:
                 MetricWriting.Write(json, metric);
                 break;
             case CalendarDeclaration calendar:
-                WriteCalendar(json, calendar);
+                CalendarWriting.Write(json, calendar);
                 break;
             default:
                 throw new ArgumentException($"There is no JSON for a {declaration.GetType().Name}.", nameof(declaration));
@@ -178,7 +181,7 @@ internal static class JsonWriting
                 json.Flag("backwardIgnored", conversion.IgnoresBackward);
                 json.String("by", conversion.By);
                 json.Flag("firstOnly", conversion.IsFirstOnly);
-                json.String("from", conversion.From);
+                StageWriting.Write(json, "from", conversion.From);
                 json.String("kind", "stages");
                 json.Flag("skipsExcluded", conversion.ExcludesSkips);
                 json.String("stage", conversion.Stage.FullName);
@@ -186,15 +189,15 @@ internal static class JsonWriting
                 {
                     json.Property("through");
                     json.BeginArray();
-                    foreach (string stage in conversion.Through)
+                    foreach (Expression stage in conversion.Through)
                     {
-                        json.String(stage);
+                        StageWriting.Write(json, stage);
                     }
 
                     json.EndArray();
                 }
 
-                json.String("to", conversion.To);
+                StageWriting.Write(json, "to", conversion.To);
                 Write(json, "where", conversion.Where);
                 break;
             case EachExpression each:
@@ -215,59 +218,7 @@ internal static class JsonWriting
         }
     }
 
-    private static string DayOf(LocalDate day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year:0000}-{day.Month:00}-{day.Day:00}");
-
-    private static void WriteCalendar(JsonText json, CalendarDeclaration calendar)
-    {
-        if (calendar.Holidays.Count > 0)
-        {
-            json.Property("holidays");
-            json.BeginArray();
-            foreach (HolidayHours day in calendar.Holidays)
-            {
-                json.BeginObject();
-                json.String("date", DayOf(day.Date));
-                Write(json, day.Hours);
-                json.EndObject();
-            }
-
-            json.EndArray();
-        }
-
-        json.String("kind", "calendar");
-        json.String("name", calendar.Name);
-        if (calendar.Week.Count > 0)
-        {
-            json.Property("week");
-            json.BeginArray();
-            foreach (WeekdayHours day in calendar.Week)
-            {
-                json.BeginObject();
-                json.String("day", CrmGrammar.WeekdayWords[(int)day.Day - 1]);
-                Write(json, day.Hours);
-                json.EndObject();
-            }
-
-            json.EndArray();
-        }
-
-        json.String("zone", calendar.Zone);
-    }
-
-    private static void Write(JsonText json, IReadOnlyList<OpenHours> hours)
-    {
-        if (hours.Count > 0)
-        {
-            json.Property("hours");
-            json.BeginArray();
-            foreach (OpenHours stretch in hours)
-            {
-                json.String(stretch.ToString());
-            }
-
-            json.EndArray();
-        }
-    }
+    internal static string DayOf(LocalDate day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year:0000}-{day.Month:00}-{day.Day:00}");
 
     private static void WriteFact(JsonText json, FactDeclaration fact)
     {

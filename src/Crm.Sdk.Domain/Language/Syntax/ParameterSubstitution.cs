@@ -38,7 +38,7 @@ internal sealed class ParameterSubstitution(IReadOnlyDictionary<string, Expressi
         },
         StageConversionExpression s => new StageConversionExpression
         {
-            Stage = s.Stage, From = s.From, To = s.To, Through = s.Through, ExcludesSkips = s.ExcludesSkips, IgnoresBackward = s.IgnoresBackward,
+            Stage = s.Stage, From = Apply(s.From), To = Apply(s.To), Through = Apply(s.Through), ExcludesSkips = s.ExcludesSkips, IgnoresBackward = s.IgnoresBackward,
             IsFirstOnly = s.IsFirstOnly, Where = Maybe(s.Where), By = s.By, Span = s.Span,
         },
         MetricCallExpression c => new MetricCallExpression { Metric = c.Metric, Arguments = Apply(c.Arguments), Span = c.Span },
@@ -53,7 +53,7 @@ internal sealed class ParameterSubstitution(IReadOnlyDictionary<string, Expressi
     private static Expression At(Expression literal, NameExpression name) => literal switch
     {
         NumberLiteral n => new NumberLiteral { Value = n.Value, Span = name.Span },
-        TextLiteral t => new TextLiteral { Value = t.Value, Span = name.Span },
+        TextLiteral t => new TextLiteral { Value = t.Value, IsSample = t.IsSample, Span = name.Span },
         BooleanLiteral b => new BooleanLiteral { Value = b.Value, Span = name.Span },
         DateLiteral d => new DateLiteral { Value = d.Value, Span = name.Span },
         DurationLiteral d => new DurationLiteral { Count = d.Count, Unit = d.Unit, Span = name.Span },

@@ -8,14 +8,14 @@ public sealed class StageConversionExpression : Expression
     /// <summary>The interval or a set of its rows, and the field that holds the stage.</summary>
     public required NameExpression Stage { get; init; }
 
-    /// <summary>The stage from which is counted.</summary>
-    public required string From { get; init; }
+    /// <summary>The stage from which is counted: a text, or the name of a parameter that stands for one.</summary>
+    public required Expression From { get; init; }
 
-    /// <summary>The stage that is to be reached.</summary>
-    public required string To { get; init; }
+    /// <summary>The stage that is to be reached: a text or the name of a parameter.</summary>
+    public required Expression To { get; init; }
 
-    /// <summary>The stages in their order, both among them; empty where there are none but these two.</summary>
-    public IReadOnlyList<string> Through { get; init; } = [];
+    /// <summary>The stages in their order, both among them, texts and names of parameters; empty where there are none but these two.</summary>
+    public IReadOnlyList<Expression> Through { get; init; } = [];
 
     /// <summary>Whether a stage that was skipped was not entered; otherwise it was passed.</summary>
     public bool ExcludesSkips { get; init; }

@@ -26,7 +26,7 @@ public sealed partial class ColumnarExecutor
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(facts);
         _facts = facts;
-        _store = new ColumnStore(model, facts);
+        _store = new ColumnStore(model, facts, AttributionTable.Of);
     }
 
     /// <summary>The name of the executor in the meta data of its cubes.</summary>

@@ -14,11 +14,13 @@ internal sealed record Member(MemberKind Kind, string? Text, Rational Number)
 
     public static Member Unknown { get; } = new(MemberKind.Unknown, null, default);
 
+    public static Member Unattributed { get; } = new(MemberKind.Unattributed, null, default);
+
     public static Member Of(string text) => new(MemberKind.Value, text, default);
 
     public static Member Of(Rational number) => new(MemberKind.Value, null, number);
 
-    /// <summary>Values in their order, then (none), then (unknown).</summary>
+    /// <summary>Values in their order, then (none), (unknown), (unattributed).</summary>
     public static int Compare(Member a, Member b, IComparer<string> texts)
     {
         int kind = a.Kind.CompareTo(b.Kind);
@@ -29,6 +31,7 @@ internal sealed record Member(MemberKind Kind, string? Text, Rational Number)
     {
         MemberKind.None => new AxisMember(AxisMember.NoneLabel, Kind),
         MemberKind.Unknown => new AxisMember(AxisMember.UnknownLabel, Kind),
+        MemberKind.Unattributed => new AxisMember(AxisMember.UnattributedLabel, Kind),
         _ => new AxisMember(Text ?? Label(type), Kind),
     };
 
@@ -48,6 +51,23 @@ internal sealed class MemberVector(int[] codes, IReadOnlyList<Member> members)
     public IReadOnlyList<Member> Members { get; } = members;
 
     public static MemberVector Create(ColumnStore store, RowEvaluator rows, BoundExpression expression)
+    {
+        MemberVector vector = Read(store, rows, expression);
+        if (store.AttributionOf(rows.Fact) is not { } attribution || !attribution.ReadsTouch(expression))
+        {
+            return vector;
+        }
+
+        int[] touches = store[rows.Fact].Text(BoundAttribution.TouchOrdinal).Codes, codes = (int[])vector.Codes.Clone();
+        for (int row = 0; row < codes.Length; row++)
+        {
+            codes[row] = touches[row] == 0 ? vector.Members.Count : codes[row];
+        }
+
+        return new MemberVector(codes, [.. vector.Members, Member.Unattributed]);
+    }
+
+    private static MemberVector Read(ColumnStore store, RowEvaluator rows, BoundExpression expression)
     {
         MemberVector vector = expression.Type.IsTextual ? OfTexts(rows.Texts(expression)) : OfNumbers(rows.Numbers(expression));
         if (expression is not BoundField field)

@@ -33,6 +33,9 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
 
     public int Count { get; } = store[fact].Count;
 
+    /// <summary>The fact whose rows are read.</summary>
+    public FactSchema Fact => fact;
+
     /// <summary>Where a condition is true and where it is false.</summary>
     public TruthVector Truth(BoundExpression condition) => Kept(_truths, condition, () => ComputeTruth(condition));
 
@@ -257,7 +260,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
         foreach (BoundRowValue value in Leaves(expression))
         {
             NumberVector numbers = Numbers(value);
-            readers.TryAdd(value, row => numbers.IsNull(row) ? Scalar.Null : Scalar.Of((Rational)numbers.Values[row]));
+            readers.TryAdd(value, row => numbers.IsNull(row) ? Scalar.Null : Scalar.Of(Rational.FromScaled(numbers.Exact(numbers.Values[row]), numbers.Scale)));
         }
 
         foreach (BoundField field in Fields(expression))
@@ -278,6 +281,7 @@ internal sealed partial class RowEvaluator(ColumnStore store, FactSchema fact, H
         BoundField field => Field(field),
         BoundJourneyValue value => journeys!.Numbers(value, position),
         BoundStay stay => Stays(stay),
+        BoundPart part => PartsOf(part),
         BoundStageValue value => new StageColumns(store, this, histories.Present, histories.EndOfDays).Entries(value),
         BoundHistoryValue value => new HistoryColumns(store, this, histories).Numbers(value),
         BoundConverted c => c.Conversion.RoundsLines ? Converted(c).Rounded() : Converted(c).Amounts,

@@ -31,15 +31,15 @@ internal sealed class DimensionMembers
     }
 
     /// <summary>The number of the member that a row has.</summary>
-    public int MemberOf(BoundFact fact, FactRow row) => MemberOf(_dimension.On(fact), row, _interpreter);
+    public int MemberOf(BoundFact fact, FactRow row) => MemberOf(fact, _dimension.On(fact), row, _interpreter);
 
     /// <summary>The number of the member that a row of an aggregate has, read by an interpreter of its time.</summary>
-    public int MemberOf(BoundAggregate aggregate, FactRow row, RowInterpreter interpreter) => MemberOf(_dimension.On(aggregate), row, interpreter);
+    public int MemberOf(BoundAggregate aggregate, FactRow row, RowInterpreter interpreter) => MemberOf(aggregate.Fact, _dimension.On(aggregate), row, interpreter);
 
     /// <summary>Whether the member depends on when a row of the fact is read.</summary>
     public bool Reads(BoundFact fact) => _dimension.Reads(fact);
 
-    private int MemberOf(BoundExpression expression, FactRow row, RowInterpreter interpreter)
+    private int MemberOf(BoundFact fact, BoundExpression expression, FactRow row, RowInterpreter interpreter)
     {
         Value value;
         MemberKind kind;
@@ -51,6 +51,11 @@ internal sealed class DimensionMembers
         {
             value = interpreter.Evaluate(expression, row);
             kind = value.IsNull ? MemberKind.None : MemberKind.Value;
+        }
+
+        if (fact.Attribution?.ReadsTouch(expression) == true && RowInterpreter.Read(row, BoundAttribution.TouchOrdinal).IsNull)
+        {
+            (kind, value) = (MemberKind.Unattributed, Value.Null);
         }
 
         if (!_numbers.TryGetValue((kind, value), out int number))
@@ -118,6 +123,7 @@ internal sealed class DimensionMembers
     {
         _ when kind == MemberKind.None => AxisMember.NoneLabel,
         _ when kind == MemberKind.Unknown => AxisMember.UnknownLabel,
+        _ when kind == MemberKind.Unattributed => AxisMember.UnattributedLabel,
         _ when value.Text is { } text => text,
         DataKind.Boolean => value.IsTrue ? "true" : "false",
         DataKind.Date => LocalDatePattern.Iso.Format(StorageForm.ToDate((long)value.Number.Numerator)),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Sdk.Evaluation.Explanations;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
@@ -80,18 +79,10 @@ internal sealed partial class QueryEvaluation
         return _rows[aggregate.Fact].SegmentsOf(number).Contains(at[^1]) ? ExclusionReason.OutsidePeriod : ExclusionReason.NotInSegment;
     }
 
-    private static string KeyOf(FactRow row)
+    private static string KeyOf(FactRow row) => row.Batch.Schema.IdentityOf(ordinal => row.Batch.Columns[ordinal] switch
     {
-        FactSchema schema = row.Batch.Schema;
-        string key = RowInterpreter.KeyOf(row) ?? "-";
-        if (schema.HasOwnKey)
-        {
-            return key;
-        }
-
-        string Of(string field) => RowInterpreter.Read(row, schema.OrdinalOf(field)) is { IsNull: false } value ? value.Text ?? value.Number.ToString() : "-";
-        return schema.Snapshot is { } taken
-            ? $"{key} at {Of(taken.At)}{string.Concat(taken.Parts.Select(p => $" of {Of(p)}"))}"
-            : $"{key} from {Of(schema.Interval!.From)}";
-    }
+        TextColumn texts => texts[row.Index],
+        NumberColumn numbers when !numbers.IsNull(row.Index) => numbers.Values[row.Index],
+        _ => null,
+    });
 }

@@ -25,7 +25,7 @@ internal sealed partial class QueryEvaluation
     {
         _query = query;
         _ct = ct;
-        _interpreter = new RowInterpreter(facts, query.Calendar, query.Now);
+        _interpreter = new RowInterpreter(facts, query.Calendar, query.Now).WithAttributions(query.Attributions);
         _time = new TimeRules(query);
         BoundAggregate[] aggregates = [.. query.Metrics.SelectMany(metric => metric.Value.Aggregates()).Distinct()];
         BoundFact[] entities = [.. query.Metrics.SelectMany(metric => metric.Value.Eaches()).Where(e => e.IncludingEmpty).Select(e => e.Entity).Distinct()];

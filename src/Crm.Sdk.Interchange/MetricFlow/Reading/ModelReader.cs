@@ -104,13 +104,14 @@ internal sealed class ModelReader(FindingLog log)
 
         YamlCursor? parameters = cursor.Mapping("agg_params");
         YamlPlace? approximate = parameters?.Flag("use_approximate_percentile") == true ? parameters.PlaceOf("use_approximate_percentile") : null;
+        NonAdditiveSource? nonAdditive = ReadNonAdditive(cursor);
         YamlScalar? label = cursor.Text("create_metric_display_name");
         YamlScalar? expression = cursor.Text("expr");
         var measure = name is null || aggregate is null || cursor.IsBroken("expr", expression) ? null : new MeasureSource
         {
             Name = name, Aggregate = aggregate, Expression = expression, Time = cursor.Text("agg_time_dimension"),
             Percentile = parameters?.Number("percentile"), IsDiscrete = parameters?.Flag("use_discrete_percentile") == true, Approximate = approximate,
-            NonAdditive = cursor.Skip("non_additive_dimension"), CreatesMetric = cursor.Flag("create_metric"), Label = (label ?? cursor.Text("label"))?.Value,
+            NonAdditive = nonAdditive, CreatesMetric = cursor.Flag("create_metric"), Label = (label ?? cursor.Text("label"))?.Value,
         };
         parameters?.Finish("'agg_params'");
         Leave(cursor, "description", "config");
@@ -120,6 +121,23 @@ internal sealed class ModelReader(FindingLog log)
         }
 
         return measure;
+    }
+
+    private static NonAdditiveSource? ReadNonAdditive(YamlCursor cursor)
+    {
+        const string name = "non_additive_dimension";
+        YamlCursor? inner = cursor.Mapping(name);
+        if (!cursor.Has(name))
+        {
+            return null;
+        }
+
+        var source = new NonAdditiveSource
+        {
+            Place = cursor.PlaceOf(name), Time = inner?.Text("name"), IsLast = inner?.Word("window_choice", "min", "max") == "max", Groupings = inner?.Texts("window_groupings") ?? [],
+        };
+        inner?.Finish($"'{name}'");
+        return source;
     }
 
     private void Leave(YamlCursor cursor, params string[] names) => Descriptions.AddRange(names.Select(cursor.Skip).OfType<YamlPlace>());

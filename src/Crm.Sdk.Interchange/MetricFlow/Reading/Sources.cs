@@ -69,11 +69,25 @@ internal sealed class MeasureSource : NamedSource
 
     public YamlPlace? Approximate { get; init; }
 
-    public YamlPlace? NonAdditive { get; init; }
+    public NonAdditiveSource? NonAdditive { get; init; }
 
     public bool CreatesMetric { get; init; }
 
     public string? Label { get; init; }
+}
+
+/// <summary>How a measure is not added up over time.</summary>
+internal sealed class NonAdditiveSource
+{
+    public required YamlPlace Place { get; init; }
+
+    public YamlScalar? Time { get; init; }
+
+    /// <summary>Whether the last rows are taken; else the first.</summary>
+    public bool IsLast { get; init; }
+
+    /// <summary>Of what the last rows are taken, each for itself.</summary>
+    public IReadOnlyList<YamlScalar> Groupings { get; init; } = [];
 }
 
 /// <summary>A count and a unit, such as <c>7 days</c>; the unit is null when the language has none of its name.</summary>

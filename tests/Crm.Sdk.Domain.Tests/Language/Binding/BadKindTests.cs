@@ -6,6 +6,7 @@ namespace Crm.Sdk.Domain.Tests.Language.Binding;
 public class BadKindTests
 {
     private const string Share = "Write a share, count(deal where won) / count(deal), or a difference of two, 100 * (count(a where x >= 9) - count(a where x <= 6)) / count(a); or drop the clause.";
+    private const string Shops = "calendar shops zone 'UTC' { event easter 2025-04-20, 2026-04-05 }\n";
     private const string Funnel = "funnel f of customer steps (order, visit by began)\n";
     private const string Cohort = "cohort c of customer start first ever order return visit by began every month\n";
 
@@ -20,10 +21,23 @@ public class BadKindTests
         { "metric m = count(order).trailing(3 days).trailing(4 days)", "(1,12) CRM2029", "Keep one of the two." },
         { "metric a = count(order).trailing(3 days)\nmetric m = a.toDate(year)", "(2,12) CRM2029", "Keep one of the two." },
         { "metric m = count(order).prior(1).trailing(3 days)", "(1,12) CRM2029", "Put the window inside: x.trailing(90 days).prior(…)." },
-        { "metric m = count(order).prior(0)", "(1,25) CRM2020", "It takes how many periods or units before, and how open periods are compared: prior(1), prior(3 months), prior(1, full)." },
-        { "metric m = count(order).prior(1, ful)", "(1,25) CRM2020", "It takes how many periods or units before, and how open periods are compared: prior(1), prior(3 months), prior(1, full)." },
+        { "metric m = count(order).prior(0)", "(1,25) CRM2020", "It takes how many periods or units before, and how open periods are compared: prior(1), prior(3 months), prior(1, full), prior(1, businessDays, 'office')." },
+        { "metric m = count(order).prior(1, ful)", "(1,25) CRM2020", "It takes how many periods or units before, and how open periods are compared: prior(1), prior(3 months), prior(1, full), prior(1, businessDays, 'office')." },
         { "metric m = count(order).to('2026-01-01')", "(1,25) CRM2020", "It takes a day of the period that is compared with: to(2025-01-01)." },
-        { "metric m = count(order).growth(1)", "(1,25) CRM2020", "Write .growth(prior), .growth(yoy) or .growth(to, 2026-01-01)." },
+        { "metric m = count(order).growth(1)", "(1,25) CRM2020", "Write .growth(prior), .growth(yoy), .growth(to, 2026-01-01) or .growth(events, 'shops')." },
+        { "metric m = count(order).prior(1, businessDays)", "(1,34) CRM2020", "Declare it: calendar support zone 'Europe/Berlin' { mon tue wed thu fri 09:00-17:00 }." },
+        { Shops + "metric m = count(order).prior(1, businessDays)", "(2,34) CRM2020", "Write the name of a calendar behind it, in quotes: businessDays, 'shops'." },
+        { Shops + "metric m = count(order).prior(1, businessDays, shops)", "(2,25) CRM2020", "It takes how many periods or units before, and how open periods are compared: prior(1), prior(3 months), prior(1, full), prior(1, businessDays, 'office')." },
+        { "metric m = count(order).growth(prior, 1, businessDays, 'office')", "(1,56) CRM2041", "Declare it: calendar support zone 'Europe/Berlin' { mon tue wed thu fri 09:00-17:00 }." },
+        { Shops + "metric m = count(order).prior(1, businessDays, 'shop')", "(2,48) CRM2041", "Did you mean 'shops'?" },
+        { Shops + "metric m = count(order).prior(1, businessDays, 'shops')", "(2,48) CRM2116", "Give it hours, as in: mon tue wed thu fri 09:00-17:00." },
+        { Shops + "metric m = sum(business('shops', order.placed, order.placed))", "(2,25) CRM2116", "Give it hours, as in: mon tue wed thu fri 09:00-17:00." },
+        { Shops + "metric m = count(order).events()", "(2,25) CRM2020", "It takes a calendar, one of its events where a period may have several, and how open periods are compared: events('shops'), events('shops', 'easter', full)." },
+        { Shops + "metric m = count(order).events('shops', 'eastern')", "(2,41) CRM2118", "Did you mean 'easter'?" },
+        { "calendar office zone 'UTC' { mon 09:00-17:00 }\nmetric m = count(order).delta(events, 'office')", "(2,39) CRM2117", "Declare some in it, as in: event easter 2025-04-20, 2026-04-05." },
+        { "calendar c zone 'UTC' { event a 2025-01-02 to 2025-01-05, 2025-01-05 }", "(1,59) CRM2119", "Let each time end before the next begins; give different events different names." },
+        { "calendar c zone 'UTC' { event a 2025-01-02 to 2025-01-01 }", "(1,33) CRM2119", "Write the first day, 'to', and the last one." },
+        { "calendar c zone 'UTC' { event a 2025-01-02 event a 2026-01-02 }", "(1,50) CRM2001", "Write all its days behind one mention of it." },
         { "metric m = max(order.placed).delta(prior)", "(1,30) CRM2011", "Numbers, amounts and lengths of time change." },
         { "metric m = count(tag).trailing(3 days)", "(1,12) CRM2005", "Declare a time of the fact." },
         { "metric m = sum(order.net.trailing(3 days))", "(1,26) CRM2013", "Put it behind the parentheses of the aggregate, as in count(order).trailing(90 days)." },

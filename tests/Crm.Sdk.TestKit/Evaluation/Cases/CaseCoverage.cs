@@ -36,7 +36,7 @@ public sealed class CaseCoverage
         ArgumentNullException.ThrowIfNull(answer);
         Questions++;
         foreach (string name in CoverageClasses.OfRows(facts, query)
-            .Concat(CoverageClasses.OfDefinitions(query)).Concat(CoverageClasses.OfQuestion(query)).Concat(StateClasses.OfDimensions(query)).Concat(CoverageClasses.OfAnswer(answer)).Distinct())
+            .Concat(CoverageClasses.OfDefinitions(query)).Concat(CoverageClasses.OfQuestion(query)).Concat(StateClasses.OfDimensions(query)).Concat(AttributionClasses.Of(facts, query)).Concat(CoverageClasses.OfAnswer(answer)).Distinct())
         {
             _counts[name] = _counts.TryGetValue(name, out int count) ? count + 1 : throw new InvalidOperationException($"'{name}' is not declared.");
         }

@@ -16,6 +16,9 @@ public sealed class CaseGenerator
     /// <summary>The business hours of every case.</summary>
     internal static readonly string[] Calendars = ["office", "nights"];
 
+    /// <summary>The events of the first calendar.</summary>
+    internal static readonly string[] Events = ["fair", "sale"];
+
     private readonly Random _random;
     private readonly int _mostRows;
 
@@ -40,7 +43,7 @@ public sealed class CaseGenerator
         var moments = new Moments(_random);
         IReadOnlyList<DrawnFact> facts = new FactGenerator(_random, moments, _mostRows).Facts();
         var rows = new RowExpressions(_random, facts, moments);
-        IReadOnlyList<string> lines = Bindable([.. CalendarLines(moments), .. FactLines(facts), .. WithVersions([.. MetricLines(new MetricExpressions(_random, facts, rows))], moments)]);
+        IReadOnlyList<string> lines = Bindable([.. CalendarLines(moments), .. FactLines(facts), .. WithAttributions(WithVersions([.. MetricLines(new MetricExpressions(_random, facts, rows))], moments), facts, moments)]);
         CrmModel model = CrmModel.Parse(string.Join('\n', lines)).ThrowIfInvalid();
         RateTable rates = Rates(moments);
         var data = new DataGenerator(_random, _mostRows);
@@ -65,8 +68,26 @@ public sealed class CaseGenerator
             yield return $"  holiday {LocalDatePattern.Iso.Format(day)}{(_random.Chance(50) ? " 10:00-11:00" : "")}";
         }
 
+        // Drawn by themselves, so that all else stays as it is.
+        var random = new Random(moments.Anchor.DayOfYear);
+        foreach (string name in Events)
+        {
+            yield return $"  event {name} {string.Join(", ", Occasions(random, moments.Anchor.PlusDays(-random.Next(0, 500))))}";
+        }
+
         yield return "}";
         yield return $"calendar {Calendars[1]} zone '{zone}' {{ mon tue wed thu fri sat sun 00:00-06:00 {_random.Next(18, 24)}:30-24:00 }}";
+    }
+
+    // Some a year apart and some a week, of a day or of several.
+    private static IEnumerable<string> Occasions(Random random, LocalDate first)
+    {
+        for (int i = random.Next(1, 7); i > 0; i--)
+        {
+            LocalDate last = first.PlusDays(random.Weighted((2, 0), (2, random.Next(1, 9))));
+            yield return last == first ? LocalDatePattern.Iso.Format(first) : $"{LocalDatePattern.Iso.Format(first)} to {LocalDatePattern.Iso.Format(last)}";
+            first = last.PlusDays(random.Next(1, random.Chance(50) ? 30 : 400));
+        }
     }
 
     private IEnumerable<string> MetricLines(MetricExpressions metrics)
@@ -117,6 +138,19 @@ public sealed class CaseGenerator
         return [.. lines, .. later, $"metric v = {metrics[0].Split(' ')[1]}@1 - {metrics[0].Split(' ')[1]}"];
     }
 
+    // In some cases outcomes are shared among touches; drawn by itself, so that other cases stay as they are.
+    private static List<string> WithAttributions(List<string> lines, IReadOnlyList<DrawnFact> facts, Moments moments)
+    {
+        var random = new Random(lines.Sum(l => l.Length) + facts.Sum(f => f.Fields.Count));
+        if (!random.Chance(25))
+        {
+            return lines;
+        }
+
+        var metrics = new MetricExpressions(random, facts, new RowExpressions(random, facts, moments));
+        return [.. lines, .. Enumerable.Range(1, random.Next(1, 3)).SelectMany(i => metrics.Attribution($"credit{i}"))];
+    }
+
     // Without the lines that do not bind; what stands on them goes with them.
     private List<string> Bindable(List<string> lines)
     {
@@ -162,7 +196,8 @@ public sealed class CaseGenerator
     }
 
     private static bool IsDroppable(string line) =>
-        line.Contains(" = ", StringComparison.Ordinal) || line.StartsWith("funnel", StringComparison.Ordinal) || line.StartsWith("cohort", StringComparison.Ordinal);
+        line.Contains(" = ", StringComparison.Ordinal) || line.StartsWith("funnel", StringComparison.Ordinal) || line.StartsWith("cohort", StringComparison.Ordinal)
+        || line.StartsWith("attribution", StringComparison.Ordinal);
 
     private MetricQuery Query(CrmModel model, IReadOnlyList<DrawnFact> facts, RowExpressions rows, Moments moments, RateTable rates)
     {
@@ -195,7 +230,7 @@ public sealed class CaseGenerator
     private MetricQuery WithDimensions(CrmModel model, MetricQuery query, IReadOnlyList<DrawnFact> facts, RowExpressions rows)
     {
         int wanted = _random.Weighted((2, 0), (4, 1), (3, 2), (1, 3));
-        string[] names = [.. facts.Select(f => f.Name), .. facts.SelectMany(f => rows.Reachable(f).SelectMany(r => (string[])[r.Path, $"{f.Name}.{r.Path}"])).Distinct()];
+        string[] names = [.. facts.Select(f => f.Name), .. facts.SelectMany(f => rows.Reachable(f).SelectMany(r => (string[])[r.Path, $"{f.Name}.{r.Path}"])).Distinct(), .. Shared(model)];
         foreach (string name in _random.Shuffled(names).Take(25))
         {
             bool fits = query.By.Count < wanted && Cells(query) < 3_000;
@@ -204,6 +239,11 @@ public sealed class CaseGenerator
 
         return query;
     }
+
+    // Names by which attributions alone are grouped, each twice as they are few.
+    private static IEnumerable<string> Shared(CrmModel model) => model.Facts.Values.Select(f => f.Attribution).OfType<BoundAttribution>().SelectMany(a =>
+        (string[])["touch", "touch", "outcome", "place", .. a.Touches.Fact.Schema.Fields.SelectMany(f => (string[])[$"touch.{f.Name}", $"touch.{f.Name}"]),
+            .. a.Outcome.Fact.Schema.Fields.Select(f => $"outcome.{f.Name}")]);
 
     // A guess that keeps cubes small enough for the reference: more rows have more members.
     private double Cells(MetricQuery query) =>

@@ -23,6 +23,8 @@ internal static partial class CoverageClasses
             (aggregate.Role is { IsPlanned: true }, "frame: planned role"), (aggregate.Role is { IsDate: true }, "frame: date role"),
             (aggregate.EntityPath is not null, "frame: inside each"), (query.Range is null, "frame: without a range"),
             (query.PlacementsOf(frame, aggregate.Role).Any(p => p.IsOpen), "frame: in an open period"),
+            (frame.Shifts.Any(s => s.Business is not null) && query.PlacementsOf(frame, aggregate.Role).Any(p => p.IsOpen && p.Start < p.End), "frame: some business days of an open period"),
+            (frame.Shifts.Any(s => s.Kind == ShiftKind.Events) && query.PlacementsOf(frame, aggregate.Role).Any(p => p.State == PlacementState.Readable), "frame: an event and the one before"),
         ];
         return all.Where(a => a.Holds).Select(a => a.Name).Concat(frame.Shifts.SelectMany(s => (string[])[$"frame: {s.Kind}", $"frame: {s.Alignment}"]));
     }

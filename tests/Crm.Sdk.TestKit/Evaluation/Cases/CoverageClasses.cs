@@ -49,10 +49,10 @@ internal static partial class CoverageClasses
         "now: a day over rows", "now: an instant over rows", "now: over metrics",
         .. Enum.GetNames<CellReason>().Select(r => $"reason: {r}"), "flag: Empty", "flag: Open", "flag: Open and Empty", "flag: Immature",
         .. Enum.GetNames<FrameWindow>().Select(w => $"frame: {w}"), .. Enum.GetNames<ShiftKind>().Select(k => $"frame: {k}"), .. Enum.GetNames<Alignment>().Select(a => $"frame: {a}"),
-        "frame: window of another period", "frame: planned role", "frame: date role", "frame: inside each", "frame: inside segment", "frame: without a range", "frame: in an open period",
+        "frame: window of another period", "frame: planned role", "frame: date role", "frame: inside each", "frame: inside segment", "frame: without a range", "frame: in an open period", "frame: some business days of an open period", "frame: an event and the one before",
         .. Enum.GetNames<JourneyQuestion>().Select(j => $"journey: {j}"), .. Enum.GetNames<StepOrder>().Select(o => $"journey: {o}"),
         "journey: per step", "journey: strictly increasing", "journey: within", "journey: of days", "journey: two facts", "journey: calendar", "journey: rolling",
-        .. StateClasses.All, .. SnapshotClasses.All,
+        .. StateClasses.All, .. SnapshotClasses.All, .. AttributionClasses.All,
         "confidence: share", "confidence: share of values", "confidence: difference", "confidence: all of the whole", "confidence: none of the whole", "confidence: no bounds", "confidence: factor below 0",
         .. Enum.GetNames<StageQuestion>().Select(q => $"stages: {q}"), "stages: skips excluded", "stages: skips passed", "stages: backward ignored", "stages: backward reopen",
         "stages: first", "stages: each", "stages: of days", .. Enum.GetNames<HistoryQuestion>().Select(q => $"history of a row: {q}"), "history of a row: over a reference",
@@ -177,9 +177,9 @@ internal static partial class CoverageClasses
     {
         foreach (MemberKind kind in answer.Axes.SelectMany(a => a.Members).Select(m => m.Kind).Distinct())
         {
-            if (kind is MemberKind.None or MemberKind.Unknown)
+            if (kind is MemberKind.None or MemberKind.Unknown or MemberKind.Unattributed)
             {
-                yield return kind == MemberKind.None ? "member: none" : "member: unknown";
+                yield return $"member: {kind.ToString().ToLowerInvariant()}";
             }
         }
 

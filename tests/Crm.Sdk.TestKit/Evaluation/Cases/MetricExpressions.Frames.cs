@@ -27,8 +27,11 @@ internal sealed partial class MetricExpressions
         _ => ".allTime()",
     };
 
-    private string Shift() => random.Next(8) switch
+    private string Shift() => random.Next(11) switch
     {
+        8 => $"events('office'{(random.Chance(60) ? $", '{random.Pick(CaseGenerator.Events)}'" : "")}{random.Pick(["", "", ", full", ", businessDays, 'nights'"])})",
+        9 => $"prior(1, businessDays, '{random.Pick(CaseGenerator.Calendars)}')",
+        10 => $"{random.Pick(["prior(2", "prior(3 weeks", "yoy(1"])}, businessDays, 'office')",
         0 => $"prior({random.Next(1, 4)}, full)",
         1 or 2 => $"prior({random.Next(1, 30)} {random.Pick(["days", "weeks", "months", "years"])})",
         3 or 4 => $"yoy({random.Pick(["", "1", "2", "1, full", "1, likeForLike", "restated", "1, date364", "2, ordinal, full"])})",
@@ -36,7 +39,7 @@ internal sealed partial class MetricExpressions
         _ => "prior(1)",
     };
 
-    private string Comparison() => random.Pick(["prior", "prior, 1", "prior, 2, full", "prior, 7 days", "yoy", "yoy, 1, full", $"to, {rows.Day()}"]);
+    private string Comparison() => random.Pick(["prior", "prior, 1", "prior, 2, full", "prior, 7 days", "yoy", "yoy, 1, full", $"to, {rows.Day()}", "prior, 1, businessDays, 'office'", "events, 'office', 'sale'"]);
 
     private string Over()
     {
