@@ -78,12 +78,13 @@ public sealed class PlanChartTests
     }
 
     [Theory]
-    [InlineData(0, 1)]
-    [InlineData(0.2, 1)]
-    [InlineData(0.21, 2)]
-    [InlineData(0.5, 3)]
-    [InlineData(1, 5)]
-    public void A_probability_is_one_of_five_steps(decimal probability, int step) => RiskPoint.StepOf(probability).Should().Be(step);
+    [InlineData("0", 1)]
+    [InlineData("0.2", 1)]
+    [InlineData("0.21", 2)]
+    [InlineData("0.5", 3)]
+    [InlineData("1", 5)]
+    public void A_probability_is_one_of_five_steps(string probability, int step) =>
+        RiskPoint.StepOf(decimal.Parse(probability, System.Globalization.CultureInfo.InvariantCulture)).Should().Be(step);
 
     [Theory]
     [InlineData(1, 4, "Low")]

@@ -35,6 +35,7 @@ public sealed class LibreOfficeTests
             await File.WriteAllBytesAsync(file, DocxRenderer.Render(document));
             var start = new ProcessStartInfo(LibreOfficeFactAttribute.Program!)
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 ArgumentList = { $"-env:UserInstallation={new Uri(Path.Combine(folder.FullName, "profile"))}", "--headless", "--convert-to", filter, "--outdir", folder.FullName, file },
