@@ -29,6 +29,9 @@ internal sealed class KnownFacts
         _now = new Lazy<View>(() => new View(model, history.At(history.Latest)));
     }
 
+    /// <summary>The rows of now.</summary>
+    public FactSet Now => _now.Value.Facts;
+
     /// <summary>All versions of the rows.</summary>
     /// <param name="path">The part of the query that needs them.</param>
     /// <exception cref="InvalidDefinitionException">The rows come without a log.</exception>

@@ -87,7 +87,7 @@ internal static class SampleCharts
             new("m1", "a1"), new("m2", "a3"), new("m3", "a2"), new("s2", "a4"), new("a1", "w1"), new("a3", "w1"), new("a2", "w2"), new("a2", "l1"), new("a4", "l2"), new("o1", "a2"), new("m1", "f1"), new("m2", "f1"),
         ]);
 
-    public static MaturityProfile Maturity => new(
+    public static MaturityChart Maturity => new(
         "Maturity by area",
         "Nine people answered; evidence is computed from the data.",
         [

@@ -7,5 +7,7 @@ internal sealed class ToolException(int exitCode, string message) : Exception(me
 
     public static ToolException BadUse(string message) => new(Hosting.ExitCode.BadUse, message);
 
+    public static ToolException Findings(string message) => new(Hosting.ExitCode.Findings, message);
+
     public static ToolException Environment(string message) => new(Hosting.ExitCode.Environment, message);
 }

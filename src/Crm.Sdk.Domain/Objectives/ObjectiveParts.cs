@@ -42,6 +42,16 @@ public enum ObjectiveReading
     ToDate,
 }
 
+/// <summary>How far an objective is to have come by a day.</summary>
+public enum PaceCurve
+{
+    /// <summary>As far as its time: a straight line in days.</summary>
+    Linear,
+
+    /// <summary>As far as the year before had come by the same day, so that a busy December is not waited for in June.</summary>
+    Profile,
+}
+
 /// <summary>The plan of an objective: all that makes it specific, measurable, relevant and bound in time.</summary>
 /// <remarks>Equal when all is, the lists item by item.</remarks>
 public sealed record ObjectivePlan
@@ -76,6 +86,10 @@ public sealed record ObjectivePlan
     /// <summary>The day by which it is to be reached: the first day after the objective.</summary>
     public required LocalDate To { get; init; }
 
+    /// <summary>How far it is to have come by a day.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public PaceCurve Pace { get; init; }
+
     /// <summary>The business objectives that it serves.</summary>
     public IReadOnlyList<BusinessObjectiveId> Serves { get; init => field = value ?? []; } = [];
 
@@ -84,7 +98,7 @@ public sealed record ObjectivePlan
 
     /// <inheritdoc/>
     public bool Equals(ObjectivePlan? other) =>
-        other is not null && (Title, Kind, Owner) == (other.Title, other.Kind, other.Owner) && HasBaselineOf(other) && HasChangeOf(other)
+        other is not null && (Title, Kind, Owner, Pace) == (other.Title, other.Kind, other.Owner, other.Pace) && HasBaselineOf(other) && HasChangeOf(other)
         && Serves.SequenceEqual(other.Serves) && Reviews.SequenceEqual(other.Reviews);
 
     /// <inheritdoc/>
@@ -117,40 +131,9 @@ public sealed record Baseline
 
     /// <summary>The hash of the definition that it was taken with.</summary>
     public required string DefinitionHash { get; init; }
-}
 
-/// <summary>How often the past has seen a change as large as an objective wants: what makes it achievable.</summary>
-public sealed record Feasibility
-{
-    /// <summary>Stretches of the past as long as the objective.</summary>
-    public required int Windows { get; init; }
-
-    /// <summary>Those of them that saw such a change.</summary>
-    public required int Reached { get; init; }
-
-    /// <summary>The change that is wanted, exact.</summary>
-    [JsonConverter(typeof(RationalConverter))]
-    public required Rational WantedChange { get; init; }
-
-    /// <summary>The largest change in the wanted direction that the past has seen; null without windows.</summary>
-    [JsonConverter(typeof(RationalConverter))]
-    public Rational? BestChange { get; init; }
-
-    /// <summary>As of when.</summary>
-    public required Instant AssessedAt { get; init; }
-}
-
-/// <summary>Somebody takes it on himself that an objective is achievable though the past does not say so.</summary>
-public sealed record FeasibilityOverride
-{
-    /// <summary>Who.</summary>
-    public required string By { get; init; }
-
-    /// <summary>Why.</summary>
-    public required string Reason { get; init; }
-
-    /// <summary>When.</summary>
-    public required Instant At { get; init; }
+    /// <summary>The position of the log up to which facts were known; null when they came without a log.</summary>
+    public long? Position { get; init; }
 }
 
 /// <summary>Writes an exact number as a fraction such as <c>17/20</c>, or as a whole number.</summary>

@@ -243,24 +243,33 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
         return gaps;
     }
 
+    /// <summary>Why a document's objective cannot be taken over; null when it can.</summary>
+    internal static string? ProblemOf(ObjectiveBody body) => ProblemOf(body.Plan)
+        ?? (body.State == ObjectiveState.Active && GapsOf(body) is { Count: > 0 } gaps
+            ? $"'{body.Plan.Title}' is active and not SMART: {string.Join(" ", gaps.Select(g => $"{g.Letter}: {g.Missing}"))}"
+            : null);
+
+    private static string? ProblemOf(ObjectivePlan plan) =>
+        string.IsNullOrWhiteSpace(plan.Title) ? "An objective needs a title."
+        : string.IsNullOrWhiteSpace(plan.Metric) ? $"'{plan.Title}' needs the name of a metric."
+        : plan.To <= plan.From ? $"'{plan.Title}' ends on {plan.To}, which is not after {plan.From}."
+        : null;
+
     private static void Check(ObjectiveBody body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        Check(body.Plan);
-        if (body.State == ObjectiveState.Active && GapsOf(body) is { Count: > 0 } gaps)
+        if (ProblemOf(body) is { } problem)
         {
-            throw new ArgumentException($"'{body.Plan.Title}' is active and not SMART: {string.Join(" ", gaps.Select(g => $"{g.Letter}: {g.Missing}"))}", nameof(body));
+            throw new ArgumentException(problem, nameof(body));
         }
     }
 
     private static void Check(ObjectivePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        ArgumentException.ThrowIfNullOrWhiteSpace(plan.Title, nameof(plan.Title));
-        ArgumentException.ThrowIfNullOrWhiteSpace(plan.Metric, nameof(plan.Metric));
-        if (plan.To <= plan.From)
+        if (ProblemOf(plan) is { } problem)
         {
-            throw new ArgumentException($"'{plan.Title}' ends on {plan.To}, which is not after {plan.From}.", nameof(plan));
+            throw new ArgumentException(problem, nameof(plan));
         }
     }
 

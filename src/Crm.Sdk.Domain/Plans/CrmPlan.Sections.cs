@@ -175,14 +175,19 @@ public sealed partial class CrmPlan
         Raise(new PlanRetired { OccurredAt = at, Reason = reason });
     }
 
+    /// <summary>Why a document's plan cannot be taken over; null when it can.</summary>
+    internal static string? ProblemOf(PlanBody body) =>
+        string.IsNullOrWhiteSpace(body.Title) ? "A plan needs a title."
+        : string.IsNullOrWhiteSpace(body.Owner) ? $"The plan '{body.Title}' needs an owner: somebody who answers for it."
+        : body.To <= body.From ? $"The plan '{body.Title}' ends on {body.To:uuuu-MM-dd}, which is not after {body.From:uuuu-MM-dd}; 'to' is the first day after the plan."
+        : null;
+
     private static void Check(PlanBody body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        ArgumentException.ThrowIfNullOrWhiteSpace(body.Title, nameof(body.Title));
-        ArgumentException.ThrowIfNullOrWhiteSpace(body.Owner, nameof(body.Owner));
-        if (body.To <= body.From)
+        if (ProblemOf(body) is { } problem)
         {
-            throw new ArgumentException($"The plan '{body.Title}' ends on {body.To}, which is not after {body.From}.", nameof(body));
+            throw new ArgumentException(problem, nameof(body));
         }
     }
 
@@ -204,7 +209,7 @@ public sealed partial class CrmPlan
             case PlanContentRevised x:
                 Content = x.Content;
                 _revisions = [.. _revisions, new PlanRevision { Number = _revisions.Count + 1, At = x.OccurredAt, Reason = x.Reason, Changes = x.Changes }];
-                foreach (string section in x.Changes.Select(c => PlanSectionKeys.OfPart(c.Path.Split('.', '[')[0])).Distinct())
+                foreach (string section in x.Changes.Select(c => PlanPart.All.First(p => p.Name == c.Path.Split('.', '[')[0]).Section).Distinct())
                 {
                     Reopen(section);
                 }

@@ -16,8 +16,13 @@ public static class PlanGate
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(objectives);
-        var outcomes = (plan.Content.Monitoring?.Kpis ?? []).Where(k => k.Outcome is not null).Select(k => k.Metric).ToHashSet(StringComparer.Ordinal);
-        return plan.ObjectivesOf(objectives).Any(o => o.State != ObjectiveState.Cancelled && outcomes.Contains(o.Plan.Metric));
+        return IsOpen(plan.Content, plan.ObjectivesOf(objectives).Select(o => o.Body));
+    }
+
+    internal static bool IsOpen(PlanContent content, IEnumerable<ObjectiveBody> objectives)
+    {
+        var outcomes = (content.Monitoring?.Kpis ?? []).Where(k => k.Outcome is not null).Select(k => k.Metric).ToHashSet(StringComparer.Ordinal);
+        return objectives.Any(o => o.State != ObjectiveState.Cancelled && outcomes.Contains(o.Plan.Metric));
     }
 
     /// <summary>Those of some objectives that a plan has: the ones that it names, in its order; all while it names none.</summary>

@@ -57,14 +57,4 @@ public static class PlanSectionKeys
         ExecutiveSummary, Objectives, CustomerAnalysis, Strategy, Technology, DataManagement, Communication, Processes, Training, PerformanceMetrics, Budget, Timeline,
         Risks, Review,
     ];
-
-    /// <summary>The section that a part of what a plan holds belongs to; the name of the part as in a path of a change.</summary>
-    internal static string OfPart(string part) => part switch
-    {
-        "customers" => CustomerAnalysis,
-        "data" => DataManagement,
-        "people" => Training,
-        "monitoring" => PerformanceMetrics,
-        _ => part,
-    };
 }

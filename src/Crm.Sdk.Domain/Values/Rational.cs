@@ -78,6 +78,15 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     /// <summary>-1, 0 or 1.</summary>
     public int Sign => Numerator.Sign;
 
+    /// <summary>A decimal, exactly.</summary>
+    public static Rational FromDecimal(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        var digits = new BigInteger(new decimal(bits[0], bits[1], bits[2], isNegative: value < 0, 0));
+        return FromScaled(digits, (bits[3] >> 16) & 0xFF);
+    }
+
     /// <summary>The value <paramref name="unscaled"/> / 10^<paramref name="scale"/>.</summary>
     public static Rational FromScaled(BigInteger unscaled, int scale) =>
         scale == 0 ? new Rational(unscaled, BigInteger.One) : new Rational(unscaled, PowerOfTen(scale));

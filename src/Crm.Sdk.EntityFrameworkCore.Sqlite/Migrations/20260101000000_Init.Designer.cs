@@ -39,6 +39,10 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<string>("external_ids")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("horizon")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("owner")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -921,6 +925,10 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<string>("attributes")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("external_ids")
                         .HasColumnType("TEXT");
 
@@ -939,11 +947,26 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("retired_because")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("reviews")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("revisions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("sections")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("segments")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("state")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

@@ -36,6 +36,10 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<string>("external_ids")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("horizon")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("owner")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -918,6 +922,10 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<string>("attributes")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("external_ids")
                         .HasColumnType("TEXT");
 
@@ -936,11 +944,26 @@ namespace Crm.Sdk.EntityFrameworkCore.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("retired_because")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("reviews")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("revisions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("sections")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("segments")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("state")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

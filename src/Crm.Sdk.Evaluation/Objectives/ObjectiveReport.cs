@@ -55,19 +55,6 @@ public sealed record ObjectivePoint
     public required bool IsComplete { get; init; }
 }
 
-/// <summary>Where an objective would end if it went on as it went so far, and what that rests on.</summary>
-public sealed record ObjectiveForecast
-{
-    /// <summary>The value at its end.</summary>
-    public required Rational Value { get; init; }
-
-    /// <summary>Whether that reaches the target.</summary>
-    public required bool ReachesTarget { get; init; }
-
-    /// <summary>The straight line in words: from which value and day to which.</summary>
-    public required string Basis { get; init; }
-}
-
 /// <summary>What is known of an objective as of an instant. Nothing in it was entered by hand but the plan.</summary>
 public sealed record ObjectiveReport
 {
@@ -99,14 +86,23 @@ public sealed record ObjectiveReport
     /// </summary>
     public Rational? Progress { get; init; }
 
-    /// <summary>How much of its time is gone, from 0 to 1: the progress that a straight line would have.</summary>
+    /// <summary>How much of its time is gone, from 0 to 1: the progress that its pace curve has today. On a straight line that is the share of its days.</summary>
     public required Rational Pace { get; init; }
+
+    /// <summary>The progress that the curve has at the end of the period of <see cref="Current"/>, which progress is held against; null without current value.</summary>
+    public Rational? Expected { get; init; }
+
+    /// <summary>The curve that pace is told by: a straight line also where the plan asks for the year before and there is none, which a finding says.</summary>
+    public PaceCurve PaceCurve { get; init; }
 
     /// <summary>Where it would end; null when nothing can be said.</summary>
     public ObjectiveForecast? Forecast { get; init; }
 
     /// <summary>The five checks, in the order S, M, A, R, T.</summary>
     public required IReadOnlyList<SmartCheck> Checks { get; init; }
+
+    /// <summary>Why it may not be reached, or why that cannot be told; none for what is not pursued or is over.</summary>
+    public IReadOnlyList<Finding> Risks { get; init; } = [];
 
     /// <summary>What to know about it beside that; errors where it cannot be judged.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];

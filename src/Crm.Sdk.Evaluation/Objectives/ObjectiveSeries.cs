@@ -1,4 +1,5 @@
 using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Forecasts;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Language.Syntax;
@@ -13,21 +14,27 @@ namespace Crm.Sdk.Evaluation.Objectives;
 /// <summary>The values of an objective's metric over time.</summary>
 internal sealed class ObjectiveSeries
 {
-    private const int MostWindowYears = 10;
+    private const int MostYears = 10;
 
     private readonly MetricEngine _engine;
+    private readonly ObjectivePoints _points;
     private readonly ReportingCalendar _calendar;
     private readonly ObjectivePlan _plan;
     private readonly Instant _now;
 
-    public ObjectiveSeries(MetricEngine engine, ReportingCalendar calendar, ObjectivePlan plan, Instant now)
+    public ObjectiveSeries(MetricEngine engine, ObjectivePoints points, ObjectivePlan plan)
     {
         _engine = engine;
-        _calendar = calendar;
+        _points = points;
+        _calendar = points.Calendar;
         _plan = plan;
-        _now = now;
+        _now = points.Now;
         Metric = engine.Model.Metrics.GetValueOrDefault(plan.Metric);
     }
+
+    public ObjectivePlan Plan => _plan;
+
+    public ReportingCalendar Calendar => _calendar;
 
     public BoundMetric? Metric { get; }
 
@@ -37,6 +44,12 @@ internal sealed class ObjectiveSeries
 
     /// <summary>Whether values grow from nothing with the objective, as customers won so far do, and a win rate does not.</summary>
     public bool IsCumulative => _plan.Reading == ObjectiveReading.ToDate && Metric is not null && AddsUp(Metric.Value);
+
+    /// <summary>Whether the value of a range is the sum of those of its periods: of rows, not of things that may be in several.</summary>
+    public bool SumsPeriods => Metric is not null && AddsUp(Metric.Value, m => m is AggregateKind.Count or AggregateKind.Sum, each: false);
+
+    /// <summary>Whether no value is below nothing: a count of rows or things.</summary>
+    public bool IsCount => Metric?.Value is BoundAggregate { Kind: AggregateKind.Count or AggregateKind.Distinct } or BoundEach { Kind: AggregateKind.Count };
 
     /// <summary>What is wrong with the objective in this model.</summary>
     public List<Finding> Check(SmartObjective objective)
@@ -84,13 +97,26 @@ internal sealed class ObjectiveSeries
         return findings;
     }
 
-    /// <summary>A point for each period from a year before the objective until now or its end.</summary>
-    public ValueTask<IReadOnlyList<ObjectivePoint>> HistoryAsync(CancellationToken ct)
+    /// <summary>The first day of the history that people are shown: a year before the objective.</summary>
+    public LocalDate ShownFrom => LocalDate.Max(_calendar.Floor(_plan.From.PlusYears(-1), _plan.Grain), _calendar.FirstDay);
+
+    /// <summary>What is read to report on the objective.</summary>
+    public IEnumerable<PointsRequest> Requests()
     {
-        LocalDate start = LocalDate.Max(_calendar.Floor(_plan.From.PlusYears(-1), _plan.Grain), _calendar.FirstDay);
-        LocalDate today = _calendar.FirstDayToCome(_now), end = today < _plan.To ? today : _plan.To;
-        return end <= start ? ValueTask.FromResult<IReadOnlyList<ObjectivePoint>>([]) : PointsAsync(start, Ceiling(end), _plan.Grain, ct);
+        if (HistoryRange() is var (start, end))
+        {
+            yield return Request(start, end, _plan.Grain);
+        }
+
+        if (_plan.Reading == ObjectiveReading.ToDate && HasBegun)
+        {
+            yield return Request(_plan.From, _plan.To, null);
+        }
     }
+
+    /// <summary>A point for each period until now or the end of the objective: as many as a forecast looks at, and from a year before it at least.</summary>
+    public async ValueTask<IReadOnlyList<ObjectivePoint>> HistoryAsync(CancellationToken ct) =>
+        HistoryRange() is var (start, end) ? await PointsAsync(start, end, _plan.Grain, ct) : [];
 
     /// <summary>The value that the objective is judged by.</summary>
     public async ValueTask<ObjectivePoint?> CurrentAsync(IReadOnlyList<ObjectivePoint> history, CancellationToken ct)
@@ -100,7 +126,7 @@ internal sealed class ObjectiveSeries
             return history.LastOrDefault(p => p.IsComplete && p.Period.Start >= _plan.From && p.Period.End <= _plan.To);
         }
 
-        return _now <= _calendar.StartOf(_plan.From) ? null : (await PointsAsync(_plan.From, _plan.To, null, ct))[0];
+        return HasBegun ? (await PointsAsync(_plan.From, _plan.To, null, ct))[0] : null;
     }
 
     /// <summary>The value just before the objective: that of the last period, or of a stretch as long as the objective.</summary>
@@ -120,54 +146,103 @@ internal sealed class ObjectiveSeries
         return (await PointsAsync(_calendar.Floor(end.PlusDays(-1), _plan.Grain), end, _plan.Grain, ct))[0];
     }
 
-    /// <summary>First and last value of each stretch of the past that is as long as the objective; to date, the stretch before and the stretch.</summary>
-    public async ValueTask<IReadOnlyList<(Rational First, Rational Last)>> WindowsAsync(CancellationToken ct)
+    /// <summary>The value of the objective up to the end of a period, for readings that are the sums of their periods; null where it has none.</summary>
+    public async ValueTask<Rational?> UntilAsync(LocalDate day, IReadOnlyList<ObjectivePoint> history, CancellationToken ct)
     {
-        LocalDate end = _calendar.Floor(_plan.From, _plan.Grain), start = LocalDate.Max(_calendar.Floor(end.PlusYears(-MostWindowYears), _plan.Grain), _calendar.FirstDay);
+        if (day <= _plan.From)
+        {
+            return Rational.Zero;
+        }
+
+        if (_calendar.Floor(_plan.From, _plan.Grain) != _plan.From)
+        {
+            return (await PointsAsync(_plan.From, day, null, ct))[0].Value;
+        }
+
+        Rational?[] values = [.. history.Where(p => p.Period.Start >= _plan.From && p.Period.End <= day).Select(p => p.Value)];
+        return values.Contains(null) ? null : values.Aggregate(Rational.Zero, (sum, v) => sum + v!.Value);
+    }
+
+    /// <summary>
+    /// First and last value of each stretch of the past that is as long as the objective; to date, the stretch before and the stretch. Each
+    /// with the place of its first period, and how many places further another has no period in common with it.
+    /// </summary>
+    public async ValueTask<(IReadOnlyList<(int At, Rational First, Rational Last)> Windows, int Apart)> WindowsAsync(CancellationToken ct)
+    {
+        LocalDate end = _calendar.Floor(_plan.From, _plan.Grain), start = LocalDate.Max(_calendar.Floor(end.PlusYears(-MostYears), _plan.Grain), _calendar.FirstDay);
         if (end <= start)
         {
-            return [];
+            return ([], 1);
         }
 
         IReadOnlyList<ObjectivePoint> points = await PointsAsync(start, end, _plan.Grain, ct);
         // Before the first row there was nothing to change, and a period that has not ended has no last value yet.
         points = [.. points.SkipWhile(p => p.Cell.Rows == 0).TakeWhile(p => p.IsComplete)];
         int length = _calendar.Periods(_calendar.Floor(_plan.From, _plan.Grain), Ceiling(_plan.To), _plan.Grain).Count;
-        var windows = new List<(Rational, Rational)>();
+        var windows = new List<(int, Rational, Rational)>();
         if (_plan.Reading == ObjectiveReading.LastPeriod)
         {
             for (int i = 0; i + length < points.Count; i++)
             {
                 if (points[i].Value is { } first && points[i + length].Value is { } last)
                 {
-                    windows.Add((first, last));
+                    windows.Add((i, first, last));
                 }
             }
 
-            return windows;
+            return (windows, length);
         }
 
         for (int i = 0; i + (2 * length) <= points.Count; i++)
         {
-            Cell before = await CellAsync(points[i].Period.Start, points[i + length].Period.Start, ct), own = await CellAsync(points[i + length].Period.Start, points[i + (2 * length) - 1].Period.End, ct);
-            if (Shown(before) is { } first && Shown(own) is { } last)
+            ObjectivePoint before = (await PointsAsync(points[i].Period.Start, points[i + length].Period.Start, null, ct))[0];
+            ObjectivePoint own = (await PointsAsync(points[i + length].Period.Start, points[i + (2 * length) - 1].Period.End, null, ct))[0];
+            if (before.Value is { } first && own.Value is { } last)
             {
-                windows.Add((first, last));
+                windows.Add((i, first, last));
             }
         }
 
-        return windows;
+        return (windows, 2 * length);
     }
 
-    private static bool AddsUp(BoundExpression value) => value switch
+    /// <summary>The end of the period that holds a day, or the day where a period begins with it.</summary>
+    public LocalDate Ceiling(LocalDate day)
     {
-        BoundAggregate { Kind: AggregateKind.Count or AggregateKind.Sum or AggregateKind.Distinct } => true,
-        BoundEach { Kind: AggregateKind.Count or AggregateKind.Sum } => true,
-        BoundBinary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } b => AddsUp(b.Left) && AddsUp(b.Right),
-        BoundBinary { Operator: BinaryOperator.Multiply, Left: BoundLiteral } b => AddsUp(b.Right),
-        BoundBinary { Operator: BinaryOperator.Multiply or BinaryOperator.Divide, Right: BoundLiteral } b => AddsUp(b.Left),
+        LocalDate floor = _calendar.Floor(day, _plan.Grain);
+        return floor == day ? day : _calendar.Next(floor, _plan.Grain);
+    }
+
+    /// <summary>Whether the value of a range grows with it: of counts and sums of what lies in it.</summary>
+    public static bool AddsUp(BoundExpression value) => AddsUp(value, m => m is AggregateKind.Count or AggregateKind.Sum or AggregateKind.Distinct);
+
+    private bool HasBegun => _now > _calendar.StartOf(_plan.From);
+
+    private static bool AddsUp(BoundExpression value, Func<AggregateKind, bool> kinds, bool each = true) => value switch
+    {
+        BoundAggregate a => a.IsPlain && kinds(a.Kind),
+        BoundEach e => each && e.Kind is AggregateKind.Count or AggregateKind.Sum,
+        BoundBinary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } b => AddsUp(b.Left, kinds, each) && AddsUp(b.Right, kinds, each),
+        BoundBinary { Operator: BinaryOperator.Multiply, Left: BoundLiteral } b => AddsUp(b.Right, kinds, each),
+        BoundBinary { Operator: BinaryOperator.Multiply or BinaryOperator.Divide, Right: BoundLiteral } b => AddsUp(b.Left, kinds, each),
         _ => false,
     };
+
+    private (LocalDate Start, LocalDate End)? HistoryRange()
+    {
+        LocalDate today = _calendar.FirstDayToCome(_now), end = today < _plan.To ? today : _plan.To;
+        LocalDate far = _plan.Grain switch
+        {
+            Grain.Day => end.PlusDays(-SeriesForecast.MostValues),
+            Grain.Week => end.PlusWeeks(-SeriesForecast.MostValues),
+            Grain.Month => end.PlusMonths(-SeriesForecast.MostValues),
+            _ => end.PlusYears(-MostYears),
+        };
+        LocalDate start = LocalDate.Max(LocalDate.Min(_calendar.Floor(far, _plan.Grain), ShownFrom), _calendar.FirstDay);
+        return end <= ShownFrom ? null : (start, Ceiling(end));
+    }
+
+    private PointsRequest Request(LocalDate from, LocalDate to, Grain? grain) => new() { Metric = _plan.Metric, Segment = _plan.Segment, From = from, To = to, Grain = grain };
 
     // A ratio may be written either way, and 0.85 of a percentage can be meant.
     private bool MisreadsPercent(TargetExpression target) => !target.NeedsBaseline && target.Resolve(null, IsPercentage) is { } range && (IsPercentage
@@ -178,32 +253,16 @@ internal sealed class ObjectiveSeries
 
     private static IEnumerable<Rational> Bounds(TargetRange range) => new[] { range.Low, range.High }.OfType<Rational>();
 
-    private async ValueTask<Cell> CellAsync(LocalDate from, LocalDate to, CancellationToken ct) => (await PointsAsync(from, to, null, ct))[0].Cell;
-
     private LocalDate Back(LocalDate day)
     {
         Period length = Period.Between(_plan.From, _plan.To, PeriodUnits.Months | PeriodUnits.Days);
         return day - length;
     }
 
-    private LocalDate Ceiling(LocalDate day)
-    {
-        LocalDate floor = _calendar.Floor(day, _plan.Grain);
-        return floor == day ? day : _calendar.Next(floor, _plan.Grain);
-    }
-
     private async ValueTask<IReadOnlyList<ObjectivePoint>> PointsAsync(LocalDate from, LocalDate to, Grain? grain, CancellationToken ct)
     {
-        Cube cube = await _engine.EvaluateAsync(new MetricQuery
-        {
-            Metrics = [_plan.Metric], From = from, To = to, Grain = grain, Calendar = _calendar, Now = _now, Segments = _plan.Segment is null ? [] : [_plan.Segment],
-        }, cancellationToken: ct);
-        var periods = grain is { } g ? _calendar.Periods(from, to, g) : [_calendar.Between(from, to)];
-        return [.. periods.Select((period, i) =>
-        {
-            Cell cell = cube[0, i, 0];
-            return new ObjectivePoint { Period = period, Cell = cell, Value = Shown(cell), IsComplete = period.To <= _now };
-        })];
+        var (periods, cells) = await _points.ReadAsync(Request(from, to, grain), ct);
+        return [.. periods.Select((period, i) => new ObjectivePoint { Period = period, Cell = cells[i], Value = Shown(cells[i]), IsComplete = period.To <= _now })];
     }
 
     // Shares stay fractions, as targets write 85 %; everything else is in the unit of the metric.

@@ -34,18 +34,42 @@ public sealed class ObjectiveTracker
     /// <param name="objective">The objective.</param>
     /// <param name="now">As of when.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async ValueTask<ObjectiveReport> ReportAsync(SmartObjective objective, Instant now, CancellationToken cancellationToken = default)
+    public ValueTask<ObjectiveReport> ReportAsync(SmartObjective objective, Instant now, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(objective);
-        ObjectivePlan plan = objective.Plan;
-        var series = new ObjectiveSeries(_engine, _calendar, plan, now);
+        return ReportAsync(objective, new ObjectivePoints(_engine, _calendar, now), cancellationToken);
+    }
+
+    /// <summary>What is known of several objectives: the same reports as one by one, and faster, because what one question can answer for many of them is asked once.</summary>
+    /// <param name="objectives">The objectives; may be none.</param>
+    /// <param name="now">As of when.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>A report for each, in their order.</returns>
+    public async ValueTask<IReadOnlyList<ObjectiveReport>> ReportAsync(IReadOnlyList<SmartObjective> objectives, Instant now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(objectives);
+        var points = new ObjectivePoints(_engine, _calendar, now);
+        await points.ReadAheadAsync(objectives.Select(o => (Objective: o, Series: new ObjectiveSeries(_engine, points, o.Plan)))
+            .Where(o => !o.Series.Check(o.Objective).Exists(f => f.Severity == FindingSeverity.Error)).SelectMany(o => o.Series.Requests()).Distinct().ToList(), cancellationToken);
+        var reports = new List<ObjectiveReport>(objectives.Count);
+        foreach (SmartObjective objective in objectives)
+        {
+            reports.Add(await ReportAsync(objective, points, cancellationToken));
+        }
+
+        return reports;
+    }
+
+    private async ValueTask<ObjectiveReport> ReportAsync(SmartObjective objective, ObjectivePoints points, CancellationToken cancellationToken)
+    {
+        Instant now = points.Now;
+        var series = new ObjectiveSeries(_engine, points, objective.Plan);
         List<Finding> findings = series.Check(objective);
-        Rational pace = Pace(plan, now);
         if (!findings.Exists(f => f.Severity == FindingSeverity.Error))
         {
             try
             {
-                return await ReportAsync(objective, series, findings, now, pace, cancellationToken);
+                return await ReportAsync(objective, series, findings, now, cancellationToken);
             }
             catch (InvalidDefinitionException e)
             {
@@ -56,7 +80,8 @@ public sealed class ObjectiveTracker
 
         return new ObjectiveReport
         {
-            Objective = objective, Now = now, Metric = series.Metric, Status = Settled(objective, now) ?? ObjectiveStatus.NoData, Pace = pace, Findings = findings,
+            Objective = objective, Now = now, Metric = series.Metric, Status = Settled(objective, now) ?? ObjectiveStatus.NoData, Findings = findings,
+            Pace = ObjectivePace.Of(series, [], true).On(_calendar.FirstDayToCome(now)),
             Checks = SmartChecks.Of(objective, series, findings.First(f => f.Severity == FindingSeverity.Error).Message),
         };
     }
@@ -70,7 +95,7 @@ public sealed class ObjectiveTracker
     public async ValueTask<Baseline?> BaselineAsync(ObjectivePlan plan, Instant now, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var series = new ObjectiveSeries(_engine, _calendar, plan, now);
+        var series = new ObjectiveSeries(_engine, new ObjectivePoints(_engine, _calendar, now), plan);
         ObjectivePoint? point = await series.BeforeAsync(cancellationToken);
         return point is not { Value: { } value, IsComplete: true } ? null : new Baseline
         {
@@ -91,20 +116,21 @@ public sealed class ObjectiveTracker
     {
         ArgumentNullException.ThrowIfNull(objective);
         ObjectivePlan plan = objective.Plan;
-        var series = new ObjectiveSeries(_engine, _calendar, plan, now);
+        var series = new ObjectiveSeries(_engine, new ObjectivePoints(_engine, _calendar, now), plan);
         if (objective.Evidence.Baseline is not { Value: var baseline } || plan.Target.Resolve(baseline, series.IsPercentage) is not { } target)
         {
             return null;
         }
 
         Rational wanted = target.GoalFrom(baseline) - baseline;
-        IReadOnlyList<(Rational First, Rational Last)> windows = await series.WindowsAsync(cancellationToken);
+        var (windows, apart) = await series.WindowsAsync(cancellationToken);
         bool keeps = wanted.IsZero, upwards = keeps ? target.Low is not null : wanted > 0;
         var changes = windows.Select(w => w.Last - w.First).ToList();
         return new Feasibility
         {
             Windows = changes.Count, Reached = changes.Count(c => keeps ? target.Contains(baseline + c) : upwards ? c >= wanted : c <= wanted), WantedChange = wanted,
             BestChange = changes.Count == 0 ? null : upwards ? changes.Max() : changes.Min(), AssessedAt = now,
+            Separate = Separate(windows.Select(w => w.At), apart), Band = ChangeBand.Of(changes),
         };
     }
 
@@ -127,10 +153,16 @@ public sealed class ObjectiveTracker
         }
     }
 
-    private Rational Pace(ObjectivePlan plan, Instant now)
+    // The most of them that can be taken so that no two are nearer than that: from the first on, each that is far enough.
+    private static int Separate(IEnumerable<int> places, int apart)
     {
-        int length = Period.DaysBetween(plan.From, plan.To), gone = Period.DaysBetween(plan.From, _calendar.FirstDayToCome(now));
-        return new Rational(Math.Clamp(gone, 0, length), length);
+        int count = 0, next = int.MinValue;
+        foreach (int place in places.Where(p => p >= next))
+        {
+            (count, next) = (count + 1, place + apart);
+        }
+
+        return count;
     }
 
     private ObjectiveStatus? Settled(SmartObjective objective, Instant now) => objective.State switch
@@ -141,33 +173,47 @@ public sealed class ObjectiveTracker
     };
 
     private async ValueTask<ObjectiveReport> ReportAsync(
-        SmartObjective objective, ObjectiveSeries series, List<Finding> findings, Instant now, Rational pace, CancellationToken ct)
+        SmartObjective objective, ObjectiveSeries series, List<Finding> findings, Instant now, CancellationToken ct)
     {
+        ObjectivePlan plan = objective.Plan;
         IReadOnlyList<ObjectivePoint> history = await series.HistoryAsync(ct);
         ObjectivePoint? current = await series.CurrentAsync(history, ct);
-        TargetRange? target = objective.Plan.Target.Resolve(objective.Evidence.Baseline?.Value, series.IsPercentage);
-        Rational? start = series.IsCumulative ? Rational.Zero : objective.Evidence.Baseline?.Value;
+        Baseline? baseline = objective.Evidence.Baseline;
+        TargetRange? target = plan.Target.Resolve(baseline?.Value, series.IsPercentage);
+        Rational? start = series.IsCumulative ? Rational.Zero : baseline?.Value;
         Rational? progress = Progress(current?.Value, start, target);
-        return new ObjectiveReport
+        ObjectivePace pace = ObjectivePace.Of(series, history, start is not { } s || target is null || target.GoalFrom(s) >= s);
+        if (pace.Problem is { } problem)
         {
-            Objective = objective, Now = now, Metric = series.Metric, Current = current, History = history, Target = target, Progress = progress, Pace = pace,
-            Status = Settled(objective, now) ?? Judge(objective.Plan, series, current, target, progress, now),
-            Forecast = Forecast(objective.Plan, series, current, target, start, objective.Evidence.Baseline, now), Findings = findings,
-            Checks = SmartChecks.Of(objective, series, null),
-        };
-    }
-
-    private static Rational? Progress(Rational? current, Rational? start, TargetRange? target)
-    {
-        if (current is not { } value || start is not { } from || target is null || target.Contains(from))
-        {
-            return null;
+            findings.Add(new Finding("CRM6015", FindingSeverity.Information, $"Pace is told by the days that are gone and not by the year before: {problem}.",
+                "Leave the pace of the plan 'Linear', or wait until a year is known.", new FindingPlace { Path = $"objective '{plan.Title}'" }));
         }
 
-        return (value - from) / (target.GoalFrom(from) - from);
+        // A value of the last period is of the end of that period, not of today.
+        LocalDate today = _calendar.FirstDayToCome(now), until = plan.Reading == ObjectiveReading.ToDate || current is null ? today : current.Period.End;
+        ObjectiveForecast? forecast = target is null || now >= _calendar.StartOf(plan.To) ? null
+            : await new ObjectiveForecaster(series, target, current).ForecastAsync(history,
+                baseline is null || start is not { } from ? null : (from, series.IsCumulative ? "nothing" : $"the baseline of {baseline.Period}"), Gone(plan, until), ct);
+        var report = new ObjectiveReport
+        {
+            Objective = objective, Now = now, Metric = series.Metric, Current = current, History = [.. history.Where(p => p.Period.Start >= series.ShownFrom)], Target = target,
+            Progress = progress, Pace = pace.On(today), Expected = current is null ? null : pace.On(until), PaceCurve = pace.Curve,
+            Status = Settled(objective, now) ?? Judge(plan, series, current, target, progress, pace.On(until), now), Forecast = forecast, Findings = findings,
+            Checks = SmartChecks.Of(objective, series, null),
+        };
+        return report with { Risks = ObjectiveRisks.Of(report, history) };
     }
 
-    private ObjectiveStatus Judge(ObjectivePlan plan, ObjectiveSeries series, ObjectivePoint? current, TargetRange? target, Rational? progress, Instant now)
+    private static Rational Gone(ObjectivePlan plan, LocalDate day)
+    {
+        int length = Period.DaysBetween(plan.From, plan.To);
+        return new Rational(Math.Clamp(Period.DaysBetween(plan.From, day), 0, length), length);
+    }
+
+    private static Rational? Progress(Rational? current, Rational? start, TargetRange? target) =>
+        current is { } value && start is { } from ? target?.Progress(value, from) : null;
+
+    private ObjectiveStatus Judge(ObjectivePlan plan, ObjectiveSeries series, ObjectivePoint? current, TargetRange? target, Rational? progress, Rational expected, Instant now)
     {
         if (current is not { Value: { } value } || target is null)
         {
@@ -175,10 +221,9 @@ public sealed class ObjectiveTracker
         }
 
         bool isOver = now >= _calendar.StartOf(plan.To);
-        Rational expected = Elapsed(plan, current, now);
         if (target.Contains(value))
         {
-            // A limit on what adds up is kept only at the end: until then it is asked whether it would be kept on a straight line.
+            // A limit on what adds up is kept only at the end: until then it is asked whether it would be kept at its pace.
             return isOver || !series.IsCumulative || target is not { Low: null, High: { } limit } ? ObjectiveStatus.Achieved
                 : value <= limit * expected ? ObjectiveStatus.OnTrack
                 : ObjectiveStatus.AtRisk;
@@ -189,33 +234,5 @@ public sealed class ObjectiveTracker
             : gone >= expected ? ObjectiveStatus.OnTrack
             : gone >= 0 && gone >= expected - Tolerance ? ObjectiveStatus.AtRisk
             : ObjectiveStatus.OffTrack;
-    }
-
-    // How much of the time of an objective lies before a value: one of the last period is of the end of that period, not of today.
-    private Rational Elapsed(ObjectivePlan plan, ObjectivePoint current, Instant now) => plan.Reading == ObjectiveReading.ToDate
-        ? Pace(plan, now)
-        : new Rational(Period.DaysBetween(plan.From, current.Period.End), Period.DaysBetween(plan.From, plan.To));
-
-    private ObjectiveForecast? Forecast(
-        ObjectivePlan plan, ObjectiveSeries series, ObjectivePoint? current, TargetRange? target, Rational? start, Baseline? baseline, Instant now)
-    {
-        if (baseline is null || start is not { } from || current is not { Value: { } value } || target is null || now >= _calendar.StartOf(plan.To))
-        {
-            return null;
-        }
-
-        Rational gone = Elapsed(plan, current, now);
-        if (gone.IsZero)
-        {
-            return null;
-        }
-
-        int length = Period.DaysBetween(plan.From, plan.To);
-        Rational end = from + ((value - from) / gone);
-        return new ObjectiveForecast
-        {
-            Value = end, ReachesTarget = target.Contains(end),
-            Basis = $"a straight line from {(series.IsCumulative ? "nothing" : $"the baseline of {baseline.Period}")} through {current.Period.Label}, {gone * length} of {length} days",
-        };
     }
 }

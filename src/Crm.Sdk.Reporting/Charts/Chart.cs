@@ -3,7 +3,7 @@ namespace Crm.Sdk.Reporting.Charts;
 /// <summary>What a chart shows, without how it is drawn.</summary>
 /// <remarks>
 /// Closed: <see cref="TrendChart"/>, <see cref="BulletChart"/>, <see cref="Sparkline"/>, <see cref="TimelineChart"/>, <see cref="RiskMatrix"/>,
-/// <see cref="PriorityChart"/>, <see cref="AlignmentGraph"/>, <see cref="MaturityProfile"/> and <see cref="CohortHeatMap"/>. Immutable.
+/// <see cref="PriorityChart"/>, <see cref="AlignmentGraph"/>, <see cref="MaturityChart"/> and <see cref="CohortHeatMap"/>. Immutable.
 /// </remarks>
 public abstract class Chart
 {

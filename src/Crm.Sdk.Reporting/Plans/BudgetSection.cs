@@ -1,6 +1,7 @@
 using Crm.Sdk.Plans;
 using Crm.Sdk.Plans.Parts;
 using Crm.Sdk.Reporting.Documents;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Reporting.Plans;
 
@@ -17,12 +18,36 @@ public sealed class BudgetSection : IPlanSection
     public ValueTask<IReadOnlyList<ReportBlock>> ComposeAsync(PlanContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.Budget is { } part ? [.. Blocks(part)] : []);
+        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.Budget is { } part ? [.. Money(part, context), .. Blocks(part)] : []);
+    }
+
+    private static IEnumerable<ReportBlock> Money(PlanBudget part, PlanContext context)
+    {
+        if (context.Status.Budget is not { } budget)
+        {
+            return part.Total is { } total ? [new KeyValueList(new KeyValueItem("Budget", PlanWords.Amount(total)))] : [];
+        }
+
+        string Amount(Rational amount) => PlanWords.Amount(amount, budget.Currency);
+        return
+        [
+            new KpiTiles(
+            [
+                new KpiTile("Granted", part.Total is { } granted ? PlanWords.Amount(granted) : "-", note: "for the whole plan"),
+                new KpiTile("Spent so far", Amount(budget.Actual), note: $"{Amount(budget.PlannedToDate)} were planned by now"),
+                new KpiTile("Planned return", PlanWords.Share(budget.PlannedReturn), note: budget.PlannedPayback is { } day ? $"pays back by {PlanWords.Day(day)}" : "does not pay back within the plan"),
+                new KpiTile("Return so far", PlanWords.Share(budget.RealisedReturn), note: $"{Amount(budget.RealisedBenefit)} came back"),
+            ]),
+            .. PlanWords.Table("Planned by now and spent", [.. budget.Lines.Where(l => !l.PlannedToDate.IsZero || !l.Actual.IsZero)],
+                (new("Line"), r => r.Line.Title),
+                (new("Planned by now", ColumnAlignment.End), r => Amount(r.PlannedToDate)),
+                (new("Spent", ColumnAlignment.End), r => Amount(r.Actual)),
+                (new("More or less", ColumnAlignment.End), r => PlanWords.Share(r.Variance))),
+        ];
     }
 
     private static IEnumerable<ReportBlock> Blocks(PlanBudget part) =>
     [
-        .. part.Total is { } total ? [new KeyValueList(new KeyValueItem("Budget", PlanWords.Amount(total)))] : Array.Empty<ReportBlock>(),
         .. PlanWords.Table("Costs", part.Lines,
             (new("Line"), r => r.Title),
             (new("Kind"), r => PlanWords.Of(r.Category)),

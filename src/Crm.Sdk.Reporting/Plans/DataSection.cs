@@ -1,5 +1,6 @@
 using Crm.Sdk.DataGovernance;
 using Crm.Sdk.Plans;
+using Crm.Sdk.Plans.Analysis;
 using Crm.Sdk.Reporting.Documents;
 
 namespace Crm.Sdk.Reporting.Plans;
@@ -17,10 +18,10 @@ public sealed class DataSection : IPlanSection
     public ValueTask<IReadOnlyList<ReportBlock>> ComposeAsync(PlanContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.Data is { } part ? [.. Blocks(part)] : []);
+        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.Data is { } part ? [.. Blocks(part, context)] : []);
     }
 
-    private static IEnumerable<ReportBlock> Blocks(DataManagementPlan part) =>
+    private static IEnumerable<ReportBlock> Blocks(DataManagementPlan part, PlanContext context) =>
     [
         .. PlanWords.Table("What data is required", part.Requirements,
             (new("Purpose"), r => r.Purpose),
@@ -35,12 +36,17 @@ public sealed class DataSection : IPlanSection
             (new("Class"), r => PlanWords.Of(r.Classification)),
             (new("Elements"), r => string.Join(", ", r.Elements)),
             (new("Steward"), r => PlanWords.Owner(r.Steward))),
-        .. PlanWords.Table("Rules of quality", part.Rules,
-            (new("Rule"), r => r.Title),
-            (new("Dimension"), r => PlanWords.Of(r.Dimension)),
-            (new("Fact"), r => r.Fact),
-            (new("At least", ColumnAlignment.End), r => r.AtLeast is { } least ? PlanWords.Share(least) : ""),
-            (new("Owner"), r => PlanWords.Owner(r.Owner))),
+        .. PlanWords.Table("What is needed and not there", DataGap.Of(part),
+            (new("Data"), r => r.Element.Name),
+            (new("For"), r => r.Requirement.Purpose),
+            (new("Might come from"), r => string.Join(", ", r.Sources.Select(s => s.Title)))),
+        .. PlanWords.Table("How good it is", context.Status.Quality,
+            (new("Rule"), r => r.Rule.Title),
+            (new("Dimension"), r => PlanWords.Of(r.Rule.Dimension)),
+            (new("Rows", ColumnAlignment.End), r => r.Cell is { } cell ? cell.Denominator.ToString(0) : ""),
+            (new("Good", ColumnAlignment.End), r => r.Score is { } score ? $"{(score * 100).ToString(1)}%" : "-"),
+            (new("Asked for", ColumnAlignment.End), r => new TableCell(r.Rule.AtLeast is { } least ? PlanWords.Share(least) : "", r.IsEnough == false ? new StatusBadge("not enough", ReportTone.Warning) : null)),
+            (new("Owner"), r => PlanWords.Owner(r.Rule.Owner))),
         .. PlanWords.Table("What is wrong with data", part.Issues,
             (new("Matter"), r => r.Statement),
             (new("Data"), r => r.Asset),

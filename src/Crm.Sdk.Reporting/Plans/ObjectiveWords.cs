@@ -71,6 +71,11 @@ internal static class ObjectiveWords
         string description = isLevel
             ? $"Target {Target(report)} by {plan.To.PlusDays(-1):uuuu-MM-dd}."
             : $"Each period by itself; the objective counts all of them from {plan.From:uuuu-MM-dd}: {Shown(report, report.Current?.Value)} so far, target {Target(report)}.";
+        if (isLevel && report.Forecast is { Low: { } low, High: { } high } forecast)
+        {
+            points.Add(TrendPoint.Predicted($"{plan.To.PlusDays(-1):uuuu-MM}", forecast.Value, low, high));
+        }
+
         return new ReportFigure(new TrendChart(plan.Title, description, points, FormatOf(report.Metric), target, isLevel && baseline is { } b ? b : null));
     }
 }

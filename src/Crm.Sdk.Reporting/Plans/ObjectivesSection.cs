@@ -32,6 +32,11 @@ public sealed class ObjectivesSection : IPlanSection
                 "Heading for: a straight line from the baseline through the present value to the last day."));
         }
 
+        if (context.Plan.Content.Objectives is not null && PlanFigures.Alignment(context) is { } alignment)
+        {
+            blocks.Add(alignment);
+        }
+
         foreach (ObjectiveReport o in context.Objectives)
         {
             blocks.Add(new ReportSection($"objective-{o.Objective.Key:N}", o.Objective.Plan.Title, Of(o, context), ObjectiveWords.Badge(o.Status)));

@@ -1,8 +1,10 @@
 using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Objectives;
+using Crm.Sdk.Evaluation.Plans;
 using Crm.Sdk.Evaluation.Segments;
 using Crm.Sdk.Objectives;
 using Crm.Sdk.Plans;
+using Crm.Sdk.Plans.Documents;
 using Crm.Sdk.Storage;
 using Crm.Sdk.Time;
 using NodaTime;
@@ -14,6 +16,9 @@ public sealed class PlanContext
 {
     /// <summary>The plan.</summary>
     public required CrmPlan Plan { get; init; }
+
+    /// <summary>How the plan is doing: all that follows from its parts and from the facts.</summary>
+    public required PlanStatus Status { get; init; }
 
     /// <summary>Definitions and facts.</summary>
     public required MetricEngine Engine { get; init; }
@@ -45,17 +50,27 @@ public sealed class PlanContext
         CrmSession session, CrmPlan plan, MetricEngine engine, SegmentExplorer segments, ReportingCalendar calendar, Instant now, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(session);
-        var tracker = new ObjectiveTracker(engine, calendar);
-        var reports = new List<ObjectiveReport>();
-        foreach (SmartObjective objective in await session.Objectives.ListAsync(q => q.OrderBy(o => o.Plan.Title), cancellationToken))
-        {
-            reports.Add(await tracker.ReportAsync(objective, now, cancellationToken));
-        }
+        ArgumentNullException.ThrowIfNull(plan);
+        return await OfAsync(await session.ToDocumentAsync(plan, cancellationToken), engine, segments, calendar, now, cancellationToken);
+    }
 
+    /// <summary>All that the sections of a plan may look at, from the plan as data.</summary>
+    /// <param name="document">The plan with its objectives.</param>
+    /// <param name="engine">Definitions, those of the tenant's segments among them, and facts.</param>
+    /// <param name="segments">Members of segments, over the same facts.</param>
+    /// <param name="calendar">Says which day it is.</param>
+    /// <param name="now">As of when.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async ValueTask<PlanContext> OfAsync(
+        PlanDocument document, MetricEngine engine, SegmentExplorer segments, ReportingCalendar calendar, Instant now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        PlanStatus status = await new PlanTracker(engine, calendar).StatusAsync(document, now, cancellationToken);
         return new PlanContext
         {
-            Plan = plan, Engine = engine, Segments = segments, Objectives = reports, Calendar = calendar, Now = now,
-            BusinessObjectives = await session.BusinessObjectives.ListAsync(q => q.OrderBy(o => o.Due), cancellationToken),
+            Plan = CrmPlan.TakeOver(document.Id, document.Plan, "report", now), Status = status, Engine = engine, Segments = segments, Calendar = calendar, Now = now,
+            Objectives = [.. status.Objectives.OrderBy(o => o.Objective.Plan.Title, StringComparer.Ordinal)],
+            BusinessObjectives = [.. document.Business.OrderBy(b => b.Due).Select(b => BusinessObjective.State(b.Id, b.Title, b.Owner, b.Due, now, b.Parent))],
         };
     }
 }

@@ -40,6 +40,18 @@ internal static class PlanWords
     public static string Sum(IEnumerable<Money> amounts) =>
         string.Join(", ", amounts.GroupBy(a => a.Currency.Code, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Amount(g.Aggregate((a, b) => a + b))));
 
+    /// <summary>A segment as people call it; null for all customers.</summary>
+    public static string Segment(string? name, PlanContext context) => name is null ? "All customers" : context.Engine.Model.Segments.GetValueOrDefault(name)?.Title ?? name;
+
+    /// <summary>A metric as people call it; nothing for none.</summary>
+    public static string Metric(string? name, PlanContext context) => name is null ? "" : context.Engine.Model.Metrics.GetValueOrDefault(name)?.Title ?? name;
+
+    /// <summary>An exact amount, in whole units of its currency.</summary>
+    public static string Amount(Rational amount, string currency) => $"{ValueFormat.Grouped(amount.ToString(0))} {currency}";
+
+    /// <summary>An exact share in whole percent; a dash for none.</summary>
+    public static string Share(Rational? share) => share is { } known ? $"{(known * 100).ToString(0)}%" : "-";
+
     /// <summary>Who answers for something; that nobody does is marked.</summary>
     public static TableCell Owner(string? owner) => owner ?? new TableCell("", new StatusBadge("nobody", ReportTone.Warning));
 

@@ -1,4 +1,5 @@
 using Crm.Sdk.Plans;
+using Crm.Sdk.Plans.Analysis;
 using Crm.Sdk.Plans.Parts;
 using Crm.Sdk.Reporting.Charts;
 using Crm.Sdk.Reporting.Documents;
@@ -18,7 +19,7 @@ public sealed class RisksSection : IPlanSection
     public ValueTask<IReadOnlyList<ReportBlock>> ComposeAsync(PlanContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.Risks is { } part ? [.. Blocks(part)] : []);
+        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.Risks is { } part ? [.. Blocks(part), .. Money(part, context)] : []);
     }
 
     private static IEnumerable<ReportBlock> Blocks(RiskRegister part)
@@ -48,7 +49,29 @@ public sealed class RisksSection : IPlanSection
             (new("Metric"), r => r.Contingency!.Metric ?? ""),
             (new("Action"), r => r.Contingency!.Action),
             (new("Reserve", ColumnAlignment.End), r => PlanWords.Amount(r.Contingency!.Reserve))),
-            .. part.Reserve is { } reserve ? [new KeyValueList(new KeyValueItem("Reserve", PlanWords.Amount(reserve)))] : Array.Empty<ReportBlock>(),
+        ];
+    }
+
+    private static IEnumerable<ReportBlock> Money(RiskRegister part, PlanContext context)
+    {
+        RiskExposure exposure = context.Status.Risks;
+        if (exposure.Total is not { } total || RiskSimulation.Run(part) is not { } futures)
+        {
+            return part.Reserve is { } alone ? [new KeyValueList(new KeyValueItem("Reserve", PlanWords.Amount(alone)))] : [];
+        }
+
+        string Amount(decimal amount) => $"{PlanWords.Number(decimal.Round(amount))} {futures.Currency}";
+        return
+        [
+            new KpiTiles(
+            [
+                new KpiTile("Exposure", PlanWords.Amount(total, exposure.Currency!), note: $"{PlanWords.Amount(exposure.Residual!.Value, exposure.Currency!)} when all is done about them"),
+                new KpiTile("Half of all futures", Amount(futures.Quantile(0.5m)), note: "cost this or less"),
+                new KpiTile("Nine of ten futures", Amount(futures.Quantile(0.9m)), note: "cost this or less"),
+                .. part.Reserve is { } reserve && reserve.Currency.Code == futures.Currency
+                    ? [new KpiTile("Reserve", PlanWords.Amount(reserve), note: $"enough for {PlanWords.Share(futures.Covered(reserve.Amount))} of them")] : Array.Empty<KpiTile>(),
+            ]),
+            new ReportParagraph($"Futures: {futures.Draws} drawn, in each of which each risk happens or not, independently of the others."),
         ];
     }
 }

@@ -1,4 +1,5 @@
 using Crm.Sdk.Plans;
+using Crm.Sdk.Plans.Analysis;
 using Crm.Sdk.Plans.Parts;
 using Crm.Sdk.Reporting.Documents;
 
@@ -39,9 +40,10 @@ public sealed class TechnologySection : IPlanSection
     /// <summary>Each candidate with what it scored by criterion, and which one was chosen.</summary>
     private static IEnumerable<ReportBlock> Candidates(TechnologyPlan part)
     {
-        if (part.Candidates.Count == 0)
+        SelectionRanking ranking = SelectionRanking.Of(part);
+        if (ranking.Ranks.Count == 0)
         {
-            return [];
+            return PlanWords.Table("Candidates", part.Candidates, (new("Candidate"), c => c.Name), (new("Cost", ColumnAlignment.End), c => PlanWords.Amount(c.Cost)));
         }
 
         return
@@ -50,14 +52,19 @@ public sealed class TechnologySection : IPlanSection
                 "Candidates",
                 [
                     new("Candidate"), .. part.Criteria.Select(c => new TableColumn(c.Title, ColumnAlignment.End, $"weight {PlanWords.Number(c.Weight)}")),
-                    new("Cost", ColumnAlignment.End),
+                    new("Score", ColumnAlignment.End, "of 5"), new("Cost", ColumnAlignment.End),
                 ],
-                part.Candidates.Select(c => (IEnumerable<TableCell>)
+                ranking.Ranks.Select(r => r.Candidate).Select(c => (IEnumerable<TableCell>)
                 [
                     new TableCell(c.Name, c.Key == part.Chosen ? new StatusBadge("chosen", ReportTone.Good) : null),
                     .. part.Criteria.Select(k => c.Scores.FirstOrDefault(s => s.Criterion == k.Key) is { } score ? new TableCell(PlanWords.Number(score.Score), null, score.Note ?? "") : "-"),
-                    PlanWords.Amount(c.Cost),
+                    ranking.Ranks.First(r => r.Candidate == c).Score.ToString(2), PlanWords.Amount(c.Cost),
                 ])),
+            .. PlanWords.Table("How much the first place depends on a weight", ranking.Sensitivities,
+                (new("Criterion"), r => r.Criterion.Title),
+                (new("Its share", ColumnAlignment.End), r => PlanWords.Share(r.Share)),
+                (new("First place stays", ColumnAlignment.End), r => $"{PlanWords.Share(r.From)} to {PlanWords.Share(r.To)}"),
+                (new("Else first"), r => string.Join(" or ", new[] { r.Below, r.Above }.OfType<string>().Distinct().Select(k => part.Candidates.First(c => c.Key == k).Name)))),
         ];
     }
 }

@@ -13,13 +13,16 @@ public sealed class EventTests
     /// <summary>Logs are read by these names: add to the list, never change it.</summary>
     private static readonly string[] NamesForEver =
     [
-        "archived", "attribute_changed", "business_objective.restated", "business_objective.stated", "contact.added", "contact.affiliated", "contact.reachable",
+        "archived", "attribute_changed", "business_objective.placed", "business_objective.restated", "business_objective.stated", "contact.added", "contact.affiliated", "contact.reachable",
         "contact.renamed", "customer.described", "customer.owner_assigned", "customer.placed_under", "customer.reachable", "customer.registered", "customer.renamed",
         "customer.stage_changed", "identified", "interaction.corrected", "interaction.recorded", "objective.activated", "objective.baseline_frozen",
         "objective.cancelled", "objective.drafted", "objective.feasibility_assessed", "objective.feasibility_overridden", "objective.replanned",
+        "objective.taken_over",
         "objective.target_revised", "opportunity.amount_changed", "opportunity.assigned", "opportunity.close_date_moved", "opportunity.corrected", "opportunity.described", "opportunity.lost",
         "opportunity.opened", "opportunity.reopened", "opportunity.stage_changed", "opportunity.won", "order.cancelled", "order.line_amended", "order.line_returned",
-        "order.line_shipped", "order.placed", "pipeline.defined", "pipeline.stage_set", "plan.drafted", "plan.review_set", "plan.reviewed", "plan.scoped", "plan.written",
+        "order.line_shipped", "order.placed", "pipeline.defined", "pipeline.stage_set", "plan.drafted", "plan.published",
+        "plan.restated", "plan.retired", "plan.review_set", "plan.reviewed", "plan.revised", "plan.scoped", "plan.section_approved", "plan.section_assigned",
+        "plan.section_submitted", "plan.section_waived", "plan.submitted", "plan.taken_over", "plan.written",
         "product.added", "product.described", "product.priced", "restored", "segment.choice_withdrawn", "segment.chosen", "segment.defined", "segment.renamed", "segment.revised",
         "unidentified",
     ];

@@ -4,6 +4,7 @@ using Crm.Sdk.Interactions;
 using Crm.Sdk.Objectives;
 using Crm.Sdk.Orders;
 using Crm.Sdk.Plans;
+using Crm.Sdk.Plans.Parts;
 using Crm.Sdk.Sales;
 using Crm.Sdk.Segments;
 using Crm.Sdk.Time;
@@ -121,11 +122,33 @@ internal static class Specimens
         objective.Revise(TargetExpression.Parse(">= 300"), "the market grew", later);
         objective.Cancel("another plan", later);
 
+        var pursued = SmartObjective.TakeOver(Id<ObjectiveId>(2), new ObjectiveBody { Plan = Objective() }, "from files", Start);
+        objective.TakeOver(objective.Body with { State = ObjectiveState.Draft, CancelReason = null }, "from files", later);
+        business.Place(null, BusinessHorizon.LongTerm, later);
+
         var plan = CrmPlan.Draft(Id<PlanId>(1), "2026", "ann", Day("2026-01-01"), Day("2027-01-01"), Grain.Quarter, Start);
         plan.Write("summary", "# We *grow*", later);
         plan.Scope(["revenue"], ["germans"], later);
         plan.ReviewOn(Day("2026-07-01"), later);
         plan.Review(Day("2026-07-01"), "go on", later);
+        plan.Restate("2026 and after", "bob", Day("2026-01-01"), Day("2027-04-01"), Grain.Month, later);
+        plan.Revise(c => c with
+        {
+            Charter = new CrmCharter { Definition = "We keep what we promise." },
+            Monitoring = new MonitoringPlan { Kpis = [new KpiSelection { Key = "kept", Metric = objective.Plan.Metric, Outcome = CustomerOutcome.Retention, Cadence = Grain.Month }] },
+        }, "the first words", later);
+        plan.TakeOver(plan.Body with { Content = plan.Content with { Budget = new PlanBudget { Total = Eur(1000) } } }, "from files", later);
+        foreach (string section in PlanSectionKeys.Fourteen.Skip(1))
+        {
+            plan.Waive(section, "not this year", later);
+        }
+
+        plan.Assign(PlanSectionKeys.ExecutiveSummary, "eve", later);
+        plan.Submit(PlanSectionKeys.ExecutiveSummary, later);
+        plan.Approve(PlanSectionKeys.ExecutiveSummary, "ann", "good", later);
+        plan.Submit([pursued], later);
+        plan.Publish(later);
+        plan.Retire("the next one is here", later);
 
         return
         [

@@ -17,7 +17,7 @@ public sealed class PlanChartTests
         ["risks"] = new RiskMatrix("t", "", []),
         ["priorities"] = new PriorityChart("t", "", [], ValueFormat.Number()),
         ["alignment"] = new AlignmentGraph("t", "", ["c"], [], []),
-        ["maturity"] = new MaturityProfile("t", "", []),
+        ["maturity"] = new MaturityChart("t", "", []),
         ["cohorts"] = new CohortHeatMap("t", "", ["1"], [], ValueFormat.Number()),
     };
 
@@ -143,7 +143,7 @@ public sealed class PlanChartTests
     [Fact]
     public void A_profile_says_what_people_and_facts_say_and_how_far_they_are_apart()
     {
-        var profile = new MaturityProfile("t", "", [new("Data", 3.5m, 2, 4), new("Teams", null, null, null)], ["a", "b", "c", "d", "e"]);
+        var profile = new MaturityChart("t", "", [new("Data", 3.5m, 2, 4), new("Teams", null, null, null)], ["a", "b", "c", "d", "e"]);
 
         profile.Summary(ChartWords.English).Should().Be("Data: Own rating 3.5, Evidence 2, Wanted 4. Teams: No data.");
         profile.Data(ChartWords.English).Rows.Select(r => string.Join('|', r)).Should().Equal("Data|3.5|2|1.5|4", "Teams||||");
@@ -155,7 +155,7 @@ public sealed class PlanChartTests
     {
         Action low = () => _ = new MaturityArea("x", 0.9m, null, null);
         Action high = () => _ = new MaturityArea("x", null, null, 5.1m);
-        Action names = () => _ = new MaturityProfile("t", "", [], ["a", "b", "c", "d"]);
+        Action names = () => _ = new MaturityChart("t", "", [], ["a", "b", "c", "d"]);
 
         low.Should().Throw<ArgumentOutOfRangeException>();
         high.Should().Throw<ArgumentOutOfRangeException>();

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Crm.Sdk.Objectives;
 using NodaTime;
 
@@ -17,6 +19,15 @@ public sealed record PlanDocument
 
     /// <summary>Its SMART objectives.</summary>
     public IReadOnlyList<ObjectiveDocument> Objectives { get; init => field = value ?? []; } = [];
+
+    /// <summary>What differs in a later version, the objectives among it; empty exactly when both hold the same. Revisions are not compared: they tell of former differences.</summary>
+    public IReadOnlyList<PlanChange> DifferencesTo(PlanDocument later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        return PlanDiff.Between(Node(this), Node(later));
+
+        static JsonNode? Node(PlanDocument document) => JsonSerializer.SerializeToNode(document with { Plan = document.Plan with { Revisions = [] } }, PlanForm.Document);
+    }
 }
 
 /// <summary>A business objective as data.</summary>

@@ -4,13 +4,14 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Crm.Sdk.Aggregates;
+using Crm.Sdk.Objectives;
 
 namespace Crm.Sdk.Plans.Documents;
 
 /// <summary>Generated JSON of plan documents.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true,
-    RespectNullableAnnotations = true, Converters = [typeof(InstantConverter), typeof(LocalDateConverter), typeof(MoneyConverter)])]
+    RespectNullableAnnotations = true, Converters = [typeof(InstantConverter), typeof(LocalDateConverter), typeof(MoneyConverter), typeof(RationalConverter)])]
 [JsonSerializable(typeof(PlanDocument))]
 internal sealed partial class PlanDocumentJson : JsonSerializerContext;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.Sdk.Objectives;
 using Crm.Sdk.Validation;
 
 namespace Crm.Sdk.Plans.Documents;
@@ -7,11 +8,7 @@ namespace Crm.Sdk.Plans.Documents;
 /// <summary>Puts the files of a plan together, and says of what does not fit where it is and how it is mended.</summary>
 internal sealed class PlanFileReader
 {
-    private static readonly string[] Parts =
-    [
-        "charter", "assessment", "objectives", "customers", "strategy", "technology", "data", "communication", "processes", "people", "monitoring", "budget", "timeline",
-        "risks", "review",
-    ];
+    private static readonly string[] Parts = [.. PlanPart.All.Select(p => p.Name)];
 
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
@@ -46,8 +43,16 @@ internal sealed class PlanFileReader
         }
 
         PlanDocument? document = _findings.Exists(f => f.Severity == FindingSeverity.Error) ? null : root.Deserialize(PlanForm.Document);
-        CheckHead(document);
-        return new Checked<PlanDocument>(document, _findings);
+        if (document is not null)
+        {
+            CheckWhole(document);
+        }
+
+        // In the order of their ids, as documents have them, whatever their files are called.
+        return new Checked<PlanDocument>(document is null ? null : document with
+        {
+            Business = [.. document.Business.OrderBy(b => b.Id.Value)], Objectives = [.. document.Objectives.OrderBy(o => o.Id.Value)],
+        }, _findings);
     }
 
     private JsonObject Assemble(JsonObject head)
@@ -184,21 +189,47 @@ internal sealed class PlanFileReader
         return true;
     }
 
-    private void CheckHead(PlanDocument? document)
+    private void CheckWhole(PlanDocument document)
     {
-        if (document?.Plan is not { } plan)
+        if (CrmPlan.ProblemOf(document.Plan) is { } ofPlan)
         {
-            return;
+            Add("CRM6209", ofPlan, "", PlanFiles.Head);
         }
 
-        foreach ((string name, string value) in new[] { ("title", plan.Title), ("owner", plan.Owner) }.Where(p => string.IsNullOrWhiteSpace(p.Item2)))
+        foreach (BusinessObjectiveDocument business in document.Business.Where(b => string.IsNullOrWhiteSpace(b.Title) || string.IsNullOrWhiteSpace(b.Owner)))
         {
-            Add("CRM6209", $"'{name}' is empty.", "A plan has a title, and somebody answers for it.", PlanFiles.Head, name);
+            Add("CRM6209", "A business objective needs a title, and an owner who answers for it.", "", FileOf("business", business.Id.Value));
         }
 
-        if (plan.To <= plan.From)
+        foreach (ObjectiveDocument objective in document.Objectives)
         {
-            Add("CRM6209", $"The plan ends on {plan.To:uuuu-MM-dd}, which is not after {plan.From:uuuu-MM-dd}.", "'to' is the first day after the plan.", PlanFiles.Head, "to");
+            if (SmartObjective.ProblemOf(objective.Objective) is { } problem)
+            {
+                Add("CRM6209", problem, "", FileOf("objectives", objective.Id.Value));
+            }
+        }
+
+        CheckBusiness(document);
+    }
+
+    private void CheckBusiness(PlanDocument document)
+    {
+        var known = document.Business.Select(b => b.Id).ToHashSet();
+        string[] keys = [.. _keyOfId.Keys.Where(k => k.StartsWith("business:", StringComparison.Ordinal)).Select(k => k["business:".Length..])];
+        foreach (BusinessObjectiveDocument business in document.Business)
+        {
+            if (business.Parent is { } parent && !known.Contains(parent))
+            {
+                Add("CRM6207", $"There is no business objective '{parent}'.", Suggestion.Mend($"{parent}", keys), FileOf("business", business.Id.Value), "parent");
+            }
+        }
+
+        foreach (ObjectiveDocument objective in document.Objectives)
+        {
+            foreach (BusinessObjectiveId id in objective.Objective.Plan.Serves.Where(id => !known.Contains(id)))
+            {
+                Add("CRM6207", $"There is no business objective '{id}'.", Suggestion.Mend($"{id}", keys), FileOf("objectives", objective.Id.Value), "serves");
+            }
         }
     }
 
@@ -210,6 +241,7 @@ internal sealed class PlanFileReader
             Add("CRM6203", "The file holds no names with values in braces.", "", name);
         }
 
+        (node as JsonObject)?.Remove("$schema");
         return node as JsonObject;
     }
 
@@ -272,6 +304,8 @@ internal sealed class PlanFileReader
 
         return new FindingPlace { Source = PlanFiles.Head, Path = path.Length == 0 || path == "plan" ? null : path };
     }
+
+    private string FileOf(string list, Guid id) => $"{list}/{_keyOfId.GetValueOrDefault($"{list}/{id:D}", $"{id:D}")}.json";
 
     private static bool IsJson(string file) => file.EndsWith(".json", StringComparison.Ordinal);
 

@@ -43,7 +43,7 @@ internal static class ChartDrawing
             case AlignmentGraph graph:
                 new AlignmentDrawing(graph, options, canvas).Draw();
                 break;
-            case MaturityProfile profile:
+            case MaturityChart profile:
                 new MaturityDrawing(profile, options, canvas).Draw();
                 break;
             case CohortHeatMap map:
@@ -57,7 +57,7 @@ internal static class ChartDrawing
     }
 
     /// <summary>Whether a chart takes the whole width of a page, alone in its row.</summary>
-    public static bool IsFull(Chart chart) => chart is TimelineChart or AlignmentGraph or CohortHeatMap or MaturityProfile;
+    public static bool IsFull(Chart chart) => chart is TimelineChart or AlignmentGraph or CohortHeatMap or MaturityChart;
 
     /// <summary>Whether a chart cannot be made as narrow as a telephone, so that it has to be moved sideways there.</summary>
     public static bool Scrolls(Chart chart) => chart is AlignmentGraph || (chart is CohortHeatMap map && HeatMapDrawing.LeastWidth(map) > PhoneWidth);
@@ -89,7 +89,7 @@ internal static class ChartDrawing
             RiskMatrix matrix => RiskMatrixDrawing.Height(matrix, width),
             PriorityChart priorities => PriorityDrawing.Height(priorities, width, isNarrow ? 340 : 400),
             AlignmentGraph graph => AlignmentDrawing.Height(graph, width),
-            MaturityProfile profile => MaturityDrawing.Height(profile, width),
+            MaturityChart profile => MaturityDrawing.Height(profile, width),
             CohortHeatMap map => HeatMapDrawing.Height(map, width),
             _ => isNarrow ? 260 : 280,
         };

@@ -3,7 +3,7 @@ using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Reporting.Charts.Svg;
 
-/// <summary>Draws a <see cref="MaturityProfile"/>: a scale for each area. Ring, dot and diamond are of three sizes, so that each is seen when they coincide.</summary>
+/// <summary>Draws a <see cref="MaturityChart"/>: a scale for each area. Ring, dot and diamond are of three sizes, so that each is seen when they coincide.</summary>
 internal sealed class MaturityDrawing
 {
     private const int NarrowBelow = 480;
@@ -19,7 +19,7 @@ internal sealed class MaturityDrawing
     private const decimal RingRadius = 7.5m;
     private const decimal DiamondRadius = 11.5m;
 
-    private readonly MaturityProfile _profile;
+    private readonly MaturityChart _profile;
     private readonly SvgOptions _options;
     private readonly Canvas _canvas;
     private readonly Legend _legend;
@@ -27,7 +27,7 @@ internal sealed class MaturityDrawing
     private readonly decimal _left;
     private readonly decimal _right;
 
-    public MaturityDrawing(MaturityProfile profile, SvgOptions options, Canvas canvas)
+    public MaturityDrawing(MaturityChart profile, SvgOptions options, Canvas canvas)
     {
         _profile = profile;
         _options = options;
@@ -37,7 +37,7 @@ internal sealed class MaturityDrawing
         (_left, _right) = Sides(profile, options.Width);
     }
 
-    public static int Height(MaturityProfile profile, int width) => (int)Math.Ceiling(
+    public static int Height(MaturityChart profile, int width) => (int)Math.Ceiling(
         (2 * Edge) + LegendOf(profile, width, ChartWords.English).Height + 6 + (Math.Max(1, profile.Areas.Count) * (width < NarrowBelow ? NarrowRow : WideRow)) + FootHeight(profile, width));
 
     public void Draw()
@@ -59,7 +59,7 @@ internal sealed class MaturityDrawing
         }
     }
 
-    private static Legend LegendOf(MaturityProfile profile, int width, ChartWords words)
+    private static Legend LegendOf(MaturityChart profile, int width, ChartWords words)
     {
         (bool Shown, Style Style, LegendMark Mark, string Text)[] all =
         [
@@ -70,31 +70,31 @@ internal sealed class MaturityDrawing
         return new Legend(all.Where(e => e.Shown).Select(e => (e.Style, e.Mark, e.Text)), width - (2 * Edge));
     }
 
-    private static (decimal Left, decimal Right) Sides(MaturityProfile profile, int width)
+    private static (decimal Left, decimal Right) Sides(MaturityChart profile, int width)
     {
         decimal name = width < NarrowBelow ? 0 : Math.Min(width * 0.34m, profile.Areas.Select(a => TextSize.Width(a.Name, NameSize)).DefaultIfEmpty(0).Max());
         decimal left = Edge + name + Margin;
         return (left, Math.Max(left + 8, width - Edge - Margin));
     }
 
-    private static IReadOnlyList<string> Level(MaturityProfile profile, int level, int width)
+    private static IReadOnlyList<string> Level(MaturityChart profile, int level, int width)
     {
         (decimal left, decimal right) = Sides(profile, width);
-        decimal most = Math.Max(2 * (Margin + 2), (right - left) / (MaturityProfile.Highest - 1)) - 6;
+        decimal most = Math.Max(2 * (Margin + 2), (right - left) / (MaturityChart.Highest - 1)) - 6;
         string number = level.ToString(CultureInfo.InvariantCulture);
         // At the ends a name has the margin only on one side.
-        bool isEnd = level is MaturityProfile.Lowest or MaturityProfile.Highest;
+        bool isEnd = level is MaturityChart.Lowest or MaturityChart.Highest;
         return profile.Levels.Count == 0 ? [number] : [number, .. TextSize.Wrap(profile.Levels[level - 1], isEnd ? Math.Min(most, 2 * (Margin + 14)) : most, 2, LevelSize)];
     }
 
-    private static decimal FootHeight(MaturityProfile profile, int width) =>
-        6 + (LevelLine * Enumerable.Range(MaturityProfile.Lowest, MaturityProfile.Highest).Max(l => Level(profile, l, width).Count));
+    private static decimal FootHeight(MaturityChart profile, int width) =>
+        6 + (LevelLine * Enumerable.Range(MaturityChart.Lowest, MaturityChart.Highest).Max(l => Level(profile, l, width).Count));
 
-    private decimal X(Rational level) => _left + ((_right - _left) * (decimal)((level - MaturityProfile.Lowest) / (MaturityProfile.Highest - MaturityProfile.Lowest)).ToScaled(6) / 1_000_000m);
+    private decimal X(Rational level) => _left + ((_right - _left) * (decimal)((level - MaturityChart.Lowest) / (MaturityChart.Highest - MaturityChart.Lowest)).ToScaled(6) / 1_000_000m);
 
     private void Scale(decimal top, decimal bottom)
     {
-        for (int level = MaturityProfile.Lowest; level <= MaturityProfile.Highest; level++)
+        for (int level = MaturityChart.Lowest; level <= MaturityChart.Highest; level++)
         {
             decimal x = X(level), foot = bottom + 4;
             _canvas.Line(x, top, x, bottom, Style.Grid);

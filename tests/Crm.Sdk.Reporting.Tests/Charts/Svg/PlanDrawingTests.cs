@@ -164,7 +164,7 @@ public sealed class PlanDrawingTests
     [Fact]
     public void Three_marks_of_one_level_are_seen_inside_each_other()
     {
-        XElement svg = Drawn(new MaturityProfile("t", "", [new("x", 3, 3, 3)]), 640, 120);
+        XElement svg = Drawn(new MaturityChart("t", "", [new("x", 3, 3, 3)]), 640, 120);
 
         decimal ring = Number(Shapes(svg, "circle", "c-ring")[^1], "r"), dot = Number(Shapes(svg, "circle", "c-dot")[^1], "r");
         decimal[] diamond = [.. PathPoints(Shapes(svg, "path", "c-target")[^1]).Select(p => p.X)];
@@ -197,7 +197,7 @@ public sealed class PlanDrawingTests
             new RiskMatrix(text(), text(), [new RiskPoint(text(), text(), 1, 5)]),
             new PriorityChart(text(), text(), [new PriorityItem(text(), 1, 5)], ValueFormat.Number(0, text())),
             new AlignmentGraph(text(), text(), [text()], [new GraphNode("a", 0, text(), text(), text())], []),
-            new MaturityProfile(text(), text(), [new MaturityArea(text(), 1, 2, 3)], [text(), text(), text(), text(), text()]),
+            new MaturityChart(text(), text(), [new MaturityArea(text(), 1, 2, 3)], [text(), text(), text(), text(), text()]),
             new CohortHeatMap(text(), text(), [text()], [new CohortRow(text(), [5], text())], ValueFormat.Number(0, text())),
         ];
 

@@ -9,7 +9,7 @@ namespace Crm.Sdk.Reporting.Charts;
 /// areas grow with the square of the values, and two values can hardly be compared; positions along one scale are what people read most exactly
 /// (Cleveland and McGill, Graphical Perception, Journal of the American Statistical Association 79, 1984).
 /// </remarks>
-public sealed class MaturityProfile : Chart
+public sealed class MaturityChart : Chart
 {
     /// <summary>The lowest level.</summary>
     public const int Lowest = 1;
@@ -23,7 +23,7 @@ public sealed class MaturityProfile : Chart
     /// <param name="areas">The areas from top to bottom; may be none.</param>
     /// <param name="levels">What the five levels are called, from the lowest; none to show numbers only.</param>
     /// <exception cref="ArgumentException"><paramref name="title"/> is blank, an area is null, or there are names but not five, or one is blank.</exception>
-    public MaturityProfile(string title, string description, IEnumerable<MaturityArea> areas, IEnumerable<string>? levels = null)
+    public MaturityChart(string title, string description, IEnumerable<MaturityArea> areas, IEnumerable<string>? levels = null)
         : base(title, description, ValueFormat.Number(1))
     {
         Areas = Copied(areas, nameof(areas));
@@ -68,7 +68,7 @@ public sealed class MaturityProfile : Chart
     internal string Text(ChartValue? value) => value is null ? "" : value.Text is null && value.Value.IsInteger ? value.Value.ToString() : Format.Bare(value);
 }
 
-/// <summary>An area of a <see cref="MaturityProfile"/>.</summary>
+/// <summary>An area of a <see cref="MaturityChart"/>.</summary>
 public sealed class MaturityArea
 {
     /// <summary>Creates an area.</summary>
@@ -100,7 +100,7 @@ public sealed class MaturityArea
     public ChartValue? Wanted { get; }
 
     private static ChartValue? Checked(ChartValue? level, string parameter) =>
-        level is null || (level.Value >= new Rational(MaturityProfile.Lowest, 1) && level.Value <= new Rational(MaturityProfile.Highest, 1))
+        level is null || (level.Value >= new Rational(MaturityChart.Lowest, 1) && level.Value <= new Rational(MaturityChart.Highest, 1))
             ? level
             : throw new ArgumentOutOfRangeException(parameter, level, "A level is between 1 and 5.");
 }

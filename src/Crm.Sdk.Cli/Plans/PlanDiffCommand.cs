@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Crm.Sdk.Cli.Hosting;
+using Crm.Sdk.Cli.Options;
+using Crm.Sdk.Cli.Output;
+using Crm.Sdk.Plans;
+using Crm.Sdk.Plans.Documents;
+
+namespace Crm.Sdk.Cli.Plans;
+
+/// <summary><c>crm plan diff BEFORE AFTER</c> and <c>crm plan merge BASE OURS THEIRS</c>: versions of a plan, item by item.</summary>
+internal static class PlanDiffCommand
+{
+    /// <summary>The format of the JSON that it prints.</summary>
+    public const string JsonFormat = "crm-plan-diff/1";
+
+    public static Command Create(ToolHost host)
+    {
+        Argument<string> before = Directory("BEFORE", "The directory of the former version."), after = Directory("AFTER", "The directory of the present one.");
+        Option<string> format = CommonOptions.Format("text", "json");
+        var command = new Command("diff", "Says what differs between two directories of a plan, item by item.") { before, after, format };
+        command.SetAction((parsed, _) => DiffAsync(host, parsed.GetRequiredValue(before), parsed.GetRequiredValue(after), parsed.GetValue(format) == "json"));
+        return command;
+    }
+
+    public static Command CreateMerge(ToolHost host)
+    {
+        Argument<string> origin = Directory("BASE", "The directory that both began with."), ours = Directory("OURS", "The directory that gets the merged plan."), theirs = Directory("THEIRS", "The directory of the other version.");
+        var command = new Command("merge", "Puts the changes of THEIRS into OURS. What both changed stays as in OURS and is told.") { origin, ours, theirs };
+        command.SetAction((parsed, _) => MergeAsync(host, parsed.GetRequiredValue(origin), parsed.GetRequiredValue(ours), parsed.GetRequiredValue(theirs)));
+        return command;
+    }
+
+    private static Argument<string> Directory(string name, string description) => new(name) { Description = description };
+
+    private static PlanDocument Read(ToolHost host, string folder) => new PlanFolder(host, host.PathOf(folder)).ReadOrStop();
+
+    private static async Task<int> DiffAsync(ToolHost host, string before, string after, bool asJson)
+    {
+        IReadOnlyList<PlanChange> changes = Read(host, before).DifferencesTo(Read(host, after));
+        if (asJson)
+        {
+            await ToolJson.WriteAsync(host.Output, json =>
+            {
+                json.WriteString("format", JsonFormat);
+                json.WriteStartArray("changes");
+                foreach (PlanChange change in changes)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("path", change.Path);
+                    json.WriteString("kind", change.Kind.ToString().ToLowerInvariant());
+                    json.WriteString("before", change.Before);
+                    json.WriteString("after", change.After);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            });
+            return ExitCode.Ok;
+        }
+
+        foreach (PlanChange change in changes)
+        {
+            await host.Output.WriteLineAsync(change.Kind switch
+            {
+                PlanChangeKind.Added => $"+ {change.Path}: {change.After}",
+                PlanChangeKind.Removed => $"- {change.Path}: {change.Before}",
+                PlanChangeKind.Moved => $"~ {change.Path}: moved, now {change.After}",
+                _ => $"~ {change.Path}: {change.Before} -> {change.After}",
+            });
+        }
+
+        await host.Output.WriteLineAsync(changes.Count == 0 ? "Both are the same." : $"{Words.Count(changes.Count, "change")}.");
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> MergeAsync(ToolHost host, string origin, string ours, string theirs)
+    {
+        PlanDocument first = Read(host, origin), own = Read(host, ours), other = Read(host, theirs);
+        if (first.Id != own.Id || first.Id != other.Id)
+        {
+            throw ToolException.BadUse("these are versions of different plans: the 'id' in their plan.json differs. Nothing was written.");
+        }
+
+        MergedPlan merged = PlanMerge.Merge(first, own, other);
+        foreach (string file in new PlanFolder(host, host.PathOf(ours)).Write(merged.Document))
+        {
+            await host.Output.WriteLineAsync($"  {file}");
+        }
+
+        foreach (PlanConflict conflict in merged.Conflicts)
+        {
+            await host.Error.WriteLineAsync($"conflict: {conflict.Path}: before {conflict.Base ?? "nothing"}, here {conflict.Ours ?? "nothing"}, there {conflict.Theirs ?? "nothing"}");
+        }
+
+        await host.Output.WriteLineAsync(merged.Conflicts.Count == 0 ? "Merged." : $"Merged, with {Words.Count(merged.Conflicts.Count, "conflict")} to settle by hand; {host.Shown(host.PathOf(ours))} has what stood there.");
+        return merged.Conflicts.Count == 0 ? ExitCode.Ok : ExitCode.Findings;
+    }
+}
