@@ -23,7 +23,8 @@ internal static class SampleCharts
         ValueFormat.Percent(),
         target: 0.67m,
         baseline: 0.61m,
-        pace: new PaceLine(0, 0.61m, 11, 0.67m));
+        pace: new PaceLine(0, 0.61m, 11, 0.67m),
+        rangeName: "95% range");
 
     public static BulletChart Bullet => new("Consent to be written to", "Customers with a consent that holds.", 61_240, ValueFormat.Number(), 80_000, 48_500);
 
