@@ -26,6 +26,7 @@ namespace Crm.Sdk.Plans;
 [JsonSerializable(typeof(PlanBody))]
 [JsonSerializable(typeof(List<SectionState>))]
 [JsonSerializable(typeof(List<PlanRevision>))]
+[JsonSerializable(typeof(Parts.RiskRegister))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(List<PlanText>))]
 [JsonSerializable(typeof(List<PlanReview>))]

@@ -1,5 +1,6 @@
 using Crm.Sdk.DataGovernance;
 using Crm.Sdk.Plans.Analysis;
+using Crm.Sdk.Plans.Checks;
 using Crm.Sdk.Plans.Parts;
 using Crm.Sdk.TestKit.Plans;
 using Crm.Sdk.Values;
@@ -123,6 +124,16 @@ public sealed class PlanFiguresTests
         RiskSimulation.Run(register, 40_000, seed: 2)!.Mean.Should().NotBe(simulation.Mean);
         RiskSimulation.Run(new RiskRegister { Risks = [Risk("a", 1, 3, 7), Risk("b", 0, 3, 9)] }, 100)!.Quantile(0.01m).Should().Be(7);
         RiskSimulation.Run(new RiskRegister()).Should().BeNull();
+    }
+
+    [Fact]
+    public void Every_kind_of_risk_has_a_template_that_can_be_used_as_it_is()
+    {
+        RiskTemplates.Standard.Select(r => r.Category).Should().Equal(Enum.GetValues<RiskCategory>());
+        RiskTemplates.Of(RiskCategory.Adoption).Key.Should().Be("no-use");
+
+        // What is missing is what only those who plan can say: who watches it.
+        PlanCheck.Check(SoundPlan.With(c => c with { Risks = new RiskRegister { Risks = RiskTemplates.Standard } }), SoundPlan.Model, SoundPlan.Today).Select(f => f.Code).Distinct().Should().Equal("CRM6272");
     }
 
     [Fact]
