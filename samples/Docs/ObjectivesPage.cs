@@ -2,8 +2,11 @@ using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Objectives;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Objectives;
+using Crm.Sdk.Objectives.Sentences;
+using Crm.Sdk.Objectives.Templates;
 using Crm.Sdk.Storage;
 using Crm.Sdk.Time;
+using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
 using NodaTime;
 
@@ -57,6 +60,40 @@ public static class ObjectivesPage
         {
             TargetRange range = TargetExpression.Parse(text).Resolve(baseline, isPercentage: true)!;
             output.WriteLine($"{text}: from {range.Low?.ToString() ?? "any"} to {range.High?.ToString() ?? "any"}");
+        }
+        #endregion
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A sentence is read.</summary>
+    public static async Task Sentence(TextWriter output)
+    {
+        await using CrmRuntime crm = await Trade.OpenAsync();
+
+        #region Sentence
+        CrmModel model = CrmModel.Parse("""
+            metric win_rate "Win rate" = count(opportunity where category = 'won') / count(opportunity) unit percent better up
+            segment germans = customer where country = 'DE'
+            """, crm.Store.Schema.Facts).ThrowIfInvalid();
+
+        ObjectiveDraft draft = ObjectiveSentence.Parse("Raise the win rate by 5 % for German customers by the end of 2027", model.ToVocabulary(new LocalDate(2026, 11, 22), "ann", "ben"));
+
+        output.WriteLine($"{draft.Kind}, {draft.Metrics[0]}, {draft.Target} or {draft.OtherTarget}, for {draft.Segment}, until {draft.To:uuuu-MM-dd}");
+        foreach (Finding finding in draft.Findings)
+        {
+            output.WriteLine(finding);
+        }
+        #endregion
+    }
+
+    /// <summary>A template is filled in.</summary>
+    public static Task Template(TextWriter output)
+    {
+        #region Template
+        foreach (ObjectiveTemplate template in ObjectiveTemplates.Standard)
+        {
+            ObjectivePlan plan = template.Draft(amount: 5, from: new LocalDate(2027, 1, 1), owner: "ann");
+            output.WriteLine($"{plan.Title}: {plan.Metric} {plan.Target}, {plan.From:uuuu-MM-dd} to {plan.To:uuuu-MM-dd}, {plan.Reviews.Count} reviews");
         }
         #endregion
         return Task.CompletedTask;

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Xml.Linq;
 using Crm.Sdk.Evaluation;
 using Crm.Sdk.Evaluation.Cubes;
@@ -5,6 +6,7 @@ using Crm.Sdk.Reporting.Charts;
 using Crm.Sdk.Reporting.Charts.Svg;
 using Crm.Sdk.Reporting.Documents;
 using Crm.Sdk.Reporting.Rendering;
+using Crm.Sdk.Reporting.Rendering.Docx;
 using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Samples.Docs;
@@ -48,6 +50,18 @@ public static class ReportsPage
         var report = new ReportDocument("Plan", "", "en", "", [new ReportParagraph("Profit & <loss>")]);
         string page = HtmlRenderer.Render(report, new HtmlOptions { ColorScheme = ColorScheme.Light });
         output.WriteLine(XDocument.Parse(page).Descendants("main").Single());
+        #endregion
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A report as a document for word processors.</summary>
+    public static Task Docx(TextWriter output)
+    {
+        #region Docx
+        var report = new ReportDocument("Plan", "", "en", "", [new ReportSection("why", "Why", [new ReportMarkdown("A *second* order pays for the first.")])]);
+        byte[] file = DocxRenderer.Render(report, new DocxOptions { Paper = DocxPaper.Letter });
+        using var archive = new ZipArchive(new MemoryStream(file));
+        output.WriteLine(string.Join(' ', archive.Entries.Select(e => e.FullName).Where(n => n.StartsWith("word/", StringComparison.Ordinal))));
         #endregion
         return Task.CompletedTask;
     }

@@ -71,7 +71,7 @@ public static class CrmTool
         var root = new RootCommand("Checks, imports, evaluates and explains the metrics of a workspace: a folder of definitions, mappings and CSV files.")
         {
             NewCommand.Create(host), CheckCommand.Create(host), ImportCommand.Create(host), EvaluateCommand.Create(host), ExplainCommand.Create(host), DiffCommand.Create(host),
-            ListCommand.Create(host), SegmentsCommand.Create(host), CustomersCommand.Create(host), ObjectivesCommand.Create(host), PlanCommands.Create(host),
+            ListCommand.Create(host), TargetsCommand.Create(host), SegmentsCommand.Create(host), CustomersCommand.Create(host), ObjectivesCommand.Create(host), PlanCommands.Create(host),
         };
         root.HelpName = "crm";
         foreach (HelpOption help in root.Options.OfType<HelpOption>())

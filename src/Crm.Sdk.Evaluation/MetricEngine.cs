@@ -6,6 +6,7 @@ using Crm.Sdk.Evaluation.Execution.Columnar;
 using Crm.Sdk.Evaluation.Execution.Reference;
 using Crm.Sdk.Evaluation.Planning;
 using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Evaluation.Targets;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Rates;
@@ -83,11 +84,22 @@ public sealed class MetricEngine
     public ValueTask<Cube> EvaluateAsync(
         MetricQuery query, ExecutorKind executor = ExecutorKind.Columnar, CancellationToken cancellationToken = default)
     {
-        BoundQuery bound = Bind(query).ThrowIfInvalid();
-        KnownFacts.View view = _facts.Of(query);
-        return ValueTask.FromResult(executor == ExecutorKind.Reference
-            ? new ReferenceExecutor().Evaluate(bound, view.Facts, cancellationToken)
-            : view.Columnar.Evaluate(bound, cancellationToken));
+        return ValueTask.FromResult(Evaluate(query, executor, cancellationToken));
+    }
+
+    /// <summary>Says how far targets are reached: their values, attainment, progress, what is missing, and what is expected by now.</summary>
+    /// <param name="query">Which targets, as of when, by which calendar.</param>
+    /// <param name="executor">How the cells below are answered.</param>
+    /// <param name="cancellationToken">Stops the work between its steps.</param>
+    /// <returns>A report for each target in the order of the question; for one that is set per dimension, one for each of its members that has rows.</returns>
+    /// <exception cref="InvalidDefinitionException">
+    /// There is no such target, the calendar does not have its periods, or a question for its cells cannot be answered, see <see cref="EvaluateAsync"/>.
+    /// </exception>
+    public ValueTask<IReadOnlyList<TargetReport>> EvaluateTargetsAsync(
+        TargetQuery query, ExecutorKind executor = ExecutorKind.Columnar, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ValueTask.FromResult(new TargetEvaluator(Model, q => Evaluate(q, executor, cancellationToken)).Evaluate(query));
     }
 
     /// <summary>Lists the rows that one cell is made of, and those that take no part in it, with reasons.</summary>
@@ -168,5 +180,14 @@ public sealed class MetricEngine
         }
 
         return text.Append(new QueryPlan(bound).Describe()).ToString();
+    }
+
+    private Cube Evaluate(MetricQuery query, ExecutorKind executor, CancellationToken cancellationToken)
+    {
+        BoundQuery bound = Bind(query).ThrowIfInvalid();
+        KnownFacts.View view = _facts.Of(query);
+        return executor == ExecutorKind.Reference
+            ? new ReferenceExecutor().Evaluate(bound, view.Facts, cancellationToken)
+            : view.Columnar.Evaluate(bound, cancellationToken);
     }
 }

@@ -42,6 +42,11 @@ if (Wanted("S2"))
     held &= StoreRows.Load(1_000_000, rounds);
 }
 
+if (Wanted("P1"))
+{
+    held &= PlanRow.Run(1_000_000, rounds);
+}
+
 if (Wanted("T1"))
 {
     TimelineRow.Run();

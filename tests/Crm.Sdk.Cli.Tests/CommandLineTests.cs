@@ -5,7 +5,7 @@ namespace Crm.Sdk.Cli.Tests;
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("", "name a command: new, check, import, evaluate, explain, diff, list, segments, customers, objectives, plan.", "crm")]
+    [InlineData("", "name a command: new, check, import, evaluate, explain, diff, list, targets, segments, customers, objectives, plan.", "crm")]
     [InlineData("chek", "there is no command 'chek'. Did you mean 'check'?", "crm")]
     [InlineData("evaluate --grian month", "there is no option '--grian'. Did you mean '--grain'?", "crm evaluate")]
     [InlineData("check --fromat json", "there is no option '--fromat'. Did you mean '--format'?", "crm check")]

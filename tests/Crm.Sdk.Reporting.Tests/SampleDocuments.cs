@@ -63,6 +63,10 @@ internal static class SampleDocuments
             ]);
     }
 
+    /// <summary>A page with one of each picture.</summary>
+    public static ReportDocument Pictures() => new(
+        "Pictures of a plan", "Northwind Traders", "en", "2026-05-20T08:00:00Z", SampleCharts.All.Select((c, i) => new ReportSection($"picture-{i + 1}", c.Title, [new ReportFigure(c)])));
+
     /// <summary>A small report as a host would make it, whose forms are approved.</summary>
     public static ReportDocument Small()
     {

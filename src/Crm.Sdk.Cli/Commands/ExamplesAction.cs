@@ -42,6 +42,10 @@ internal sealed class ExamplesAction(HelpAction help) : SynchronousCommandLineAc
               crm explain sales.refund_rate --from 2025 --to 2025           and how this value came about
               crm explain sales.refund_rate --from 2025 --to 2025 --grain quarter --by channel --at period=2025-Q3 --at channel=web
             """,
+        ["targets"] = """
+              crm targets                    all targets of the workspace
+              crm targets plan --grain quarter --now 2026-07-01
+            """,
         ["diff"] = """
               crm diff sales.revenue --from 2025-03 --to 2025-03 --before-now 2025-03-10 --now 2025-03-20
               crm diff revenue --from 2025-03 --to 2025-03 --before-known-at 2025-04-05    what was recorded since; needs a CRM

@@ -42,6 +42,7 @@ internal static class ListCommand
         await WriteAsync(host.Output, "facts", [.. model.Facts.Values.Select(f => (f.Name, f.Schema.Shape.ToString().ToLowerInvariant(), FileOf(workspace, f) ?? "no mapping"))]);
         await WriteAsync(host.Output, "segments", [.. model.Segments.Values.Select(s => (s.Name, s.Entity.Name, s.Title ?? ""))]);
         await WriteAsync(host.Output, "metrics", [.. model.Metrics.Values.Select(m => (m.Name, m.Unit.Name, m.Title ?? ""))]);
+        await WriteAsync(host.Output, "targets", [.. model.Targets.Values.Select(t => (t.Name, t.Declaration.Metric.FullName, t.Title ?? ""))]);
         await WriteAsync(host.Output, "calendars", [.. model.Calendars.Values.Select(c => (c.Name, c.Hours.Zone.Id, ""))]);
         return ExitCode.Ok;
     }
@@ -94,6 +95,13 @@ internal static class ListCommand
             json.WriteString("title", metric.Title);
             json.WriteString("unit", metric.Unit.Name);
             json.WriteString("hash", metric.Hash);
+        });
+        Array(json, "targets", workspace.Model.Targets.Values.OrderBy(t => t.Name, StringComparer.Ordinal), target =>
+        {
+            json.WriteString("name", target.Name);
+            json.WriteString("title", target.Title);
+            json.WriteString("metric", target.Declaration.Metric.FullName);
+            json.WriteString("hash", target.Hash);
         });
         Array(json, "calendars", workspace.Model.Calendars.Values.OrderBy(c => c.Name, StringComparer.Ordinal), calendar =>
         {

@@ -14,8 +14,8 @@ internal static class CellSentence
 {
     /// <summary>The sentences about a cell.</summary>
     /// <param name="pick">The cell.</param>
-    /// <param name="declaration">The definition of the metric, whose words name what is above and below the line.</param>
-    public static string Of(CellPick pick, MetricDeclaration declaration)
+    /// <param name="declaration">The definition of the metric, or the target that watches it, whose words name what is above and below the line.</param>
+    public static string Of(CellPick pick, Declaration declaration)
     {
         Cell cell = pick.Cell;
         BoundMetric metric = pick.Cube.Metrics[0];
@@ -29,7 +29,7 @@ internal static class CellSentence
         {
             if (metric.Value is BoundBinary { Operator: BinaryOperator.Divide } division)
             {
-                (string above, string below) = declaration.Value is BinaryExpression { Operator: BinaryOperator.Divide } written
+                (string above, string below) = declaration is MetricDeclaration { Value: BinaryExpression { Operator: BinaryOperator.Divide } written }
                     ? ($"The numerator, {CrmPrinter.Print(written.Left)},", $"the denominator, {CrmPrinter.Print(written.Right)},")
                     : ("The numerator", "the denominator");
                 sentences.Add($"{above} is {Amount(cell.Numerator, division.Left.Type)}; {below} is {Amount(cell.Denominator, division.Right.Type)}.");

@@ -17,7 +17,7 @@ internal sealed class Explanation
     public const string JsonFormat = "crm-explanation/1";
 
     private readonly BoundMetric _metric;
-    private readonly MetricDeclaration _declaration;
+    private readonly Declaration _declaration;
     private readonly IReadOnlyList<Foundation> _foundations;
     private readonly MetricQuery _query;
     private readonly string _plan;
@@ -30,8 +30,9 @@ internal sealed class Explanation
         _query = query;
         _plan = plan;
         _pick = pick;
-        _metric = workspace.Model.Metrics[query.Metrics[0]];
-        _declaration = workspace.Documents.SelectMany(d => d.Declarations).OfType<MetricDeclaration>()
+        BoundTarget? target = workspace.Model.Targets.Values.FirstOrDefault(t => t.Actual.Name == query.Metrics[0]);
+        _metric = target?.Actual ?? workspace.Model.Metrics[query.Metrics[0]];
+        _declaration = (Declaration?)target?.Declaration ?? workspace.Documents.SelectMany(d => d.Declarations).OfType<MetricDeclaration>()
             .Where(m => m.Name == _metric.Name.Split('@')[0]).OrderBy(m => m.Version ?? 1).Last(m => !_metric.Name.Contains('@', StringComparison.Ordinal) || _metric.Name == $"{m.Name}@{m.Version ?? 1}");
         _foundations = Foundation.Of(workspace, _metric);
     }

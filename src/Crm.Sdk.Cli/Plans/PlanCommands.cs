@@ -9,6 +9,6 @@ internal static class PlanCommands
     public static Command Create(ToolHost host) => new("plan", "Works with CRM plans.")
     {
         PlanNewCommand.Create(host), PlanCheckCommand.Create(host), PlanStatusCommand.Create(host), PlanReviewCommand.Create(host), PlanRenderCommand.Create(host),
-        PlanDiffCommand.Create(host), PlanDiffCommand.CreateMerge(host), PlanStoreCommand.CreateApply(host), PlanStoreCommand.CreateExport(host),
+        PlanDiffCommand.Create(host), PlanDiffCommand.CreateMerge(host), PlanStoreCommand.CreateApply(host), PlanStoreCommand.CreateExport(host), PlanSchemaCommand.Create(host),
     };
 }

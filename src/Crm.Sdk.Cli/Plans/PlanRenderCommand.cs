@@ -13,32 +13,33 @@ using Crm.Sdk.Plans.Documents;
 using Crm.Sdk.Reporting.Documents;
 using Crm.Sdk.Reporting.Plans;
 using Crm.Sdk.Reporting.Rendering;
+using Crm.Sdk.Reporting.Rendering.Docx;
 using Crm.Sdk.Validation;
 
 namespace Crm.Sdk.Cli.Plans;
 
-/// <summary><c>crm plan render</c>: a plan as one page or as Markdown; that of the files when there is one, else one of the CRM.</summary>
+/// <summary><c>crm plan render</c>: a plan as one page, as Markdown or as a document; that of the files when there is one, else one of the CRM.</summary>
 internal static class PlanRenderCommand
 {
     public static Command Create(ToolHost host)
     {
         Argument<string?> title = PlanStoreCommand.Title();
         Option<string> folder = StoreCommand.Folder();
-        Option<string> format = CommonOptions.Format("html", "markdown");
-        var output = new Option<string>("--output") { Description = "Writes to this file, which is replaced; plan/plan.html or plan/plan.md of the workspace without it.", HelpName = "FILE" };
-        var render = new Command("render", "Writes a plan as one page without scripts, or as Markdown.") { title, folder, format, output };
+        Option<string> format = CommonOptions.Format("html", "markdown", "docx");
+        var output = new Option<string>("--output") { Description = "Writes to this file, which is replaced; plan/plan.html, plan.md or plan.docx of the workspace without it.", HelpName = "FILE" };
+        var render = new Command("render", "Writes a plan as one page without scripts, as Markdown, or as a document for a word processor.") { title, folder, format, output };
         render.SetAction((parsed, cancellationToken) =>
         {
             string typed = parsed.GetRequiredValue(folder);
-            bool asHtml = parsed.GetValue(format) == "html";
+            string kind = parsed.GetValue(format)!;
             return parsed.GetValue(title) is null && PlanFolder.Of(host, typed).Exists
-                ? OfFilesAsync(host, typed, asHtml, parsed.GetValue(output), cancellationToken)
-                : StoreCommand.RunAsync(host, typed, asJson: false, mayWrite: false, file => OfStoreAsync(host, file, parsed.GetValue(title), asHtml, parsed.GetValue(output), cancellationToken), cancellationToken);
+                ? OfFilesAsync(host, typed, kind, parsed.GetValue(output), cancellationToken)
+                : StoreCommand.RunAsync(host, typed, asJson: false, mayWrite: false, file => OfStoreAsync(host, file, parsed.GetValue(title), kind, parsed.GetValue(output), cancellationToken), cancellationToken);
         });
         return render;
     }
 
-    private static async Task<int> OfFilesAsync(ToolHost host, string typed, bool asHtml, string? output, CancellationToken cancellationToken)
+    private static async Task<int> OfFilesAsync(ToolHost host, string typed, string kind, string? output, CancellationToken cancellationToken)
     {
         PlanDocument document = PlanFolder.Of(host, typed).ReadOrStop();
         (Workspace? workspace, FactSet? facts, int code) = await PlanStatusCommand.FactsAsync(host, typed, asJson: false, cancellationToken);
@@ -50,16 +51,16 @@ internal static class PlanRenderCommand
         await WarnAsync(host, document.Plan, workspace.Model);
         PlanContext context = await PlanContext.OfAsync(
             document, new MetricEngine(workspace.Model, facts) { Rates = RateFiles.Usable(host, workspace) }, new SegmentExplorer(workspace.Model, facts), workspace.Calendar, workspace.Now ?? host.Clock.GetCurrentInstant(), cancellationToken);
-        return await WriteAsync(host, workspace, context, asHtml, output, cancellationToken);
+        return await WriteAsync(host, workspace, context, kind, output, cancellationToken);
     }
 
-    private static async Task<int> OfStoreAsync(ToolHost host, CrmFile file, string? title, bool asHtml, string? output, CancellationToken cancellationToken)
+    private static async Task<int> OfStoreAsync(ToolHost host, CrmFile file, string? title, string kind, string? output, CancellationToken cancellationToken)
     {
         CrmPlan plan = await PlanStoreCommand.PickAsync(file, title, cancellationToken);
         await WarnAsync(host, plan.Body, file.Model);
         (MetricEngine engine, SegmentExplorer segments) = await file.EngineAsync(host, cancellationToken);
         PlanContext context = await PlanContext.LoadAsync(file.Session, plan, engine, segments, file.Workspace.Calendar, file.Now, cancellationToken);
-        return await WriteAsync(host, file.Workspace, context, asHtml, output, cancellationToken);
+        return await WriteAsync(host, file.Workspace, context, kind, output, cancellationToken);
     }
 
     private static async Task WarnAsync(ToolHost host, PlanBody plan, CrmModel model)
@@ -71,12 +72,13 @@ internal static class PlanRenderCommand
         }
     }
 
-    private static async Task<int> WriteAsync(ToolHost host, Workspace workspace, PlanContext context, bool asHtml, string? output, CancellationToken cancellationToken)
+    private static async Task<int> WriteAsync(ToolHost host, Workspace workspace, PlanContext context, string kind, string? output, CancellationToken cancellationToken)
     {
         ReportDocument document = await new PlanReporter().ComposeAsync(context, cancellationToken);
-        string path = output is null ? Path.Combine(workspace.Folder, PlanFolder.Name, asHtml ? "plan.html" : "plan.md") : host.PathOf(output);
+        string path = output is null ? Path.Combine(workspace.Folder, PlanFolder.Name, kind switch { "html" => "plan.html", "docx" => "plan.docx", _ => "plan.md" }) : host.PathOf(output);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await File.WriteAllTextAsync(path, asHtml ? HtmlRenderer.Render(document) : MarkdownRenderer.Render(document), cancellationToken);
+        await (kind == "docx" ? File.WriteAllBytesAsync(path, DocxRenderer.Render(document), cancellationToken)
+            : File.WriteAllTextAsync(path, kind == "html" ? HtmlRenderer.Render(document) : MarkdownRenderer.Render(document), cancellationToken));
         await host.Output.WriteLineAsync(host.Shown(path));
         return ExitCode.Ok;
     }

@@ -30,12 +30,8 @@ internal static class ObjectivesCommand
     private static async Task<int> RunAsync(ToolHost host, CrmFile file, bool asJson, CancellationToken cancellationToken)
     {
         var tracker = new ObjectiveTracker((await file.EngineAsync(host, cancellationToken)).Engine, file.Workspace.Calendar);
-        var reports = new List<ObjectiveReport>();
-        foreach (SmartObjective objective in await file.Session.Objectives.ListAsync(q => q.OrderBy(o => o.Plan.Title), cancellationToken))
-        {
-            reports.Add(await tracker.ReportAsync(objective, file.Now, cancellationToken));
-        }
-
+        IReadOnlyList<ObjectiveReport> reports = await tracker.ReportAsync(
+            [.. await file.Session.Objectives.ListAsync(q => q.OrderBy(o => o.Plan.Title), cancellationToken)], file.Now, cancellationToken);
         if (asJson)
         {
             await ToolJson.WriteAsync(host.Output, json => Write(json, reports));
@@ -62,7 +58,12 @@ internal static class ObjectivesCommand
             + $"{ObjectiveTexts.Share(report.Progress)} of the way in {ObjectiveTexts.Share(report.Pace)} of the time");
         if (report.Forecast is { } forecast)
         {
-            await host.Output.WriteLineAsync($"  heading for {ObjectiveTexts.Value(report, forecast.Value)}: {forecast.Basis}");
+            string interval = forecast is { Low: { } low, High: { } high } && low != high ? $" (95 %: {ObjectiveTexts.Value(report, low)} to {ObjectiveTexts.Value(report, high)})" : "";
+            await host.Output.WriteLineAsync($"  heading for {ObjectiveTexts.Value(report, forecast.Value)}{interval}: {forecast.Basis}");
+            foreach (string caveat in forecast.Caveats)
+            {
+                await host.Output.WriteLineAsync($"  {caveat}");
+            }
         }
 
         foreach (SmartCheck check in report.Checks.Where(c => !c.Holds))
@@ -70,13 +71,13 @@ internal static class ObjectivesCommand
             await host.Output.WriteLineAsync($"  not SMART, {check.Letter}: {check.Evidence}");
         }
 
-        foreach (Finding finding in report.Findings)
+        foreach (Finding finding in report.Findings.Union(report.Risks))
         {
             await host.Output.WriteLineAsync($"  {finding}");
         }
     }
 
-    private static void Write(Utf8JsonWriter json, List<ObjectiveReport> reports)
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<ObjectiveReport> reports)
     {
         json.WriteString("format", JsonFormat);
         json.WriteStartArray("objectives");
@@ -94,7 +95,23 @@ internal static class ObjectivesCommand
             json.WriteString("progress", report.Progress?.ToString());
             json.WriteString("pace", report.Pace.ToString());
             json.WriteString("forecast", report.Forecast?.Value.ToString());
+            json.WriteString("forecastLow", report.Forecast?.Low?.ToString());
+            json.WriteString("forecastHigh", report.Forecast?.High?.ToString());
             json.WriteString("basis", report.Forecast?.Basis);
+            json.WriteStartArray("caveats");
+            foreach (string caveat in report.Forecast?.Caveats ?? [])
+            {
+                json.WriteStringValue(caveat);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("risks");
+            foreach (Finding risk in report.Risks)
+            {
+                json.WriteStringValue(risk.ToString());
+            }
+
+            json.WriteEndArray();
             json.WriteStartArray("checks");
             foreach (SmartCheck check in report.Checks)
             {

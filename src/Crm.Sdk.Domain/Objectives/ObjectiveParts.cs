@@ -131,6 +131,9 @@ public sealed record Baseline
 
     /// <summary>The hash of the definition that it was taken with.</summary>
     public required string DefinitionHash { get; init; }
+
+    /// <summary>The position of the log up to which facts were known; null when they came without a log.</summary>
+    public long? Position { get; init; }
 }
 
 /// <summary>Writes an exact number as a fraction such as <c>17/20</c>, or as a whole number.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Crm.Sdk.Language.Syntax;
 using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Objectives;
@@ -76,24 +77,15 @@ public sealed partial class TargetExpression : IEquatable<TargetExpression>
     /// <returns>The range; null when it needs a baseline and there is none, or when it is a share of a baseline of nothing.</returns>
     public TargetRange? Resolve(Rational? baseline, bool isPercentage)
     {
-        switch (Kind)
+        TargetBound bound = Kind switch
         {
-            case TargetKind.AtLeast:
-                return new TargetRange(_first, null);
-            case TargetKind.AtMost:
-                return new TargetRange(null, _first);
-            case TargetKind.Between:
-                return new TargetRange(_first, _second);
-        }
-
-        // A share of nothing is nothing: it would be reached before anything was done.
-        if (baseline is not { } from || (Kind == TargetKind.Relative && from.IsZero))
-        {
-            return null;
-        }
-
-        Rational change = Kind == TargetKind.Relative ? from.Abs() * _first : isPercentage ? _first / 100 : _first;
-        return _first > 0 ? new TargetRange(from + change, null) : new TargetRange(null, from + change);
+            TargetKind.AtLeast => TargetBound.AtLeast,
+            TargetKind.AtMost => TargetBound.AtMost,
+            TargetKind.Between => TargetBound.Between,
+            _ => _first > 0 ? TargetBound.AtLeast : TargetBound.AtMost,
+        };
+        TargetForm form = Kind switch { TargetKind.Relative => TargetForm.Relative, TargetKind.Points => TargetForm.Points, _ => TargetForm.Value };
+        return TargetRange.Of(bound, form, _first, _second, baseline, isPercentage);
     }
 
     /// <inheritdoc/>
@@ -127,6 +119,42 @@ public sealed class TargetRange
 {
     internal TargetRange(Rational? low, Rational? high) => (Low, High) = (low, high);
 
+    /// <summary>The values from one to another.</summary>
+    /// <param name="low">The smallest; null when any small one does.</param>
+    /// <param name="high">The largest; null when any large one does.</param>
+    /// <exception cref="ArgumentException">Both are null: nothing would be asked.</exception>
+    public static TargetRange Between(Rational? low, Rational? high) =>
+        low is null && high is null ? throw new ArgumentException("A target has at least one end.", nameof(low)) : new TargetRange(low, high);
+
+    /// <summary>The values that reach a target.</summary>
+    /// <param name="bound">On which side.</param>
+    /// <param name="form">How its values are said.</param>
+    /// <param name="low">The value or the change, or the smaller of two: a share of the baseline, or a number of points.</param>
+    /// <param name="high">The larger of two; not read unless <paramref name="bound"/> is between.</param>
+    /// <param name="baseline">The value it starts from; null when there is none.</param>
+    /// <param name="isPercentage">Whether the metric is a share that is shown in percent, so that points are hundredths.</param>
+    /// <returns>The range; null when it needs a baseline and there is none, or when it is a share of a baseline of nothing: it would be reached before anything was done.</returns>
+    public static TargetRange? Of(TargetBound bound, TargetForm form, Rational low, Rational high, Rational? baseline, bool isPercentage)
+    {
+        if (form != TargetForm.Value && (baseline is not { } start || (form == TargetForm.Relative && start.IsZero)))
+        {
+            return null;
+        }
+
+        Rational Value(Rational amount) => form switch
+        {
+            TargetForm.Relative => baseline!.Value + (baseline.Value.Abs() * amount),
+            TargetForm.Points => baseline!.Value + (isPercentage ? amount / 100 : amount),
+            _ => amount,
+        };
+        return bound switch
+        {
+            TargetBound.AtLeast => new TargetRange(Value(low), null),
+            TargetBound.AtMost => new TargetRange(null, Value(low)),
+            _ => new TargetRange(Value(low), Value(high)),
+        };
+    }
+
     /// <summary>The smallest value that reaches it; null when any small one does.</summary>
     public Rational? Low { get; }
 
@@ -138,6 +166,24 @@ public sealed class TargetRange
 
     /// <summary>The value nearest to a start that reaches the target: what progress is measured towards; the start itself when it does.</summary>
     public Rational GoalFrom(Rational start) => Low is { } low && start < low ? low : High is { } high && start > high ? high : start;
+
+    /// <summary>The value that others are held against: the lower end, or the upper one where there is no other or the value lies beyond it.</summary>
+    public Rational GoalOf(Rational value) => Low is not { } low || (High is { } high && value > high) ? High!.Value : low;
+
+    /// <summary>
+    /// How much of the way from a start to the target is gone, (value - start) / (goal - start): 0 at the start, 1 at the target, negative
+    /// when it went backwards. Null where the start reaches the target already.
+    /// </summary>
+    public Rational? Progress(Rational value, Rational start) => Contains(start) ? null : (value - start) / (GoalFrom(start) - start);
+
+    /// <summary>
+    /// How much is missing up to the target, or how much room is left up to a limit. Null where nothing is: the target is reached or exceeded, or the limit used up.
+    /// </summary>
+    public Rational? Remaining(Rational value)
+    {
+        Rational left = GoalOf(value) - value;
+        return left.Sign > 0 ? left : null;
+    }
 }
 
 /// <summary>Writes a target as its text.</summary>

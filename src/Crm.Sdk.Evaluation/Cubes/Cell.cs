@@ -28,6 +28,9 @@ public enum CellReason
 
     /// <summary>An amount among its rows cannot be converted: its currency is missing or none, or there is no rate of its day.</summary>
     NoRate,
+
+    /// <summary>The question does not arise: what was to be reached is reached or exceeded.</summary>
+    Inapplicable,
 }
 
 /// <summary>What else is to be known of a cell.</summary>

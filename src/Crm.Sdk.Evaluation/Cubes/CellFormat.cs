@@ -90,6 +90,7 @@ public sealed class CellFormat
         CellReason.NotComparable => "not comparable",
         CellReason.Suppressed => "too few",
         CellReason.NoRate => "no rate",
+        CellReason.Inapplicable => "inapplicable",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason."),
     };
 

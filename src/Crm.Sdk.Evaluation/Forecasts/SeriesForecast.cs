@@ -22,8 +22,8 @@ public sealed record SeriesForecast
     /// <summary>The fewest values that are forecast: a line takes two, and the rest must tell how far values scatter.</summary>
     public const int LeastValues = 8;
 
-    /// <summary>The most values that are looked at, the last ones: what lies further back says little of what comes.</summary>
-    public const int MostValues = 120;
+    /// <summary>The most values that are looked at, the last ones, six years of months: what lies further back says little of what comes.</summary>
+    public const int MostValues = 72;
 
     /// <summary>The fewest seasons that are needed before a season is looked for.</summary>
     public const int LeastSeasons = 2;

@@ -34,6 +34,11 @@ internal sealed class ObjectiveForecaster
             return Straight(start, gone, "A value to date that is not the sum of its periods, such as a share or a number of different customers, is not forecast by its periods: this is a straight line, and no interval is known.");
         }
 
+        if (!_series.Calendar.Covers(_plan.From, _series.Ceiling(_plan.To)))
+        {
+            return Straight(start, gone, "The calendar does not list all periods up to the end: this is a straight line, and no interval is known.");
+        }
+
         // What is not to be had yet is ahead, not missing.
         while (complete is [.., { Value: null } last] && (last.Cell.Reason == CellReason.NotYetObservable || last.Cell.Flags.HasFlag(CellFlags.Immature)))
         {
@@ -47,7 +52,7 @@ internal sealed class ObjectiveForecaster
 
         LocalDate known = complete[^1].Period.End;
         double[] values = Values(complete);
-        return _plan.Reading == ObjectiveReading.ToDate ? await ToDateAsync(values, known, start, gone, ct) : LastPeriod(values, complete[^1], start, gone);
+        return _plan.Reading == ObjectiveReading.ToDate ? await ToDateAsync(values, known, complete, start, gone, ct) : LastPeriod(values, complete[^1], start, gone);
     }
 
     private ObjectiveForecast? LastPeriod(double[] values, ObjectivePoint last, (Rational, string)? start, Rational gone)
@@ -69,7 +74,7 @@ internal sealed class ObjectiveForecaster
             : Straight(start, gone, TooShort(values.Length));
     }
 
-    private async ValueTask<ObjectiveForecast?> ToDateAsync(double[] values, LocalDate known, (Rational, string)? start, Rational gone, CancellationToken ct)
+    private async ValueTask<ObjectiveForecast?> ToDateAsync(double[] values, LocalDate known, List<ObjectivePoint> complete, (Rational, string)? start, Rational gone, CancellationToken ct)
     {
         LocalDate first = LocalDate.Max(known, _series.Calendar.Floor(_plan.From, _plan.Grain));
         var ahead = _series.Calendar.Periods(first, _series.Ceiling(_plan.To), _plan.Grain);
@@ -77,7 +82,7 @@ internal sealed class ObjectiveForecaster
         // Periods before the objective are ahead too while it has not begun to be known; the first and the last may be cut.
         int skipped = first > known ? _series.Calendar.Periods(known, first, _plan.Grain).Count : 0;
         double[] weights = [.. Enumerable.Repeat(0.0, skipped), .. ahead.Select(Covered)];
-        if (SeriesForecast.Of(values, weights, Season()) is not { } forecast || await _series.UntilAsync(LocalDate.Max(known, _plan.From), ct) is not { } done)
+        if (SeriesForecast.Of(values, weights, Season()) is not { } forecast || await _series.UntilAsync(LocalDate.Max(known, _plan.From), complete, ct) is not { } done)
         {
             return Straight(start, gone, TooShort(values.Length));
         }
@@ -104,8 +109,9 @@ internal sealed class ObjectiveForecaster
         var caveats = new List<string>();
         if (!forecast.IsChecked)
         {
-            string held = forecast.Values >= 48 && ahead * 4 <= forecast.Values ? "92 to 98" : forecast.Values >= 24 && ahead * 2 <= forecast.Values ? "89 to 99" : "84 to 99";
-            caveats.Add($"{forecast.Values} values for {Counted(ahead)} ahead: in simulations of such series, intervals of 95 % held {held} of 100 values.");
+            string? held = forecast.Values >= 48 && ahead * 4 <= forecast.Values ? "92 to 98" : forecast.Values >= 24 && ahead * 2 <= forecast.Values ? "89 to 99"
+                : ahead * 2 <= forecast.Values * 3 ? "88 to 99" : null;
+            caveats.Add($"{forecast.Values} values for {Counted(ahead)} ahead: {(held is null ? "it was never counted how many values such intervals hold." : $"in simulations of such series, intervals of 95 % held {held} of 100 values.")}");
         }
 
         if (forecast.Season > 0)
@@ -113,7 +119,8 @@ internal sealed class ObjectiveForecaster
             caveats.Add($"The season of {forecast.Season} periods is taken to be the same every year.");
         }
 
-        if (low == high)
+        bool scatters = Rounded(forecast.Low, scale) != Rounded(forecast.High, scale);
+        if (!scatters)
         {
             caveats.Add("The values so far lie on their line without scatter: the interval knows of none.");
         }
@@ -122,7 +129,7 @@ internal sealed class ObjectiveForecaster
         {
             Value = mean, Low = low, High = high, ReachesTarget = _target.Contains(mean), Method = ForecastMethod.Series, IsChecked = forecast.IsChecked, Caveats = caveats,
             Basis = $"{forecast.Values} values until {until}, {Counted(ahead)} ahead: a line{(forecast.Season > 0 ? $" with a season of {forecast.Season}" : "")}"
-                + (forecast.Kept < 0.3 ? " around which they scatter" : forecast.Kept < 0.8 ? " to which they come back" : " that they wander about"),
+                + (!scatters ? "" : forecast.Kept < 0.3 ? " around which they scatter" : forecast.Kept < 0.8 ? " to which they come back" : " that they wander about"),
         };
     }
 
@@ -142,12 +149,18 @@ internal sealed class ObjectiveForecaster
         };
     }
 
-    private int Season() => _plan.Grain switch
+    // As many periods as the year before the objective has: 12 months, or 13 in a calendar of four weeks each.
+    private int Season()
     {
-        Grain.Day => 7,
-        Grain.Month or Grain.Quarter => (int)_series.Calendar.Count(_series.Calendar.Floor(_plan.From.PlusYears(-1), _plan.Grain), _series.Calendar.Floor(_plan.From, _plan.Grain), _plan.Grain),
-        _ => 0,
-    };
+        ReportingCalendar calendar = _series.Calendar;
+        LocalDate before = _plan.From.PlusYears(-1);
+        return _plan.Grain switch
+        {
+            Grain.Day => 7,
+            Grain.Month or Grain.Quarter when before >= calendar.FirstDay => (int)calendar.Count(calendar.Floor(before, _plan.Grain), calendar.Floor(_plan.From, _plan.Grain), _plan.Grain),
+            _ => 0,
+        };
+    }
 
     private string Counted(int periods) => $"{periods} {_plan.Grain.ToString().ToLowerInvariant()}{(periods == 1 ? "" : "s")}";
 

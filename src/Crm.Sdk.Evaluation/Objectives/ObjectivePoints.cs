@@ -23,7 +23,7 @@ internal sealed record PointsRequest
 
 /// <summary>
 /// Reads the cells that objectives need. What many of them need is read ahead, with one question for all that one can answer: of the
-/// same level, segment and range. What was not read ahead, or could not be, is asked for alone.
+/// same level, or of the same range as a whole. What was not read ahead, or could not be, is asked for alone.
 /// </summary>
 internal sealed class ObjectivePoints
 {
@@ -37,31 +37,50 @@ internal sealed class ObjectivePoints
     public Instant Now { get; }
 
     /// <summary>Reads ahead. What cannot be answered is left for the objective that asks for it.</summary>
-    public async ValueTask ReadAheadAsync(IEnumerable<PointsRequest> requests, CancellationToken ct)
+    public async ValueTask ReadAheadAsync(IReadOnlyList<PointsRequest> requests, CancellationToken ct)
     {
-        // Cut into periods, a longer range has the cells of a shorter one among its own.
-        var cut = requests.Where(r => r.Grain is not null).GroupBy(r => (r.Segment, r.Grain));
-        var whole = requests.Where(r => r.Grain is null).GroupBy(r => (r.Segment, r.From, r.To));
-        foreach (List<PointsRequest> group in cut.Select(g => g.ToList()).Concat(whole.Select(g => g.ToList())))
+        // Cut into periods, a longer range has the cells of a shorter one among its own; as a whole it has not.
+        var cut = requests.Where(r => r.Grain is not null).GroupBy(r => r.Grain).Select(g => g.ToList());
+        var whole = requests.Where(r => r.Grain is null).GroupBy(r => (r.From, r.To)).Select(g => g.ToList());
+        foreach (List<PointsRequest> together in cut.Concat(whole).ToList())
         {
-            PointsRequest widest = group[0] with { From = group.Min(r => r.From), To = group.Max(r => r.To) };
-            List<string> metrics = [.. group.Select(r => r.Metric).Distinct()];
-            try
+            if (await ReadTogetherAsync(together, ct))
             {
-                Cube cube = await _engine.EvaluateAsync(Question(widest, metrics), cancellationToken: ct);
-                var periods = PeriodsOf(widest);
-                foreach (PointsRequest request in group)
-                {
-                    int metric = metrics.IndexOf(request.Metric);
-                    var own = periods.Select((p, i) => (Period: p, At: i)).Where(p => p.Period.Start >= request.From && p.Period.End <= request.To).ToList();
-                    _known[request] = ([.. own.Select(o => o.Period)], [.. own.Select(o => cube[metric, o.At, 0])]);
-                }
+                continue;
             }
-            catch (InvalidDefinitionException)
+
+            // One of them cannot be asked, such as a metric of a segment out of its reach: those of one segment may be.
+            foreach (var ofSegment in together.GroupBy(r => r.Segment).Where(g => g.Count() < together.Count))
             {
-                // One of them cannot be asked: each is asked for alone, and says so itself.
+                await ReadTogetherAsync([.. ofSegment], ct);
             }
         }
+    }
+
+    private async ValueTask<bool> ReadTogetherAsync(List<PointsRequest> requests, CancellationToken ct)
+    {
+        PointsRequest widest = requests[0] with { From = requests.Min(r => r.From), To = requests.Max(r => r.To) };
+        List<string> metrics = [.. requests.Select(r => r.Metric).Distinct()], segments = [.. requests.Select(r => r.Segment).OfType<string>().Distinct()];
+        Cube cube;
+        try
+        {
+            cube = await _engine.EvaluateAsync(Question(widest, metrics, segments), cancellationToken: ct);
+        }
+        catch (InvalidDefinitionException)
+        {
+            return false;
+        }
+
+        var periods = PeriodsOf(widest);
+        foreach (PointsRequest request in requests)
+        {
+            // Behind the segments stands the total.
+            int metric = metrics.IndexOf(request.Metric), segment = request.Segment is null ? segments.Count : segments.IndexOf(request.Segment);
+            var own = periods.Select((p, i) => (Period: p, At: i)).Where(p => p.Period.Start >= request.From && p.Period.End <= request.To).ToList();
+            _known[request] = ([.. own.Select(o => o.Period)], [.. own.Select(o => cube[metric, o.At, segment])]);
+        }
+
+        return true;
     }
 
     /// <summary>The periods of a range and their cells.</summary>
@@ -73,7 +92,7 @@ internal sealed class ObjectivePoints
             return known;
         }
 
-        Cube cube = await _engine.EvaluateAsync(Question(request, [request.Metric]), cancellationToken: ct);
+        Cube cube = await _engine.EvaluateAsync(Question(request, [request.Metric], request.Segment is null ? [] : [request.Segment]), cancellationToken: ct);
         var periods = PeriodsOf(request);
         return (periods, [.. periods.Select((_, i) => cube[0, i, 0])]);
     }
@@ -81,9 +100,8 @@ internal sealed class ObjectivePoints
     private IReadOnlyList<ReportingPeriod> PeriodsOf(PointsRequest request) =>
         request.Grain is { } grain ? Calendar.Periods(request.From, request.To, grain) : [Calendar.Between(request.From, request.To)];
 
-    private MetricQuery Question(PointsRequest request, IReadOnlyList<string> metrics) => new()
+    private MetricQuery Question(PointsRequest request, IReadOnlyList<string> metrics, IReadOnlyList<string> segments) => new()
     {
-        Metrics = metrics, From = request.From, To = request.To, Grain = request.Grain, Calendar = Calendar, Now = Now,
-        Segments = request.Segment is null ? [] : [request.Segment],
+        Metrics = metrics, From = request.From, To = request.To, Grain = request.Grain, Calendar = Calendar, Now = Now, Segments = segments,
     };
 }

@@ -111,12 +111,6 @@ internal sealed class ObjectiveSeries
         if (_plan.Reading == ObjectiveReading.ToDate && HasBegun)
         {
             yield return Request(_plan.From, _plan.To, null);
-
-            // What a forecast adds the periods to come to.
-            if (SumsPeriods && HistoryRange() is var (_, last) && _calendar.Floor(LocalDate.Min(_calendar.DayOf(_now), last), _plan.Grain) is var known && known > _plan.From)
-            {
-                yield return Request(_plan.From, known, null);
-            }
         }
     }
 
@@ -152,8 +146,22 @@ internal sealed class ObjectiveSeries
         return (await PointsAsync(_calendar.Floor(end.PlusDays(-1), _plan.Grain), end, _plan.Grain, ct))[0];
     }
 
-    /// <summary>The value of the objective up to a day, for readings that add up.</summary>
-    public async ValueTask<Rational?> UntilAsync(LocalDate day, CancellationToken ct) => day > _plan.From ? (await PointsAsync(_plan.From, day, null, ct))[0].Value : Rational.Zero;
+    /// <summary>The value of the objective up to the end of a period, for readings that are the sums of their periods; null where it has none.</summary>
+    public async ValueTask<Rational?> UntilAsync(LocalDate day, IReadOnlyList<ObjectivePoint> history, CancellationToken ct)
+    {
+        if (day <= _plan.From)
+        {
+            return Rational.Zero;
+        }
+
+        if (_calendar.Floor(_plan.From, _plan.Grain) != _plan.From)
+        {
+            return (await PointsAsync(_plan.From, day, null, ct))[0].Value;
+        }
+
+        Rational?[] values = [.. history.Where(p => p.Period.Start >= _plan.From && p.Period.End <= day).Select(p => p.Value)];
+        return values.Contains(null) ? null : values.Aggregate(Rational.Zero, (sum, v) => sum + v!.Value);
+    }
 
     /// <summary>
     /// First and last value of each stretch of the past that is as long as the objective; to date, the stretch before and the stretch. Each
@@ -227,9 +235,10 @@ internal sealed class ObjectiveSeries
         {
             Grain.Day => end.PlusDays(-SeriesForecast.MostValues),
             Grain.Week => end.PlusWeeks(-SeriesForecast.MostValues),
+            Grain.Month => end.PlusMonths(-SeriesForecast.MostValues),
             _ => end.PlusYears(-MostYears),
         };
-        LocalDate start = LocalDate.Max(LocalDate.Min(_calendar.Floor(far, _plan.Grain), ShownFrom), _calendar.FirstDay);
+        LocalDate start = LocalDate.Min(LocalDate.Max(_calendar.Floor(LocalDate.Max(far, _calendar.FirstDay), _plan.Grain), _calendar.FirstDay), ShownFrom);
         return end <= ShownFrom ? null : (start, Ceiling(end));
     }
 

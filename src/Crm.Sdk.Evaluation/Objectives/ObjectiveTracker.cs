@@ -210,15 +210,8 @@ public sealed class ObjectiveTracker
         return new Rational(Math.Clamp(Period.DaysBetween(plan.From, day), 0, length), length);
     }
 
-    private static Rational? Progress(Rational? current, Rational? start, TargetRange? target)
-    {
-        if (current is not { } value || start is not { } from || target is null || target.Contains(from))
-        {
-            return null;
-        }
-
-        return (value - from) / (target.GoalFrom(from) - from);
-    }
+    private static Rational? Progress(Rational? current, Rational? start, TargetRange? target) =>
+        current is { } value && start is { } from ? target?.Progress(value, from) : null;
 
     private ObjectiveStatus Judge(ObjectivePlan plan, ObjectiveSeries series, ObjectivePoint? current, TargetRange? target, Rational? progress, Rational expected, Instant now)
     {

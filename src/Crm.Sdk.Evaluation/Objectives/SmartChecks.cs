@@ -27,7 +27,7 @@ internal static class SmartChecks
                 : series.SegmentIsKnown ? problem : null,
                 $"{plan.Metric} from its value in {evidence.Baseline?.Period} to {plan.Target}."),
             Check('A', null, evidence.Override is { } taken ? $"{taken.By} takes it on himself: {taken.Reason}"
-                : $"{evidence.Feasibility?.Reached} of {evidence.Feasibility?.Windows} stretches of the past as long saw such a change."),
+                : $"{evidence.Feasibility?.Reached} of {evidence.Feasibility?.Windows} stretches of the past as long saw such a change{(evidence.Feasibility?.Separate is { } apart ? $"; {apart} that have no period in common" : "")}."),
             Check('R', null, $"it serves {plan.Serves.Count} business {(plan.Serves.Count == 1 ? "objective" : "objectives")}."),
             Check('T', null, $"from {plan.From:uuuu-MM-dd} to {plan.To:uuuu-MM-dd}, reviewed {plan.Reviews.Count} {(plan.Reviews.Count == 1 ? "time" : "times")}."),
         ];

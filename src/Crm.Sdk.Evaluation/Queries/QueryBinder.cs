@@ -84,7 +84,7 @@ public static class QueryBinder
 
         foreach (string name in query.Metrics)
         {
-            if (!model.Metrics.TryGetValue(name, out BoundMetric? metric))
+            if ((model.Metrics.GetValueOrDefault(name) ?? Watched(model, name)) is not { } metric)
             {
                 bool isTemplate = model.Templates.ContainsKey(name);
                 Add(findings, UnknownMetric, "metrics", isTemplate ? $"'{name}' has parameters, and no values are given." : $"No metric is called '{name}'.",
@@ -102,6 +102,10 @@ public static class QueryBinder
 
         return metrics;
     }
+
+    // What a target watches is asked for as actual(name).
+    private static BoundMetric? Watched(CrmModel model, string name) =>
+        name.StartsWith("actual(", StringComparison.Ordinal) && name.EndsWith(')') ? model.Targets.GetValueOrDefault(name[7..^1])?.Actual : null;
 
     // The table of each conversion; what a table lacks for one day is seen in the cell.
     private static Dictionary<string, RateTable> Rates(MetricQuery query, List<BoundMetric> metrics, List<Finding> findings)

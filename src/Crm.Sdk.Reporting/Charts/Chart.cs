@@ -1,7 +1,10 @@
 namespace Crm.Sdk.Reporting.Charts;
 
 /// <summary>What a chart shows, without how it is drawn.</summary>
-/// <remarks>Closed: <see cref="TrendChart"/>, <see cref="BulletChart"/> and <see cref="Sparkline"/>. Immutable.</remarks>
+/// <remarks>
+/// Closed: <see cref="TrendChart"/>, <see cref="BulletChart"/>, <see cref="Sparkline"/>, <see cref="TimelineChart"/>, <see cref="RiskMatrix"/>,
+/// <see cref="PriorityChart"/>, <see cref="AlignmentGraph"/>, <see cref="MaturityChart"/> and <see cref="CohortHeatMap"/>. Immutable.
+/// </remarks>
 public abstract class Chart
 {
     private protected Chart(string title, string description, ValueFormat format)
@@ -23,21 +26,42 @@ public abstract class Chart
     /// <summary>How its numbers are written.</summary>
     public ValueFormat Format { get; }
 
-    /// <summary>The numbers in order, for a line that is drawn with characters; null where there is none.</summary>
+    /// <summary>The numbers in order, for a line that is drawn with characters; null where there is none. Empty for a chart that is no series.</summary>
     public abstract IReadOnlyList<ChartValue?> Series { get; }
 
     /// <summary>The state of things in one sentence or a few, for those who do not see the picture.</summary>
     public abstract string Summary(ChartWords words);
 
-    /// <summary>All numbers as a table.</summary>
+    /// <summary>All that the picture shows as a table.</summary>
     public abstract ChartData Data(ChartWords words);
+
+    private protected static IReadOnlyList<T> Copied<T>(IEnumerable<T> items, string parameter)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(items, parameter);
+        T[] copy = [.. items];
+        return copy.Contains(null) ? throw new ArgumentException("An element is null.", parameter) : Array.AsReadOnly(copy);
+    }
+
+    /// <summary>Checks that each key is there once.</summary>
+    private protected static void CheckKeys(IEnumerable<string> keys, string parameter)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        if (keys.FirstOrDefault(k => !known.Add(k)) is { } twice)
+        {
+            throw new ArgumentException($"There are two with the key '{twice}'.", parameter);
+        }
+    }
 }
 
 /// <summary>The numbers of a chart as a table. The first cell of each row names the row.</summary>
 public sealed class ChartData
 {
-    internal ChartData(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows, bool hasNotes, string remark = "")
+    private readonly bool _isWords;
+
+    internal ChartData(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows, bool hasNotes, string remark = "", bool isWords = false)
     {
+        _isWords = isWords;
         Remark = remark;
         Headings = headings;
         Rows = rows;
@@ -55,4 +79,8 @@ public sealed class ChartData
 
     /// <summary>Whether the last column holds words instead of numbers.</summary>
     public bool HasNotes { get; }
+
+    /// <summary>Whether a column holds words, which stand at its start, instead of numbers, which stand at its end.</summary>
+    /// <param name="column">Its place, from 0.</param>
+    public bool IsOfWords(int column) => column == 0 || _isWords || (HasNotes && column == Headings.Count - 1);
 }

@@ -12,6 +12,7 @@ public sealed class TrendChart : Chart
     /// <param name="target">What is to be reached, or null: a line across the chart.</param>
     /// <param name="baseline">Where it began, or null: a line across the chart.</param>
     /// <param name="pace">The way to the target, or null; its periods must be among the points.</param>
+    /// <param name="rangeName">What the range of the predictions is, such as <c>95% range</c>; empty for the word that charts have.</param>
     /// <exception cref="ArgumentException"><paramref name="title"/> is blank, a point is null, or the pace ends behind the last point.</exception>
     public TrendChart(
         string title,
@@ -20,9 +21,11 @@ public sealed class TrendChart : Chart
         ValueFormat format,
         ChartValue? target = null,
         ChartValue? baseline = null,
-        PaceLine? pace = null)
+        PaceLine? pace = null,
+        string rangeName = "")
         : base(title, description, format)
     {
+        ArgumentNullException.ThrowIfNull(rangeName);
         ArgumentNullException.ThrowIfNull(points);
         Points = [.. points];
         if (Points.Any(p => p is null))
@@ -38,6 +41,7 @@ public sealed class TrendChart : Chart
         Target = target;
         Baseline = baseline;
         Pace = pace;
+        RangeName = rangeName;
     }
 
     /// <summary>The periods in order.</summary>
@@ -51,6 +55,9 @@ public sealed class TrendChart : Chart
 
     /// <summary>The way to the target, or null.</summary>
     public PaceLine? Pace { get; }
+
+    /// <summary>What the range of the predictions is; empty for the word that charts have.</summary>
+    public string RangeName { get; }
 
     /// <summary>The values of periods that are over, in order, null elsewhere; ends with the last such value.</summary>
     /// <remarks>Half a period would look like a fall in a line that has no room to say so.</remarks>
@@ -79,6 +86,10 @@ public sealed class TrendChart : Chart
         if (Points.LastOrDefault(p => p.Forecast is not null) is { } forecast)
         {
             parts.Add($"{words.Forecast}: {Format.Text(forecast.Forecast!)} ({forecast.Label})");
+            if (forecast.Low is not null)
+            {
+                parts.Add($"{Range(words)}: {Format.Bare(forecast.Low)} – {Format.Bare(forecast.High!)}");
+            }
         }
 
         return string.Join(". ", parts) + ".";
@@ -97,7 +108,7 @@ public sealed class TrendChart : Chart
             (true, Format.Heading(words.Actual), (p, _) => Text(p.Value)),
             (Pace is not null, Format.Heading(words.Pace), (_, i) => Text(Pace!.At(i))),
             (hasForecast, Format.Heading(words.Forecast), (p, _) => Text(p.Forecast)),
-            (hasRange, Format.Heading(words.Range), (p, _) => p.Low is null ? "" : $"{Text(p.Low)} – {Text(p.High)}"),
+            (hasRange, Format.Heading(Range(words)), (p, _) => p.Low is null ? "" : $"{Text(p.Low)} – {Text(p.High)}"),
             (hasNotes, words.Note, (p, _) => NoteOf(p, words)),
         ];
         var shown = columns.Where(c => c.Shown).ToArray();
@@ -107,6 +118,9 @@ public sealed class TrendChart : Chart
             hasNotes,
             string.Join(". ", Lines(words)));
     }
+
+    /// <summary>What the range of the predictions is called.</summary>
+    internal string Range(ChartWords words) => RangeName.Length > 0 ? RangeName : words.Range;
 
     private static string NoteOf(TrendPoint point, ChartWords words) =>
         !point.IsOpen ? point.Note : point.Note.Length == 0 ? words.Open : $"{words.Open}; {point.Note}";

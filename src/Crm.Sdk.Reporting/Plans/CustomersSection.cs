@@ -23,13 +23,12 @@ public sealed class CustomersSection : IPlanSection
         List<string> segments = [.. plan.Segments.Where(context.Engine.Model.Segments.ContainsKey)];
         List<string> metrics = [.. plan.Metrics.Where(context.Engine.Model.Metrics.ContainsKey)];
         var blocks = new List<ReportBlock>();
-        if (segments.Count == 0)
+        if (segments.Count > 0)
         {
-            return blocks;
+            blocks.Add(new KpiTiles(segments.Select(s => new KpiTile(TitleOf(context, s), context.Segments.Members(s, context.Now, context.Calendar).Count.ToString("#,0"), note: "members now"))));
         }
 
-        blocks.Add(new KpiTiles(segments.Select(s => new KpiTile(TitleOf(context, s), context.Segments.Members(s, context.Now, context.Calendar).Count.ToString("#,0"), note: "members now"))));
-        if (metrics.Count > 0)
+        if (segments.Count > 0 && metrics.Count > 0)
         {
             Cube cube = await context.Engine.EvaluateAsync(new MetricQuery
             {
@@ -44,6 +43,7 @@ public sealed class CustomersSection : IPlanSection
                 })));
         }
 
+        blocks.AddRange(plan.Content.Customers is { } part ? CustomerTables.Of(part, context) : []);
         return blocks;
     }
 

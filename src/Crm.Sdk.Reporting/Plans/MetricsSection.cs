@@ -1,9 +1,11 @@
 using Crm.Sdk.Evaluation.Cubes;
+using Crm.Sdk.Evaluation.Plans;
 using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Plans;
 using Crm.Sdk.Reporting.Documents;
 using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Reporting.Plans;
 
@@ -20,6 +22,8 @@ public sealed class MetricsSection : IPlanSection
     public string Heading => "Performance metrics";
 
     internal static string TitleOf(BoundMetric metric) => metric.Title ?? metric.Name;
+
+    private static string Shown(KpiStatus kpi, Rational? value) => value is { } known ? ObjectiveWords.FormatOf(kpi.Metric).Text(known) : "-";
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ReportBlock>> ComposeAsync(PlanContext context, CancellationToken cancellationToken)
@@ -55,6 +59,14 @@ public sealed class MetricsSection : IPlanSection
                 })));
         }
 
+        blocks.AddRange(PlanWords.Table("What is watched", context.Status.Kpis,
+            (new("Metric"), k => new TableCell(PlanWords.Metric(k.Kpi.Metric, context), null, k.Kpi.Why ?? "")),
+            (new("Says of customers"), k => k.Kpi.Outcome is { } outcome ? PlanWords.Of(outcome) : ""),
+            (new("Period"), k => k.Period?.Label ?? ""),
+            (new("Value", ColumnAlignment.End), k => Shown(k, k.Value)),
+            (new("Before", ColumnAlignment.End), k => Shown(k, k.Before)),
+            (new("Expected", ColumnAlignment.End), k => new TableCell(k.Kpi.Expected?.ToString() ?? "", k.IsExpected == false ? new StatusBadge("look into it", ReportTone.Warning) : null)),
+            (new("Owner"), k => PlanWords.Owner(k.Kpi.Owner))));
         if (plan.Metrics.Except(known, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
         {
             blocks.Add(new FindingList(missing.Select(m => new ReportFinding(FindingSeverity.Warning, $"The plan watches '{m}', which is not defined. {Suggestion.Mend(m, context.Engine.Model.Metrics.Keys)}"))));

@@ -33,6 +33,10 @@ internal static class ObjectiveWords
 
     public static string Shown(ObjectiveReport report, Rational? value) => value is { } v ? FormatOf(report.Metric).Text(v) : "-";
 
+    /// <summary>The interval of the forecast, in brackets behind its value; empty where none is known.</summary>
+    public static string Interval(ObjectiveReport report) =>
+        report.Forecast is { Low: { } low, High: { } high } && low != high ? $" (with 95 % from {Shown(report, low)} to {Shown(report, high)})" : "";
+
     public static string Share(Rational? share) => share is { } s ? ValueFormat.Percent(0).Text(s) : "-";
 
     public static string Target(ObjectiveReport report) => report.Target is not { } range ? report.Objective.Plan.Target.ToString() : (range.Low, range.High) switch
@@ -71,6 +75,11 @@ internal static class ObjectiveWords
         string description = isLevel
             ? $"Target {Target(report)} by {plan.To.PlusDays(-1):uuuu-MM-dd}."
             : $"Each period by itself; the objective counts all of them from {plan.From:uuuu-MM-dd}: {Shown(report, report.Current?.Value)} so far, target {Target(report)}.";
+        if (isLevel && report.Forecast is { Low: { } low, High: { } high } forecast)
+        {
+            points.Add(TrendPoint.Predicted($"{plan.To.PlusDays(-1):uuuu-MM}", forecast.Value, low, high));
+        }
+
         return new ReportFigure(new TrendChart(plan.Title, description, points, FormatOf(report.Metric), target, isLevel && baseline is { } b ? b : null));
     }
 }

@@ -32,6 +32,11 @@ public sealed class ObjectivesSection : IPlanSection
                 "Heading for: a straight line from the baseline through the present value to the last day."));
         }
 
+        if (context.Plan.Content.Objectives is not null && PlanFigures.Alignment(context) is { } alignment)
+        {
+            blocks.Add(alignment);
+        }
+
         foreach (ObjectiveReport o in context.Objectives)
         {
             blocks.Add(new ReportSection($"objective-{o.Objective.Key:N}", o.Objective.Plan.Title, Of(o, context), ObjectiveWords.Badge(o.Status)));
@@ -58,12 +63,13 @@ public sealed class ObjectivesSection : IPlanSection
 
         if (o.Forecast is { } forecast)
         {
-            yield return new ReportParagraph($"Heading for {ObjectiveWords.Shown(o, forecast.Value)}, which {(forecast.ReachesTarget ? "reaches" : "does not reach")} the target: {forecast.Basis}.");
+            yield return new ReportParagraph($"Heading for {ObjectiveWords.Shown(o, forecast.Value)}{ObjectiveWords.Interval(o)}, which {(forecast.ReachesTarget ? "reaches" : "does not reach")} the target: {forecast.Basis}.{string.Concat(forecast.Caveats.Select(c => $" {c}"))}");
         }
 
-        if (o.Findings.Count > 0)
+        // A definition that changed is among both.
+        if (o.Findings.Union(o.Risks).ToList() is { Count: > 0 } findings)
         {
-            yield return new FindingList(o.Findings.Select(ReportFinding.From));
+            yield return new FindingList(findings.Select(ReportFinding.From));
         }
 
         yield return new ReportTable(

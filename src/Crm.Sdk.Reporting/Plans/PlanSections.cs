@@ -28,9 +28,11 @@ public sealed class PlanSections
     /// <summary>The sections, in order.</summary>
     public IReadOnlyList<IPlanSection> All => _sections;
 
-    /// <summary>The sections that the SDK can fill: summary, objectives, customers, metrics, reviews.</summary>
+    /// <summary>The sections that the SDK can fill: the fourteen of a plan, in order, and after the summary the two that they stand on.</summary>
     public static PlanSections CreateStandard() => new PlanSections()
-        .Add(new SummarySection()).Add(new ObjectivesSection()).Add(new CustomersSection()).Add(new MetricsSection()).Add(new ReviewSection());
+        .Add(new SummarySection()).Add(new CharterSection()).Add(new AssessmentSection()).Add(new ObjectivesSection()).Add(new CustomersSection()).Add(new StrategySection()).Add(new TechnologySection())
+        .Add(new DataSection()).Add(new CommunicationSection()).Add(new ProcessesSection()).Add(new TrainingSection()).Add(new MetricsSection())
+        .Add(new BudgetSection()).Add(new TimelineSection()).Add(new RisksSection()).Add(new ReviewSection());
 
     /// <summary>Adds a section.</summary>
     /// <param name="section">The section.</param>

@@ -37,6 +37,8 @@ internal sealed class HtmlBlocks(MarkupWriter writer, ReportWords words)
         }
     }
 
+    private static string? Class(Chart chart) => ChartDrawing.Scrolls(chart) ? "full fixed" : ChartDrawing.IsFull(chart) ? "full" : null;
+
     private static string Class(ReportTone tone) => tone switch
     {
         ReportTone.Information => "badge info",
@@ -201,7 +203,7 @@ internal sealed class HtmlBlocks(MarkupWriter writer, ReportWords words)
     {
         Chart chart = figure.Chart;
         string id = NextChart();
-        writer.Start("figure").Line().Start("figcaption").Element("span", chart.Title, ("class", "figure-title"));
+        writer.Start("figure", ("class", Class(chart))).Line().Start("figcaption").Element("span", chart.Title, ("class", "figure-title"));
         if (chart.Description.Length > 0)
         {
             writer.Text(" ").Element("span", chart.Description, ("class", "figure-text"));
@@ -209,21 +211,19 @@ internal sealed class HtmlBlocks(MarkupWriter writer, ReportWords words)
 
         writer.End().Line();
         // A picture that is scaled down to a phone cannot be read: there is one for each, and the page shows the one that fits.
-        ((int Width, int Height) wide, (int Width, int Height) narrow) = chart switch
+        Plot(chart, ChartDrawing.Wide(chart), "plot wide", id + "w");
+        if (!ChartDrawing.Scrolls(chart))
         {
-            BulletChart => ((500, 100), (320, 124)),
-            Sparkline => ((500, 60), (320, 60)),
-            _ => ((500, 280), (320, 260)),
-        };
-        Plot(chart, wide, "plot wide", id + "w");
-        Plot(chart, narrow, "plot narrow", id + "n");
+            Plot(chart, ChartDrawing.Narrow(chart), "plot narrow", id + "n");
+        }
+
         writer.Start("details").Element("summary", words.ShowData).Line();
         _tables.Write($"{words.DataOf}: {chart.Title}", chart.Data(words.Charts));
         writer.End().Line().End().Line();
     }
 
     private void Plot(Chart chart, (int Width, int Height) size, string name, string id) =>
-        writer.Start("div", ("class", name)).Raw(SvgRenderer.Render(chart, new SvgOptions(size.Width, size.Height, id, isEmbedded: true, words.Charts))).End().Line();
+        (ChartDrawing.Scrolls(chart) ? writer.Start("div", ("class", name), ("tabindex", "0"), ("role", "region"), ("aria-label", chart.Title)) : writer.Start("div", ("class", name))).Raw(SvgRenderer.Render(chart, new SvgOptions(size.Width, size.Height, id, isEmbedded: true, words.Charts))).End().Line();
 
     private string NextChart() => $"chart_{++_charts}";
 }

@@ -45,7 +45,7 @@ internal sealed class HtmlTables(MarkupWriter writer)
     /// <summary>The numbers of a chart.</summary>
     public void Write(string caption, ChartData data)
     {
-        string? Side(int column) => column == 0 || (data.HasNotes && column == data.Headings.Count - 1) ? null : "end";
+        string? Side(int column) => data.IsOfWords(column) ? null : "end";
 
         Start(caption);
         for (int c = 0; c < data.Headings.Count; c++)

@@ -124,8 +124,14 @@ internal sealed class MarkdownBlocks(ReportWords words)
         if (data.Rows.Count > 0)
         {
             Table(
-                data.Headings.Select((h, i) => (Inline(h), i == 0 || (data.HasNotes && i == data.Headings.Count - 1) ? ColumnAlignment.Start : ColumnAlignment.End)),
+                data.Headings.Select((h, i) => (Inline(h), data.IsOfWords(i) ? ColumnAlignment.Start : ColumnAlignment.End)),
                 data.Rows.Select(r => r.Select(Inline)));
+        }
+
+        // The summary of a trend says it already.
+        if (data.Remark.Length > 0 && chart is not TrendChart)
+        {
+            Block(MarkdownText.Line(data.Remark));
         }
     }
 

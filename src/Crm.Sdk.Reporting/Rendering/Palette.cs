@@ -42,6 +42,9 @@ internal static class Palette
         return $"{screen}@media print {{ :root {{ color-scheme: light;{light} }} }}\n";
     }
 
+    /// <summary>A colour on paper, as six digits without the mark before them.</summary>
+    public static string Light(string name) => Colors.First(c => c.Name == name).Light.TrimStart('#').ToUpperInvariant();
+
     private static string Properties(Func<(string Name, string Light, string Dark), string> value)
     {
         var text = new StringBuilder();

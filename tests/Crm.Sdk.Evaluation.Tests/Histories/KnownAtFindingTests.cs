@@ -1,5 +1,6 @@
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Evaluation.Targets;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Validation;
@@ -13,6 +14,7 @@ public class KnownAtFindingTests
     private static readonly CrmModel Model = CrmModel.Parse("""
         fact order event key id { time placed date measure net int }
         metric orders = count(order)
+        target more for orders baseline from 1970-01-01 until 1970-01-02 until 1970-01-05 at least relative +50 %
         """).ThrowIfInvalid();
 
     private static readonly MetricQuery Ask = new() { Metrics = ["orders"], Now = Noon };
@@ -62,6 +64,17 @@ public class KnownAtFindingTests
     public void An_instant_and_a_position_at_once_are_a_finding() =>
         QueryBinder.Bind(Model, Ask with { AtPosition = 1, KnownAt = Noon }).Findings.Should().ContainSingle().Which.ToString()
             .Should().Be("atPosition: error CRM3040: What was known is asked for twice: at an instant and at a position. Say one of the two.");
+
+    [Fact]
+    public async Task A_baseline_keeps_the_position_that_it_was_taken_at_and_later_rows_do_not_move_it()
+    {
+        var query = new TargetQuery { Now = Noon };
+        TargetReport before = (await Engine().EvaluateTargetsAsync(query with { AtPosition = 2 })).Single(), now = (await Engine().EvaluateTargetsAsync(query)).Single();
+        (before.Baseline!.Position, before.Goal.Value.ToString(), now.Baseline!.Position, now.Goal.Value.ToString()).Should().Be((2, "1.5", 4, "3"));
+
+        TargetReport frozen = (await Engine().EvaluateTargetsAsync(query with { Baselines = [new FrozenBaseline { Target = "more", Baseline = before.Baseline }] })).Single();
+        (frozen.Baseline!.Position, frozen.Goal.Value.ToString()).Should().Be((2, "1.5"));
+    }
 
     private static MetricEngine Engine()
     {

@@ -1,5 +1,6 @@
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Evaluation.Targets;
 using Crm.Sdk.Evaluation.Tests.Execution.Reference;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
@@ -24,7 +25,7 @@ public class GeneratedRowsTests
     {
         KindCase last = KindPage.All().Single(p => p.Name == page).Cases[^1];
         var cases = KindPage.All().Single(p => p.Name == page).Cases.Where(c => c.Definitions == last.Definitions).ToList();
-        string[] asked = [.. cases.Select(c => c.Metric).Distinct().Where(m => m.Any(ch => !char.IsLetterOrDigit(ch) && ch is not ('_' or '.')))];
+        string[] asked = [.. cases.Where(c => !c.IsOfTarget).Select(c => c.Metric).Distinct().Where(m => m.Any(ch => !char.IsLetterOrDigit(ch) && ch is not ('_' or '.')))];
         string definitions = string.Join('\n', asked.Select((m, i) => $"metric asked_{i} = {m}").Prepend(last.Definitions));
         CrmModel model = CrmModel.Parse(definitions).ThrowIfInvalid();
         string[] segments = [.. model.Segments.Keys];
@@ -33,6 +34,11 @@ public class GeneratedRowsTests
         {
             var random = new Random(seed);
             var tables = new HandTables(definitions, [.. last.Tables.Select(t => Mixed(t, model, random))]);
+            foreach (string target in model.Targets.Keys)
+            {
+                filled += tables.Ask(new TargetQuery { Targets = [target], Now = random.Next(3) == 0 ? Nows[random.Next(Nows.Length)] : Instant.FromUtc(2027, random.Next(1, 13), 1, 0, 0), Rates = last.Rates }).Count(r => r.Actual.N > 0);
+            }
+
             foreach (string metric in model.Metrics.Keys)
             {
                 var query = new MetricQuery

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Evaluation.Targets;
 using Crm.Sdk.Evaluation.Tests.Execution.Reference;
 using Crm.Sdk.Rates;
 using Crm.Sdk.TestKit;
@@ -110,6 +112,9 @@ internal sealed partial class KindPage
 internal sealed partial record KindCase(
     string Page, string Name, string Definitions, IReadOnlyList<string> Tables, IReadOnlyList<RateTable> Rates, string Metric, string Asked, string Cell, string Value)
 {
+    // Cases about targets add nothing to the definitions of their page, and so share what is read of it.
+    private static readonly ConcurrentDictionary<string, HandTables> OfTargets = new(StringComparer.Ordinal);
+
     /// <summary>The same, or what was thrown: a difference between the executors is one.</summary>
     public string TryAnswer()
     {
@@ -126,6 +131,11 @@ internal sealed partial record KindCase(
     /// <summary>What both executors give, written as the page writes it.</summary>
     public string Answer()
     {
+        if (TargetMeasure().Match(Metric) is { Success: true } measure)
+        {
+            return OfTarget(measure.Groups["measure"].Value, measure.Groups["target"].Value);
+        }
+
         bool isExpression = MetricName().IsMatch(Metric) is false;
         string name = isExpression ? "asked" : Metric;
         var tables = new HandTables(isExpression ? $"{Definitions}\nmetric asked = {Metric}" : Definitions, [.. Tables]);
@@ -134,6 +144,34 @@ internal sealed partial record KindCase(
         (string, string)[] members = [.. labels.Select(label => (AxisOf(cube, label), label))];
         string left = string.Concat(cube.Meta.Excluded[0].Select(e => $", left out: {e.Count} {e.Name}"));
         return cube.Find(name, members) is { } cell ? Text(cell) + left : $"no cell '{Cell}' among {string.Join(", ", cube.Axes.SelectMany(a => a.Members))}";
+    }
+
+    /// <summary>Whether it asks about a target, and not about a metric.</summary>
+    public bool IsOfTarget => TargetMeasure().IsMatch(Metric);
+
+    // The cell of a target: empty for the whole, else a period or a member that it is set per, or both.
+    private string OfTarget(string measure, string target)
+    {
+        MetricQuery query = Query(target);
+        var reports = OfTargets.GetOrAdd($"{Definitions}\n{string.Join('\n', Tables)}", _ => new HandTables(Definitions, [.. Tables])).Ask(new TargetQuery { Targets = [target], Grain = query.Grain, Calendar = query.Calendar, Rates = Rates, Now = query.Now });
+        string[] labels = Cell.Length == 0 ? [] : Cell.Split(" / ");
+        if (reports.FirstOrDefault(r => r.Members.All(labels.Contains)) is not { } report)
+        {
+            return $"no member '{Cell}' among {string.Join(", ", reports.Select(r => string.Join(" / ", r.Members)))}";
+        }
+
+        string[] period = [.. labels.Except(report.Members)];
+        if (period.Length == 0)
+        {
+            return measure switch
+            {
+                "target" => Text(report.Goal), "baseline" => Text(report.BaselineCell!), "actual" => Text(report.Actual), "attainment" => Text(report.Attainment),
+                "progress" => Text(report.Progress), "remaining" => Text(report.Remaining), "pace" => Text(report.Pace), _ => Text(report.Expected),
+            };
+        }
+
+        return report.Periods.SingleOrDefault(p => p.Period.Label == period[0]) is not { } part ? $"no period '{period[0]}' among {string.Join(", ", report.Periods.Select(p => p.Period.Label))}"
+            : measure switch { "target" => Text(part.Goal), "actual" => Text(part.Actual), _ => Text(part.Attainment) };
     }
 
     public override string ToString() => $"{Page}: {Name}";
@@ -208,6 +246,9 @@ internal sealed partial record KindCase(
 
     [GeneratedRegex(@"^((?<from>\d{4}[-\d]*)( to (?<to>\d{4}[-\d]*))?)?\s*(by (?<by>.+?))?\s*(for (?<segments>.+?))?\s*(as of (?<now>\S+))?\s*(in (?<zone>\S+))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Question();
+
+    [GeneratedRegex(@"^(?<measure>target|baseline|actual|attainment|progress|remaining|pace|expected)\((?<target>[a-z_0-9]+)\)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex TargetMeasure();
 
     [GeneratedRegex(@"^[a-z_][a-z_.0-9]*$", RegexOptions.ExplicitCapture)]
     private static partial Regex MetricName();

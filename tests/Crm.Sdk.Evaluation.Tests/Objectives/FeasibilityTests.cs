@@ -27,6 +27,15 @@ public sealed class FeasibilityTests
     }
 
     [Fact]
+    public async Task The_band_says_how_large_changes_were_and_stretches_that_overlap_count_once()
+    {
+        Feasibility feasibility = await Assess(Quarter("quality", "+10 points"), "2026-01-01", HalfYear);
+
+        feasibility.Separate.Should().Be(1, "July to October, and from October on no quarter has ended");
+        feasibility.Band.Should().Be(new ChangeBand { Low = new Rational(1, 10), Middle = new Rational(1, 10), High = new Rational(18, 100) }, "of 0.1, 0.1 and 0.2");
+    }
+
+    [Fact]
     public async Task Months_before_the_first_row_are_no_stretches()
     {
         // Calls a month: nothing until June, then 10, 20, 30, 20, 25, 26. July to October +10, August to November +5, September to December -4.
@@ -56,6 +65,8 @@ public sealed class FeasibilityTests
         Feasibility feasibility = await Assess(plan, "2026-01-01", "2025-07 10 0", "2025-08 20 0", "2025-09 30 0", "2025-10 10 0", "2025-11 40 0", "2025-12 10 0");
 
         (feasibility.Windows, feasibility.Reached, feasibility.WantedChange, feasibility.BestChange).Should().Be((5, 1, 20, 30));
+        feasibility.Separate.Should().Be(3, "July and August, September and October, November and December have no month in common");
+        feasibility.Band.Should().Be(new ChangeBand { Low = -26, Middle = 10, High = 22 }, "of -30, -20, 10, 10, 30");
     }
 
     [Fact]
@@ -73,7 +84,7 @@ public sealed class FeasibilityTests
     {
         Feasibility feasibility = await Assess(Quarter("quality", "+10 points"), "2026-01-01", "2025-12 8 2");
 
-        (feasibility.Windows, feasibility.Reached, feasibility.BestChange).Should().Be((0, 0, null));
+        (feasibility.Windows, feasibility.Reached, feasibility.BestChange, feasibility.Separate, feasibility.Band).Should().Be((0, 0, null, 0, null));
     }
 
     private static ObjectivePlan Quarter(string metric, string target) => CallCentre.Plan(metric, target) with { To = new LocalDate(2026, 4, 1), Reviews = [new LocalDate(2026, 2, 1)] };

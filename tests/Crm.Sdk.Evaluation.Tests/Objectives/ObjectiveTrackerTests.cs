@@ -115,6 +115,16 @@ public sealed class ObjectiveTrackerTests
         }
     }
 
+    // Found when sums were told from other readings: a window was taken to grow from nothing, so that its baseline of 20 was nine tenths of the way to 22.
+    [Fact]
+    public async Task A_count_over_a_window_begins_at_its_baseline()
+    {
+        CallCentre centre = await CallCentre.With("2025-12 20 0", "2026-12 21 0");
+        ObjectiveReport report = await centre.Report(CallCentre.Plan("recent", "+10 %", ObjectiveReading.ToDate), "2026-12-20");
+
+        (report.Objective.Evidence.Baseline!.Value, report.Current!.Value, report.Progress).Should().Be((20, 21, new Rational(1, 2)));
+    }
+
     [Fact]
     public async Task A_ratio_to_date_begins_at_its_baseline()
     {

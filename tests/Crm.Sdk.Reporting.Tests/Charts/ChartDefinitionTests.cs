@@ -67,6 +67,15 @@ public sealed class ChartDefinitionTests
             .Summary(ChartWords.English).Should().Be("Latest: 3 (Jan, period still open). Baseline: 1. Target: 5. Forecast: 4 (Feb).");
 
     [Fact]
+    public void A_trend_says_within_which_range_it_expects_what_and_how_sure_it_is()
+    {
+        var chart = new TrendChart("t", "", [TrendPoint.Actual("Jan", 3), TrendPoint.Predicted("Feb", 4, 2, 6), TrendPoint.Predicted("Mar", 5, 1, 9)], ValueFormat.Number(0, "h"), rangeName: "95% range");
+
+        chart.Summary(ChartWords.English).Should().Be("Latest: 3 h (Jan). Forecast: 5 h (Mar). 95% range: 1 – 9.");
+        chart.Data(ChartWords.English).Headings.Should().Equal("Period", "Actual (h)", "Forecast (h)", "95% range (h)");
+    }
+
+    [Fact]
     public void A_trend_without_values_says_so() =>
         new TrendChart("t", "", [], ValueFormat.Number()).Summary(ChartWords.English).Should().Be("No data.");
 

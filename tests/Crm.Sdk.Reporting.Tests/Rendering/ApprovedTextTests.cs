@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Sdk.Reporting.Charts;
+using Crm.Sdk.Reporting.Charts.Svg;
 using Crm.Sdk.Reporting.Documents;
 using Crm.Sdk.Reporting.Rendering;
 using Crm.Sdk.TestKit;
@@ -12,10 +13,27 @@ public sealed class ApprovedTextTests
     private const string Approve = "CRM_APPROVE_REPORTS";
 
     [Fact]
-    public void A_small_report_is_the_approved_Markdown() => ShouldBeApproved("small.md", MarkdownRenderer.Render(SampleDocuments.Small()));
+    public void A_small_report_is_the_approved_Markdown() => ShouldBeApproved(Approved("small.md"), MarkdownRenderer.Render(SampleDocuments.Small()));
 
     [Fact]
-    public void A_small_report_is_the_approved_page() => ShouldBeApproved("small.html", HtmlRenderer.Render(SampleDocuments.Small()));
+    public void A_small_report_is_the_approved_page() => ShouldBeApproved(Approved("small.html"), HtmlRenderer.Render(SampleDocuments.Small()));
+
+    [Fact]
+    public void The_pictures_of_a_plan_are_the_approved_page() => ShouldBeApproved(Approved("pictures.html"), HtmlRenderer.Render(SampleDocuments.Pictures()));
+
+    [Fact]
+    public void The_pictures_of_a_plan_are_the_approved_Markdown() => ShouldBeApproved(Approved("pictures.md"), MarkdownRenderer.Render(SampleDocuments.Pictures()));
+
+    [Fact]
+    public void The_pictures_in_the_docs_are_drawn_by_the_renderer()
+    {
+        string[] names = ["trend", "bullet", "timeline", "risks", "priorities", "alignment", "maturity", "cohorts"];
+        foreach ((string name, Chart chart) in names.Zip(SampleCharts.All))
+        {
+            var options = new SvgOptions(640, SvgRenderer.HeightOf(chart), name);
+            ShouldBeApproved(RepositoryRoot.Combine("docs", "images", "reports", name + ".svg"), SvgRenderer.Render(chart, options) + "\n");
+        }
+    }
 
     [Fact]
     public void The_culture_of_the_machine_changes_nothing()
@@ -44,9 +62,10 @@ public sealed class ApprovedTextTests
         }
     }
 
-    private static void ShouldBeApproved(string name, string actual)
+    private static string Approved(string name) => RepositoryRoot.Combine("tests", "Crm.Sdk.Reporting.Tests", "Approved", name);
+
+    private static void ShouldBeApproved(string file, string actual)
     {
-        string file = RepositoryRoot.Combine("tests", "Crm.Sdk.Reporting.Tests", "Approved", name);
         if (Environment.GetEnvironmentVariable(Approve) == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -94,11 +94,37 @@ public sealed partial class HtmlRendererTests
         [
             .. from text in new[] { "ink", "quiet", "link", "accent", "aim" } from ground in new[] { "page", "paper" } select (text, ground),
             .. new[] { "good", "warning", "bad", "info", "neutral" }.Select(t => (t, t + "-ground")),
+            .. new[] { "warning", "bad" }.Select(t => (t, "paper")),
+            ("ink", "warning-ground"),
             ("ink", "neutral-ground"),
             ("quiet", "neutral-ground"),
         ];
 
         pairs.Where(p => Contrast(colors[p.Text], colors[p.Ground]) < 4.5).Should().BeEmpty();
+
+        // The strongest shade of a heat map, on which its numbers stand.
+        string shade = Mixed(colors["accent"], colors["paper"], 0.42);
+        Contrast(colors["ink"], shade).Should().BeGreaterThan(4.5);
+    }
+
+    [Fact]
+    public void Every_kind_of_shape_has_a_colour_of_the_page()
+    {
+        XElement page = Page(SampleDocuments.Pictures());
+        string rules = page.Descendants("style").Single().Value;
+
+        string[] names = [.. page.Descendants().Attributes("class").SelectMany(c => c.Value.Split(' ')).Where(c => c.StartsWith("c-", StringComparison.Ordinal)).Distinct()];
+        names.Should().HaveCountGreaterThan(20);
+        names.Where(n => !Regex.IsMatch(rules, $@"\.{n}(?![\w-])")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Every_picture_of_a_plan_is_accessible_and_loads_nothing()
+    {
+        string html = HtmlRenderer.Render(SampleDocuments.Pictures());
+
+        ShouldBeAccessible(XDocument.Parse(html).Root!);
+        html.Should().NotContainAny("<script", "<link", "<img", "@import", "url(", "src=", " style=");
     }
 
     [Fact]
@@ -151,6 +177,12 @@ public sealed partial class HtmlRendererTests
         page.Descendants().Where(e => e.Name.LocalName == "svg").Should().OnlyContain(s =>
             s.Attribute("role")!.Value == "img" && s.Elements().Count(e => e.Name.LocalName == "title") == 1 && s.Elements().Count(e => e.Name.LocalName == "desc") == 1);
     }
+
+    /// <summary>A colour that lets a share of another one through.</summary>
+    private static string Mixed(string above, string below, double share) => "#" + string.Concat(Enumerable.Range(0, 3).Select(i =>
+        ((int)Math.Round((Channel(above, i) * share) + (Channel(below, i) * (1 - share)))).ToString("x2", CultureInfo.InvariantCulture)));
+
+    private static int Channel(string color, int i) => int.Parse(color.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     /// <summary>The contrast ratio of WCAG 2.2, 1 to 21.</summary>
     private static double Contrast(string one, string other)

@@ -23,6 +23,7 @@ public sealed class SyntaxGenerator
         "over", "total", "per", "dropping", "month", "years", "trailing", "prior",
         "funnel", "cohort", "steps", "within", "step", "anchor", "first", "period", "best", "ever", "order", "strictly", "return", "every", "confidence", "rolling", "calendar", "mature",
         "calendar", "zone", "mon", "holiday", "event", "events", "attribution", "outcome", "touches", "model", "position", "decay",
+        "target", "for", "baseline", "until", "least", "most", "relative", "points", "of", "allocate", "even", "profile",
     ];
 
     private static readonly string[] Words =
@@ -51,8 +52,9 @@ public sealed class SyntaxGenerator
     public CrmDocument Document() => new() { Declarations = Many(0, 6, Declaration) };
 
     /// <summary>A declaration of any kind.</summary>
-    public Declaration Declaration() => _random.Next(8) switch
+    public Declaration Declaration() => _random.Next(9) switch
     {
+        8 => Target(),
         0 => Fact(),
         1 => new SetDeclaration { Name = Name(), Of = Path(), Where = Perhaps(() => Expression(4)), By = Perhaps(Name) },
         6 => new FunnelDeclaration
@@ -131,6 +133,43 @@ public sealed class SyntaxGenerator
             13 => Called(depth),
             14 => Stages(depth),
             _ => Filtered(depth),
+        };
+    }
+
+    private TargetDeclaration Target()
+    {
+        var form = (TargetForm)_random.Next(3);
+        var bound = (TargetBound)_random.Next(3);
+        var kind = (AllocationKind)_random.Next(5);
+        bool isUntil = _random.Next(2) == 0;
+        return new TargetDeclaration
+        {
+            Name = Name(), Title = Perhaps(() => Pick(Texts)), Metric = new NameExpression { Parts = Path().Parts, Version = _random.Next(4) == 0 ? Pick([1, 2, 9_999]) : null },
+            Segment = Perhaps(() => new NameExpression { Parts = [Name()] }), Where = Perhaps(() => Expression(3)), By = Perhaps(Name), Per = Many(0, 3, Path),
+            Calendar = Perhaps(() => Pick(["gregorian", "iso", "nrf"])), Baseline = Perhaps(Stretch), Period = isUntil ? null : Stretch(),
+            Until = isUntil ? new DateLiteral { Value = Day() } : null,
+            Goal = new TargetGoal { Bound = bound, Form = form, Low = Amount(form), High = bound == TargetBound.Between ? Amount(form) : null },
+            Allocation = Perhaps(() => new TargetAllocationClause { Kind = kind, Calendar = kind == AllocationKind.BusinessDays ? Pick(Texts) : null, Grain = (Grain)_random.Next(5) }),
+        };
+    }
+
+    private TargetStretch Stretch() => _random.Next(3) switch
+    {
+        0 => new TargetStretch { First = Day(), Last = Day() },
+        1 => new TargetStretch { Label = Pick(["2026", "0001", "12345", "2026-Q3", "FY2027-W53"]) },
+        _ => new TargetStretch { Label = Pick(Texts) },
+    };
+
+    private LocalDate Day() => new(_random.Next(1, 10_000), _random.Next(1, 13), _random.Next(1, 29));
+
+    private TargetAmount Amount(TargetForm form)
+    {
+        Rational number = Number();
+        bool isPercent = form == TargetForm.Relative || (form == TargetForm.Value && _random.Next(2) == 0);
+        string? unit = form != TargetForm.Value || isPercent ? null : Perhaps(() => Pick(["EUR", "hours", "years", "percent", "count"]));
+        return new TargetAmount
+        {
+            Value = isPercent ? number / 100 : number, IsPercent = isPercent, Unit = unit, Of = form == TargetForm.Value && _random.Next(3) == 0 ? Number().Abs() : null,
         };
     }
 

@@ -90,6 +90,17 @@ internal static class BindingFindings
     public const string SnapshotReading = "CRM2067";
     public const string BridgeOfOther = "CRM2068";
 
+    // Targets.
+    public const string TargetSegment = "CRM2100";
+    public const string TargetWithoutBaseline = "CRM2101";
+    public const string TargetPoints = "CRM2102";
+    public const string TargetUnit = "CRM2103";
+    public const string TargetAllocation = "CRM2104";
+    public const string TargetDirection = "CRM2105";
+    public const string TargetTime = "CRM2106";
+    public const string TargetValue = "CRM2107";
+    public const string TargetWithoutTime = "CRM2108";
+
     // What was probably not meant.
     public const string ExcludesNothing = "CRM2090";
     public const string OtherPopulation = "CRM2091";

@@ -39,6 +39,9 @@ public sealed class CrmModel
     /// </summary>
     public IReadOnlyDictionary<string, MetricDeclaration> Templates { get; internal init; } = new Dictionary<string, MetricDeclaration>();
 
+    /// <summary>The targets by name. A query may ask for the metric of one, with the target's own filter, as <c>actual(name)</c>.</summary>
+    public IReadOnlyDictionary<string, BoundTarget> Targets { get; internal init; } = new Dictionary<string, BoundTarget>();
+
     /// <summary>The business hours by name.</summary>
     public IReadOnlyDictionary<string, BoundCalendar> Calendars { get; }
 

@@ -43,6 +43,8 @@ internal sealed partial class Definitions(FindingLog log)
 
     public Dictionary<string, (MetricDeclaration Declaration, CrmDocument Document)> Metrics { get; } = new(StringComparer.Ordinal);
 
+    public Dictionary<string, (TargetDeclaration Declaration, CrmDocument Document)> Targets { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The business hours by name; null for one whose declaration is wrong.</summary>
     public Dictionary<string, BoundCalendar?> Calendars { get; } = new(StringComparer.Ordinal);
 

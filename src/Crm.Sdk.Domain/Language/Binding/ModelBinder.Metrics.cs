@@ -72,7 +72,7 @@ internal sealed partial class ModelBinder
         }
 
         _used.UnionWith(lineage);
-        if (!NeedsValues(declared))
+        if (!NeedsValues(declared) && !IsWatched(declared))
         {
             _checks.CheckPopulations(declaration, document, value);
         }

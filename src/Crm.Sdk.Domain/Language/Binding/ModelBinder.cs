@@ -10,7 +10,7 @@ namespace Crm.Sdk.Language.Binding;
 /// <summary>Binds documents into a model: facts first, then what is derived from them, then sets, segments and metrics.</summary>
 internal sealed partial class ModelBinder
 {
-    private static readonly string[] NumberUnits = ["number", "count", "ratio", "percent", "points"];
+    private static readonly string[] NumberUnits = CrmGrammar.NumberUnits;
     private static readonly string[] DurationUnits = ["seconds", "minutes", "hours", "days", "weeks"];
 
     private readonly FindingLog _log = new();
@@ -90,6 +90,7 @@ internal sealed partial class ModelBinder
 
         var segments = Bound(_definitions.Segments, BindSegment);
         var metrics = BindMetrics();
+        var targets = BindTargets(metrics, segments);
         if (_used.Count > 0)
         {
             _used.UnionWith(_definitions.WrongAttributions.Select(a => $"attribution: {a}"));
@@ -99,6 +100,7 @@ internal sealed partial class ModelBinder
         return new Checked<CrmModel>(new CrmModel(_facts, segments, metrics, Calendars(), documents, hostFacts)
         {
             Templates = _definitions.Metrics.Values.Select(m => m.Declaration).Where(d => d.Parameters.Count > 0).ToDictionary(d => d.Name, StringComparer.Ordinal),
+            Targets = targets,
         }, _log.Findings);
     }
 
@@ -138,6 +140,7 @@ internal sealed partial class ModelBinder
             AttributionDeclaration attribution => _facts.Find(name) is null && !_definitions.IsRows(name) && _definitions.Attributions.TryAdd(name, (attribution, document)),
             SegmentDeclaration segment => _definitions.Segments.TryAdd(name, (segment, document)),
             MetricDeclaration metric => _definitions.Declare(metric, document),
+            TargetDeclaration target => _definitions.Targets.TryAdd(name, (target, document)),
             CalendarDeclaration calendar => !_definitions.Calendars.ContainsKey(name) && _definitions.Calendars.TryAdd(name, BindCalendar(document, calendar)),
             _ => throw new InvalidOperationException($"Unknown declaration {declaration.GetType().Name}."),
         };

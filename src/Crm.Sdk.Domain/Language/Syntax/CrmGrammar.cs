@@ -98,8 +98,20 @@ public static class CrmGrammar
         ("quarter", "quarters", DurationUnit.Quarters), ("year", "years", DurationUnit.Years),
     ];
 
-    internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "funnel", "cohort", "attribution", "metric", "calendar"];
+    internal static readonly string[] DeclarationWords = ["fact", "set", "segment", "funnel", "cohort", "attribution", "metric", "target", "calendar"];
     internal static readonly string[] WeekdayWords = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    internal static readonly string[] NumberUnits = ["number", "count", "ratio", "percent", "points"];
+    internal static readonly string[] GrainWords = ["day", "week", "month", "quarter", "year"];
+    internal static readonly string[] TargetCalendars = ["gregorian", "iso", "nrf"];
+    internal static readonly string[] Bounds = ["atLeast", "atMost", "between"];
+    internal static readonly string[] Forms = ["value", "relative", "points"];
+
+    internal static readonly (string Word, AllocationKind Kind)[] Allocations =
+    [
+        ("repeat", AllocationKind.Repeat), ("even", AllocationKind.Even), ("calendarDays", AllocationKind.CalendarDays), ("businessDays", AllocationKind.BusinessDays),
+        ("profile", AllocationKind.Profile),
+    ];
+
     internal static readonly string[] ShapeWords = ["event", "entity", "interval", "snapshot"];
     internal static readonly string[] FieldWords = ["time", "ref", "dim", "measure"];
     internal static readonly string[] TimeModifiers = ["default", "planned"];
@@ -149,7 +161,7 @@ public static class CrmGrammar
         string binary(Level level) => Alternatives(Operators.Where(o => o.Level == level && o.Symbol != "starts").Select(o => o.Symbol));
         return $"""
             document     = {"{"} declaration {"}"} ;
-            declaration  = fact | set | segment | funnel | cohort | attribution | metric | calendar ;
+            declaration  = fact | set | segment | funnel | cohort | attribution | metric | target | calendar ;
 
             fact         = "fact" NAME ( ( {Alternatives(ShapeWords[..2])} ) "key" NAME [ "text" | "int" ] | interval | snapshot ) "{"{"}" {"{"} field {"}"} "{"}"}" ;
             interval     = "{ShapeWords[2]}" "key" NAME [ "to" NAME ] "from" NAME [ "instant" | "date" ] "to" NAME [ "overlapping" ] ;
@@ -175,6 +187,16 @@ public static class CrmGrammar
                            | "confidence" ( {Alternatives(Levels.Select(l => (l.Level * 100).ToString()))} ) "%" {"}"} ;
 
             parameter    = NAME type [ "=" literal ] ;
+
+            target       = "target" NAME [ TITLE ] "for" path [ "@" VERSION ] [ "in" "segment" NAME ] [ clauses ] [ "per" dimensions ] [ "calendar" ( {Alternatives(TargetCalendars)} ) ]
+                           [ "baseline" stretch ] ( "period" named | days | "until" DATE ) goal [ allocation ] ;
+            stretch      = named | days ;
+            named        = YEAR | TEXT ;
+            days         = "from" DATE "until" DATE ;
+            goal         = "at" ( "least" | "most" ) amount | "between" amount "and" amount ;
+            amount       = [ "-" ] NUMBER [ "%" | unit | CURRENCY | {Alternatives(NumberUnits)} ] [ "of" NUMBER ]
+                         | [ "relative" ] [ "+" | "-" ] NUMBER "%" | ( "+" | "-" ) NUMBER "points" ;
+            allocation   = "allocate" ( "{Allocations[0].Word}" | "{Allocations[1].Word}" | "{Allocations[2].Word}" | "{Allocations[3].Word}" "(" TEXT ")" | "{Allocations[4].Word}" "(" "last" "year" ")" ) "by" ( {Alternatives(GrainWords)} ) ;
 
             calendar     = "calendar" NAME "zone" TEXT "{"{"}" {"{"} weekday {"{"} weekday {"}"} hours {"{"} hours {"}"} | "holiday" DATE {"{"} hours {"}"}
                            | "event" NAME occasion {"{"} "," occasion {"}"} {"}"} "{"}"}" ;
@@ -224,6 +246,7 @@ public static class CrmGrammar
             NAME         = a letter or "_", then letters, digits and "_", at most {Names.MaxLength}; between backticks when it is spelt like a keyword ;
             NUMBER       = digits with at most one point between them, at most {CrmLexer.MaxDigits} ;
             INTEGER      = digits ;
+            YEAR         = four digits ;
             VERSION      = 1 to {MetricDeclaration.MostVersions} ;
             SCALE        = 0 to {DataType.MaxScale} ;
             SHARE        = 0 to 1 in steps of 1/10000 ;

@@ -55,6 +55,9 @@ public static class CrmPrinter
             case MetricDeclaration metric:
                 WriteMetric(text, expressions, metric);
                 break;
+            case TargetDeclaration target:
+                TargetWriting.Write(text, expressions, target, Title(target.Title));
+                break;
             case CalendarDeclaration calendar:
                 WriteCalendar(text, calendar);
                 break;

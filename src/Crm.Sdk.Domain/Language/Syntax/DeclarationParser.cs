@@ -76,6 +76,7 @@ internal sealed class DeclarationParser
         "cohort" => _journeys.ReadCohort(start),
         "attribution" => _journeys.ReadAttribution(start),
         "calendar" => new CalendarParser(_cursor).Read(start),
+        "target" => new TargetParser(_cursor, _expressions, _operands).Read(start, ReadTitle),
         _ => ReadMetric(start),
     };
 

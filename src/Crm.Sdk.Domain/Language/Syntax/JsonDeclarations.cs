@@ -107,6 +107,7 @@ internal sealed class JsonDeclarations
             "cohort" => _journeys.Cohort(json),
             "attribution" => _journeys.Attribution(json),
             "calendar" => new JsonCalendar(_findings).Read(json),
+            "target" => new JsonTarget(_findings, _expressions).Read(json, Title(json)),
             _ => new MetricDeclaration
             {
                 Name = json.RequireName("name", dotted: true),

@@ -43,6 +43,9 @@ internal static class JsonWriting
             case MetricDeclaration metric:
                 MetricWriting.Write(json, metric);
                 break;
+            case TargetDeclaration target:
+                TargetWriting.Write(json, target);
+                break;
             case CalendarDeclaration calendar:
                 CalendarWriting.Write(json, calendar);
                 break;

@@ -70,6 +70,9 @@ internal static class SyntaxFindings
     // Snapshots.
     public const string IncompleteSnapshot = "CRM1080";
 
+    // Targets.
+    public const string BadTarget = "CRM1090";
+
     // Versions.
     public const string BadVersion = "CRM1095";
 

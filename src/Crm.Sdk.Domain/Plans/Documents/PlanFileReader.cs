@@ -48,7 +48,11 @@ internal sealed class PlanFileReader
             CheckWhole(document);
         }
 
-        return new Checked<PlanDocument>(document, _findings);
+        // In the order of their ids, as documents have them, whatever their files are called.
+        return new Checked<PlanDocument>(document is null ? null : document with
+        {
+            Business = [.. document.Business.OrderBy(b => b.Id.Value)], Objectives = [.. document.Objectives.OrderBy(o => o.Id.Value)],
+        }, _findings);
     }
 
     private JsonObject Assemble(JsonObject head)
@@ -237,6 +241,7 @@ internal sealed class PlanFileReader
             Add("CRM6203", "The file holds no names with values in braces.", "", name);
         }
 
+        (node as JsonObject)?.Remove("$schema");
         return node as JsonObject;
     }
 

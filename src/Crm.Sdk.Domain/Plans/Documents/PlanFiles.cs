@@ -90,6 +90,12 @@ public static class PlanFiles
         return reader.Read();
     }
 
+    /// <summary>
+    /// The form of the files as JSON Schema (draft 2020-12): under <c>$defs</c> one for the head (<c>plan</c>), for each part by its name,
+    /// for <c>objective</c> and for <c>business</c>. A file may name it with <c>$schema</c>.
+    /// </summary>
+    public static string Schema() => PlanForm.Write(PlanSchemaText.Create());
+
     /// <summary>The id of something that has none in its file: always the same for the same plan and key.</summary>
     internal static Guid IdOf(string plan, string folder, string key)
     {

@@ -39,8 +39,14 @@ internal sealed class Axis
             greatest = greatest.Sign < 0 ? Rational.Zero : greatest;
         }
 
-        bool wholeOnly = format is { Decimals: 0, IsPercent: false } && shown.All(v => v.IsInteger);
-        return new Axis(format, NiceScale.Cover(least, greatest, intervals, wholeOnly));
+        return Cover(shown, least, greatest, format, intervals);
+    }
+
+    /// <summary>An axis for values, of which there must be one, that cares nothing for zero: for places, not for lengths.</summary>
+    public static Axis Around(IEnumerable<ChartValue> values, ValueFormat format, int intervals)
+    {
+        Rational[] shown = [.. values.Select(v => v.Value * format.Factor)];
+        return Cover(shown, shown.Min(), shown.Max(), format, intervals);
     }
 
     /// <summary>Where a value lies, from 0 at the low end to 1 at the high end.</summary>
@@ -67,6 +73,9 @@ internal sealed class Axis
 
         return $"{(shown.Sign < 0 ? "-" : "")}{digits.ToString(2)}{Exponent(power)}{(_format.IsPercent ? "%" : "")} {_format.Unit}".TrimEnd();
     }
+
+    private static Axis Cover(Rational[] shown, Rational least, Rational greatest, ValueFormat format, int intervals) =>
+        new(format, NiceScale.Cover(least, greatest, intervals, format is { Decimals: 0, IsPercent: false } && shown.All(v => v.IsInteger)));
 
     private static Func<Rational, string> Writer(NiceScale scale)
     {

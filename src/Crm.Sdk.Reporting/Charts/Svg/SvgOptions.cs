@@ -4,6 +4,9 @@ namespace Crm.Sdk.Reporting.Charts.Svg;
 /// <remarks>Immutable. Lengths are CSS pixels of the picture's own coordinates; a page may scale it.</remarks>
 public sealed class SvgOptions
 {
+    internal const int MinWidth = 40;
+    internal const int MaxLength = 4000;
+
     /// <summary>Creates options.</summary>
     /// <param name="width">Width, 40 to 4000.</param>
     /// <param name="height">Height, 16 to 4000.</param>
@@ -14,10 +17,10 @@ public sealed class SvgOptions
     /// <exception cref="ArgumentException"><paramref name="idPrefix"/> has other characters.</exception>
     public SvgOptions(int width = 640, int height = 320, string idPrefix = "chart", bool isEmbedded = false, ChartWords? words = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 40);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, 4000);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, MinWidth);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, MaxLength);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 16);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(height, 4000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(height, MaxLength);
         ArgumentException.ThrowIfNullOrEmpty(idPrefix);
         if (!char.IsAsciiLetter(idPrefix[0]) || idPrefix.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
         {

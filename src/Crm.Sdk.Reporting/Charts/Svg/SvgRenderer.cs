@@ -9,6 +9,19 @@ namespace Crm.Sdk.Reporting.Charts.Svg;
 /// </remarks>
 public static class SvgRenderer
 {
+    /// <summary>The height in pixels at which a picture of a chart is neither crowded nor empty: a timeline grows with its rows, a trend does not.</summary>
+    /// <param name="chart">What is to be drawn.</param>
+    /// <param name="width">The width of the picture, 40 to 4000.</param>
+    /// <returns>From 16 to 4000.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is out of range.</exception>
+    public static int HeightOf(Chart chart, int width = 640)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, SvgOptions.MinWidth);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, SvgOptions.MaxLength);
+        return ChartDrawing.Height(chart, width);
+    }
+
     /// <summary>Draws a chart.</summary>
     /// <param name="chart">What to draw.</param>
     /// <param name="options">Size, ids and words; null for the defaults.</param>
@@ -17,25 +30,10 @@ public static class SvgRenderer
     {
         ArgumentNullException.ThrowIfNull(chart);
         options ??= new SvgOptions();
-        var canvas = new Canvas();
-        if (!options.IsEmbedded)
+        var shapes = new MarkupWriter();
+        foreach (Shape shape in ChartDrawing.Shapes(chart, options))
         {
-            canvas.Rect(0, 0, options.Width, options.Height, Style.Ground);
-        }
-
-        switch (chart)
-        {
-            case TrendChart trend:
-                new TrendDrawing(trend, options, canvas).Draw();
-                break;
-            case BulletChart bullet:
-                BulletDrawing.Draw(bullet, options, canvas);
-                break;
-            case Sparkline sparkline:
-                SparklineDrawing.Draw(sparkline, options, canvas);
-                break;
-            default:
-                throw new ArgumentException($"There is no drawing of a {chart.GetType().Name}.", nameof(chart));
+            SvgShapes.Write(shapes, shape);
         }
 
         string summary = chart.Summary(options.Words);
@@ -51,10 +49,10 @@ public static class SvgRenderer
                 ("role", "img"),
                 ("aria-labelledby", $"{titleId} {descriptionId}"),
                 ("font-family", "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"),
-                ("font-size", Canvas.Pixels(Canvas.FontSize)))
+                ("font-size", SvgShapes.Pixels(Canvas.FontSize)))
             .Element("title", chart.Title, ("id", titleId))
             .Element("desc", chart.Description.Length == 0 ? summary : $"{chart.Description} {summary}", ("id", descriptionId))
-            .Raw(canvas.ToString())
+            .Raw(shapes.ToString())
             .End()
             .ToString();
     }

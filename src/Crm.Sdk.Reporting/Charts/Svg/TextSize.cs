@@ -25,9 +25,9 @@ internal static class TextSize
     }
 
     /// <summary>The text, or as much of its start as fits, with an ellipsis.</summary>
-    public static string Fit(string text, decimal width)
+    public static string Fit(string text, decimal width, decimal fontSize = Canvas.FontSize)
     {
-        if (Width(text) <= width)
+        if (Width(text, fontSize) <= width)
         {
             return text;
         }
@@ -35,7 +35,7 @@ internal static class TextSize
         var fitting = new StringBuilder();
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (Width($"{fitting}{rune}…") > width)
+            if (Width($"{fitting}{rune}…", fontSize) > width)
             {
                 break;
             }
@@ -44,5 +44,34 @@ internal static class TextSize
         }
 
         return fitting.ToString().TrimEnd() + "…";
+    }
+
+    /// <summary>The text in lines of a width; the last of the lines that are allowed ends with an ellipsis when more would follow.</summary>
+    public static IReadOnlyList<string> Wrap(string text, decimal width, int lines, decimal fontSize = Canvas.FontSize)
+    {
+        var wrapped = new List<string>();
+        string rest = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        while (rest.Length > 0)
+        {
+            if (wrapped.Count == lines - 1 || Width(rest, fontSize) <= width)
+            {
+                wrapped.Add(Fit(rest, width, fontSize));
+                break;
+            }
+
+            int end = 0;
+            for (int space = rest.IndexOf(' ', StringComparison.Ordinal); space > 0 && Width(rest[..space], fontSize) <= width; space = rest.IndexOf(' ', space + 1))
+            {
+                end = space;
+            }
+
+            // A word that is wider than a line is cut.
+            string line = end > 0 ? rest[..end] : Fit(rest.Split(' ')[0], width, fontSize);
+            wrapped.Add(line);
+            int used = end > 0 ? end : rest.Split(' ')[0].Length;
+            rest = rest[used..].TrimStart();
+        }
+
+        return wrapped;
     }
 }

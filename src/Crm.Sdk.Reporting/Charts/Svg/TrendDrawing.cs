@@ -84,7 +84,7 @@ internal sealed class TrendDrawing
             (_chart.Pace is not null, Style.Pace, words.Pace),
             (_chart.Baseline is not null, Style.Baseline, $"{words.Baseline} {Text(_chart.Baseline)}"),
             (Points.Any(p => p.Forecast is not null), Style.Forecast, words.Forecast),
-            (Points.Any(p => p.Low is not null), Style.Band, words.Range),
+            (Points.Any(p => p.Low is not null), Style.Band, _chart.Range(words)),
         ];
         return all.Where(e => e.Shown).Select(e => (e.Style, e.Text));
     }

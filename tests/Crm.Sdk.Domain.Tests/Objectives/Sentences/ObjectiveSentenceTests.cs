@@ -107,7 +107,7 @@ public sealed class ObjectiveSentenceTests
     {
         ObjectiveDraft draft = ObjectiveSentence.Parse(sentence, Vocabulary);
 
-        $"{Shown(draft.Kind)} {Shown(draft.Metrics.FirstOrDefault())} {Shown(draft.Target)}{(draft.OtherTarget is null ? "" : $" | {draft.OtherTarget}")}".Should().Be(what);
+        $"{Shown(draft.Kind)} {(draft.Metrics is [var first, ..] ? first : "-")} {Shown(draft.Target)}{(draft.OtherTarget is null ? "" : $" | {draft.OtherTarget}")}".Should().Be(what);
         $"{Shown(draft.From)} {Shown(draft.To)} {Shown(draft.Segment)} {Shown(draft.Owner)} {draft.Reading} {draft.Grain}".Should().Be(when);
         string.Join("; ", draft.Findings.Select(f => Told(sentence, f))).Should().Be(findings);
         (draft.ToPlan() is not null).Should().Be(draft.Kind is not null && draft.Findings.All(f => f.Severity != FindingSeverity.Error));

@@ -1,7 +1,9 @@
 using Crm.Sdk.Domain.Tests.Aggregates;
 using Crm.Sdk.Objectives;
+using Crm.Sdk.Plans;
 using Crm.Sdk.Plans.Analysis;
 using Crm.Sdk.Plans.Parts;
+using Crm.Sdk.Time;
 
 namespace Crm.Sdk.Domain.Tests.Plans.Analysis;
 
@@ -39,6 +41,23 @@ public sealed class ObjectiveMatrixTests
 
         matrix.Find("shops", ObjectiveKind.Development)!.State.Should().Be(MatrixCellState.Missing);
         matrix.Find("shops", ObjectiveKind.Retention).Should().BeEquivalentTo(new { State = MatrixCellState.Pursued, Reason = (string?)null });
+    }
+
+    [Fact]
+    public void A_plan_without_a_list_has_all_objectives_that_were_not_given_up()
+    {
+        var plan = CrmPlan.Draft(Specimens.Id<PlanId>(1), "2026", "ann", Specimens.Day("2026-01-01"), Specimens.Day("2027-01-01"), Grain.Month, Specimens.Start);
+        plan.Scope([], ["shops"], Specimens.Start);
+        SmartObjective kept = SmartObjective.Draft(Specimens.Id<ObjectiveId>(1), Specimens.Objective() with { Segment = "shops" }, Specimens.Start);
+        SmartObjective given = SmartObjective.Draft(Specimens.Id<ObjectiveId>(2), Specimens.Objective() with { Segment = "shops", Kind = ObjectiveKind.Retention }, Specimens.Start);
+        given.Cancel("no time", Specimens.Start);
+
+        ObjectiveMatrix all = ObjectiveMatrix.Of(plan, [kept, given]);
+        plan.Revise(c => c with { Objectives = new PlanObjectives() }, "begun", Specimens.Start);
+
+        all.Find("shops", ObjectiveKind.Acquisition)!.Objectives.Should().Equal(kept.Id.ToString());
+        all.Find("shops", ObjectiveKind.Retention)!.State.Should().Be(MatrixCellState.Missing);
+        ObjectiveMatrix.Of(plan, [kept, given]).Missing.Should().HaveCount(3, "the plan has a list now, and none is on it");
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Crm.Sdk.Domain.Tests.Aggregates;
 using Crm.Sdk.Plans;
 using Crm.Sdk.Plans.Documents;
 using Crm.Sdk.Storage;
+using Crm.Sdk.TestKit;
 using Crm.Sdk.TestKit.Plans;
 using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
@@ -50,4 +52,75 @@ public sealed class PlanFilesTests
         await later.TakeOverAsync(stored, "again", Specimens.Start);
         plan.PendingEvents.Should().BeEmpty("nothing differs");
     }
+
+    [Fact]
+    public void The_published_schema_is_that_of_the_files()
+    {
+        string path = RepositoryRoot.Combine("docs/schemas/crm-plan-1.schema.json");
+        if (Environment.GetEnvironmentVariable("CRM_APPROVE_DOCS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, PlanFiles.Schema());
+        }
+
+        File.ReadAllText(path).ReplaceLineEndings("\n").Should().Be(PlanFiles.Schema(), "run this test with CRM_APPROVE_DOCS=1 after a change of the parts");
+    }
+
+    [Fact]
+    public void Every_kind_of_file_has_a_schema_that_knows_its_names()
+    {
+        JsonObject kinds = JsonNode.Parse(PlanFiles.Schema())!["$defs"]!.AsObject();
+        foreach ((string file, string text) in PlanFiles.Write(SoundPlan.Document).Where(f => f.Key.EndsWith(".json", StringComparison.Ordinal)))
+        {
+            string kind = file.StartsWith("objectives/", StringComparison.Ordinal) ? "objective" : file.StartsWith("business/", StringComparison.Ordinal) ? "business" : Path.GetFileNameWithoutExtension(file);
+            JsonObject schema = kinds[kind]!.AsObject();
+            JsonObject.Parse(text)!.AsObject().Select(p => p.Key).Should().BeSubsetOf(schema["properties"]!.AsObject().Select(p => p.Key), file);
+            (schema["required"] as JsonArray ?? []).Select(r => (string)r!).Should().BeSubsetOf(JsonNode.Parse(text)!.AsObject().Select(p => p.Key), file);
+        }
+    }
+
+    [Theory]
+    [InlineData("charter.json", "{ \"definitions\": \"x\" }", "charter.json definitions: error CRM6201: 'definitions' is no part of this. Did you mean 'definition'?")]
+    [InlineData("charter.json", "{ \"stakeholders\": [{ \"key\": \"ann\", \"name\": \"Ann\", \"role\": \"Boss\" }] }", "charter.json stakeholders[ann].role: error CRM6203: \"Boss\" does not belong here. Write one of Sponsor, Manager, User, Affected, ProcessChampion, Advisor.")]
+    [InlineData("charter.json", "{ \"stakeholders\": [{ \"key\": \"ann\", \"role\": \"User\" }] }", "charter.json stakeholders[ann]: error CRM6202: 'name' is missing. Add it: a text.")]
+    [InlineData("charter.json", "{ \"stakeholders\": { } }", "charter.json stakeholders: error CRM6203: Here is a list in brackets, not an object.")]
+    [InlineData("charter.json", "{ \"stakeholders\": [null] }", "charter.json stakeholders: error CRM6203: An item of the list is null. Take it out, or give it a value.")]
+    [InlineData("charter.json", "{ \"definition\": ", "charter.json(1,17): error CRM6204")]
+    [InlineData("budget.json", "{ \"total\": \"many\" }", "budget.json total: error CRM6203: \"many\" does not belong here. Write an amount such as \"12.50 EUR\".")]
+    [InlineData("timeline.json", "{ \"phases\": [{ \"key\": \"a\", \"title\": \"a\", \"from\": \"1.2.2026\", \"to\": \"2026-03-01\" }] }", "timeline.json phases[a].from: error CRM6203: \"1.2.2026\" does not belong here. Write a day such as 2026-03-01.")]
+    [InlineData("budgets.json", "{ }", "budgets.json: error CRM6205: A plan has no file 'budgets.json'. Did you mean 'budget.json'?")]
+    [InlineData("objectives.json", "{ \"objectives\": [{ \"key\": \"kep\" }, { \"key\": \"keep\" }] }", "objectives.json objectives[kep]: error CRM6207: There is no file 'objectives/kep.json' for 'kep'. Did you mean 'keep'?")]
+    [InlineData("objectives/keep.json", "{ \"title\": \"Keep\" }", "objectives/keep.json: error CRM6202: 'kind' is missing. Add it: one of Acquisition, Development, Retention.")]
+    [InlineData("plan.json", "{ \"format\": \"crm-plan/9\" }", "plan.json format: error CRM6208: 'crm-plan/9' is not a form of plan that is read here. This reads crm-plan/1.")]
+    public void A_broken_file_is_told_with_its_place_and_a_mend(string file, string text, string finding)
+    {
+        Dictionary<string, string> files = PlanFiles.Write(SoundPlan.Document).ToDictionary();
+        files[file] = text;
+
+        Checked<PlanDocument> read = PlanFiles.Read(files);
+
+        read.IsValid.Should().BeFalse();
+        read.Findings[0].ToString().Should().StartWith(finding);
+    }
+
+    [Fact]
+    public void Files_that_people_write_need_no_ids_and_may_name_the_schema()
+    {
+        PlanDocument read = PlanFiles.Read(new Dictionary<string, string>
+        {
+            ["plan.json"] = """{ "$schema": "x#/$defs/plan", "id": "00000000-0000-0000-0000-0000000000c1", "title": "P", "owner": "ann", "from": "2026-01-01", "to": "2027-01-01", "grain": "month", }""",
+            ["objectives.json"] = """{ "business": [{ "key": "grow" }], "objectives": [{ "key": "keep" }] } // by hand""",
+            ["business/grow.json"] = """{ "title": "Grow", "owner": "eve", "due": "2027-01-01" }""",
+            ["objectives/keep.json"] = """
+                { "title": "Keep", "kind": "retention", "owner": "ann", "metric": "retention", "reading": "lastPeriod", "grain": "month", "target": "+5 %", "from": "2026-01-01", "to": "2027-01-01", "serves": ["grow"] }
+                """,
+        }).ThrowIfInvalid();
+
+        read.Objectives.Should().ContainSingle().Which.Objective.Plan.Serves.Should().Equal(read.Business.Single().Id);
+        read.Plan.Content.Objectives!.Objectives.Should().ContainSingle().Which.Id.Should().Be(read.Objectives[0].Id);
+        PlanFiles.Read(PlanFiles.Write(read)).Value!.Objectives[0].Id.Should().Be(read.Objectives[0].Id, "an id that was given stays");
+    }
+
+    [Fact]
+    public void A_directory_without_a_head_is_told_so() => PlanFiles.Read(new Dictionary<string, string>()).Findings.Should().ContainSingle().Which.Code.Should().Be("CRM6206");
 }

@@ -93,6 +93,11 @@ public class PlantedFaultTests(ITestOutputHelper output)
         new("an amount below zero has parts above", "Columnar.Parts", "Of", Edit.Call("op_UnaryNegation", "op_UnaryPlus")),
         new("an outcome without an amount shares that of another", "Columnar.RowEvaluator", "PartsOf", Edit.Answer("IsNull")),
         new("what no touch brought stands under no value", "Columnar.MemberVector", "Create", Edit.Answer("ReadsTouch")),
+        new("a part of a year is held against the whole of a baseline", "Targets.TargetReading", "Progress", Edit.Call("op_GreaterThan", "op_LessThan")),
+        new("today is over", "Targets.TargetReading", ".ctor", Edit.Call("DayOf", "FirstDayToCome")),
+        new("a baseline counts before it is over", "Targets.TargetReading", "Report", Edit.Call("op_LessThanOrEqual", "op_GreaterThanOrEqual")),
+        new("a holiday is a working day", "Targets.TargetWeights", "IsOpen", Edit.Strictness(0)),
+        new("a 53rd week has a counterpart", "Targets.TargetWeights", "YearBefore", Edit.Constant(0, 2)),
         new("the months before a total are one", "Queries.PlacementResolver", "Place", Edit.Constant(1, 0)),
     ];
 

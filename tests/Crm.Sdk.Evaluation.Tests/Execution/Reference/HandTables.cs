@@ -3,6 +3,7 @@ using Crm.Sdk.Evaluation.Cubes;
 using Crm.Sdk.Evaluation.Execution.Columnar;
 using Crm.Sdk.Evaluation.Execution.Reference;
 using Crm.Sdk.Evaluation.Queries;
+using Crm.Sdk.Evaluation.Targets;
 using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.TestKit.Evaluation;
@@ -70,6 +71,15 @@ internal sealed class HandTables
         Cube cube = new ReferenceExecutor().Evaluate(bound, _facts, ct);
         CubeDifference.Find(cube, new ColumnarExecutor(_model, _facts).Evaluate(bound, ct)).Should().BeNull();
         return cube;
+    }
+
+    /// <summary>The reports of the reference executor; those of the columnar one are the same, or the test ends here.</summary>
+    public IReadOnlyList<TargetReport> Ask(TargetQuery query)
+    {
+        var engine = new MetricEngine(_model, _facts);
+        IReadOnlyList<TargetReport> reports = engine.EvaluateTargetsAsync(query, ExecutorKind.Reference).AsTask().GetAwaiter().GetResult();
+        TargetDifference.Find(reports, engine.EvaluateTargetsAsync(query).AsTask().GetAwaiter().GetResult()).Should().BeNull();
+        return reports;
     }
 
     private FactTable Table(string text)

@@ -58,6 +58,16 @@ internal sealed class RandomShop
     /// <summary>What both executors answer.</summary>
     public Cube Ask(MetricQuery query, string metrics = "", bool isShuffled = false, int batches = 1)
     {
+        (CrmModel model, FactSet facts) = Build(metrics, isShuffled, batches);
+        BoundQuery bound = QueryBinder.Bind(model, query).ThrowIfInvalid();
+        Cube cube = new ReferenceExecutor().Evaluate(bound, facts);
+        CubeDifference.Find(cube, new ColumnarExecutor(model, facts).Evaluate(bound)).Should().BeNull();
+        return cube;
+    }
+
+    /// <summary>The shop with further definitions.</summary>
+    public (CrmModel Model, FactSet Facts) Build(string metrics, bool isShuffled = false, int batches = 1)
+    {
         CrmModel model = CrmModel.Parse(Facts + "\n" + metrics).ThrowIfInvalid();
         Order[] orders = [.. _orders];
         if (isShuffled)
@@ -68,10 +78,7 @@ internal sealed class RandomShop
         var facts = new FactSet(
             new FactTable(model.Facts["customer"].Schema, [Customers(model)]),
             new FactTable(model.Facts["order"].Schema, [.. orders.Chunk(Math.Max(1, (orders.Length + batches - 1) / batches)).DefaultIfEmpty([]).Select(o => Batch(model, o))]));
-        BoundQuery bound = QueryBinder.Bind(model, query).ThrowIfInvalid();
-        Cube cube = new ReferenceExecutor().Evaluate(bound, facts);
-        CubeDifference.Find(cube, new ColumnarExecutor(model, facts).Evaluate(bound)).Should().BeNull();
-        return cube;
+        return (model, facts);
     }
 
     /// <summary>The values of a metric along the periods, the total not among them, other axes at their totals.</summary>

@@ -47,7 +47,7 @@ internal static partial class CoverageClasses
         "dimension: derived", "dimension: over several facts",
         "now: before all periods", "now: inside a period", "now: after all periods", "now: exactly on a boundary", "now: between microseconds",
         "now: a day over rows", "now: an instant over rows", "now: over metrics",
-        .. Enum.GetNames<CellReason>().Select(r => $"reason: {r}"), "flag: Empty", "flag: Open", "flag: Open and Empty", "flag: Immature",
+        .. Enum.GetValues<CellReason>().Except([CellReason.Inapplicable]).Select(r => $"reason: {r}"), "flag: Empty", "flag: Open", "flag: Open and Empty", "flag: Immature",
         .. Enum.GetNames<FrameWindow>().Select(w => $"frame: {w}"), .. Enum.GetNames<ShiftKind>().Select(k => $"frame: {k}"), .. Enum.GetNames<Alignment>().Select(a => $"frame: {a}"),
         "frame: window of another period", "frame: planned role", "frame: date role", "frame: inside each", "frame: inside segment", "frame: without a range", "frame: in an open period", "frame: some business days of an open period", "frame: an event and the one before",
         .. Enum.GetNames<JourneyQuestion>().Select(j => $"journey: {j}"), .. Enum.GetNames<StepOrder>().Select(o => $"journey: {o}"),
