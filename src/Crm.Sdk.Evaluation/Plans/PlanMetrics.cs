@@ -24,6 +24,11 @@ internal sealed class PlanMetrics(MetricEngine engine, ReportingCalendar calenda
     public async ValueTask ReadPeriodsAsync(IReadOnlyList<string> metrics, Grain grain, CancellationToken ct)
     {
         List<string> asked = [.. metrics.Where(m => engine.Model.Metrics.ContainsKey(m) && !_periods.ContainsKey((m, grain))).Distinct()];
+        if (asked.Count == 0 || CalendarFindings.Of(calendar, grain) is not null)
+        {
+            return;
+        }
+
         LocalDate end = calendar.Floor(calendar.DayOf(now), grain), last = calendar.Shift(end, -1, grain), before = calendar.Shift(end, -2, grain);
         foreach ((string metric, Cube cube, int at) in await AskAsync(asked, before, end, grain, ct))
         {

@@ -1,19 +1,17 @@
 using System.Globalization;
+using Crm.Sdk.Plans.Analysis;
 
 namespace Crm.Sdk.Reporting.Charts;
 
 /// <summary>Risks by how likely and how bad they are, in five steps each.</summary>
 /// <remarks>
-/// Immutable. The level of a cell is the product of its steps: below 5 low, from 5 medium, from 12 high. The bounds are those of the picture only; a
+/// Immutable. The level of a cell is the product of its steps: below 6 low, from 6 medium, from 15 high, as <see cref="RiskExposure"/> rates risks; a
 /// matrix orders and does not add up, and exposure in money is computed elsewhere.
 /// </remarks>
 public sealed class RiskMatrix : Chart
 {
     /// <summary>How many steps each side has.</summary>
     public const int Steps = 5;
-
-    private const int MediumFrom = 5;
-    private const int HighFrom = 12;
 
     /// <summary>Creates a matrix.</summary>
     /// <param name="title">The name of the chart, not blank.</param>
@@ -37,7 +35,7 @@ public sealed class RiskMatrix : Chart
     public override string Summary(ChartWords words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        IEnumerable<string> parts = Risks.GroupBy(r => Level(r.Probability, r.Impact)).OrderByDescending(g => g.Key)
+        IEnumerable<string> parts = Risks.GroupBy(r => RiskExposure.LevelOf(r.Probability, r.Impact)).OrderByDescending(g => g.Key)
             .Select(g => $"{Word(words, g.Key)}: {string.Join(", ", g.Select(r => r.Name))}");
         return Risks.Count == 0 ? words.NoData + "." : string.Join(". ", parts) + ".";
     }
@@ -48,26 +46,15 @@ public sealed class RiskMatrix : Chart
         ArgumentNullException.ThrowIfNull(words);
         return new ChartData(
             [words.Key, words.Name, words.Probability, words.Impact, words.Level],
-            [.. Risks.Select(r => (IReadOnlyList<string>)[r.Key, r.Name, Number(r.Probability), Number(r.Impact), Word(words, Level(r.Probability, r.Impact))])],
+            [.. Risks.Select(r => (IReadOnlyList<string>)[r.Key, r.Name, Number(r.Probability), Number(r.Impact), Word(words, RiskExposure.LevelOf(r.Probability, r.Impact))])],
             hasNotes: false,
             isWords: true);
     }
-
-    internal static RiskLevel Level(int probability, int impact) =>
-        (probability * impact) switch { >= HighFrom => RiskLevel.High, >= MediumFrom => RiskLevel.Medium, _ => RiskLevel.Low };
 
     internal static string Word(ChartWords words, RiskLevel level) =>
         level switch { RiskLevel.High => words.High, RiskLevel.Medium => words.Medium, _ => words.Low };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-}
-
-/// <summary>What the place of a risk in a <see cref="RiskMatrix"/> asks for.</summary>
-internal enum RiskLevel
-{
-    Low,
-    Medium,
-    High,
 }
 
 /// <summary>A risk in a <see cref="RiskMatrix"/>.</summary>

@@ -1,3 +1,4 @@
+using Crm.Sdk.Plans.Analysis;
 using System.Globalization;
 
 namespace Crm.Sdk.Reporting.Charts.Svg;
@@ -87,7 +88,7 @@ internal sealed class RiskMatrixDrawing
 
     private void Cell(int probability, int impact, decimal x, decimal y, decimal width, decimal height)
     {
-        RiskLevel level = RiskMatrix.Level(probability, impact);
+        RiskLevel level = RiskExposure.LevelOf(probability, impact);
         (Style ground, Style text) = level switch
         {
             RiskLevel.High => (Style.High, Style.HighText),
