@@ -100,6 +100,18 @@ public sealed class ExamplePlanTests
         run.Output.Should().Contain("Metrics: 9 of 9 have a value, 0 not as expected.").And.Contain("Data: 5 of 5 rules met.").And.EndWith("Nothing needs anybody.\n");
     }
 
+    [SharedDataTheory]
+    [InlineData("html", "<!DOCTYPE html>")]
+    [InlineData("markdown", "# Sales plan 2018\n")]
+    public async Task The_sales_plan_is_rendered_with_all_its_sections(string format, string start)
+    {
+        using var run = new ToolRun();
+
+        (await run.CrmAsync("plan", "render", "--folder", RepositoryRoot.Combine(Sales), "--format", format, "--output", "plan.out")).Should().Be(ExitCode.Ok, run.Error);
+
+        run.Read("plan.out").Should().StartWithEquivalentOf(start).And.Contain("Why customers come").And.Contain("What is promised").And.Contain("Twelve million a year");
+    }
+
     private static PlanDocument Read(string example) => PlanFiles.Read(Files(example)).ThrowIfInvalid();
 
     private static Dictionary<string, string> Files(string example)
