@@ -103,7 +103,7 @@ public sealed class PlanDrawingTests
     {
         XElement svg = Drawn(SampleCharts.Risks, 640, SvgRenderer.HeightOf(SampleCharts.Risks));
 
-        Texts(svg).GroupBy(t => t.Text).Where(g => g.Key is "Low" or "Medium" or "High").Select(g => $"{g.Key} {g.Count()}").Should().BeEquivalentTo("Low 8", "Medium 9", "High 8");
+        Texts(svg).GroupBy(t => t.Text).Where(g => g.Key is "Low" or "Medium" or "High").Select(g => $"{g.Key} {g.Count()}").Should().BeEquivalentTo("Low 10", "Medium 9", "High 6");
         Texts(svg).Count(t => t.Text == "R5").Should().Be(2);
     }
 
