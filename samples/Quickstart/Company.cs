@@ -4,6 +4,7 @@ using Crm.Sdk.Interactions;
 using Crm.Sdk.Objectives;
 using Crm.Sdk.Orders;
 using Crm.Sdk.Plans;
+using Crm.Sdk.Plans.Documents;
 using Crm.Sdk.Sales;
 using Crm.Sdk.Storage;
 using Crm.Sdk.Time;
@@ -16,6 +17,9 @@ namespace Quickstart;
 internal static class Company
 {
     public const int Customers = 2_000, Months = 24, CommitEvery = 250;
+
+    // A new customer is asked what he does from January 2026 on; orders are packed in two shifts from March 2026 on.
+    private const int TidyFrom = 18, FasterFrom = 20, PromisedDays = 7;
 
     private const string Unfinished = "crm.unfinished";
 
@@ -91,49 +95,44 @@ internal static class Company
         Console.Error.WriteLine();
     }
 
-    /// <summary>Sets three objectives and a plan, unless they are set.</summary>
-    public static async Task PlanIfMissingAsync(CrmSession session, ObjectiveTracker tracker)
+    /// <summary>
+    /// The plan of the company. A CRM without one takes it over from its files: objectives that are drafts there get their baselines from
+    /// the facts and are pursued from now on, all others are taken as they are.
+    /// </summary>
+    public static async Task<CrmPlan> PlanAsync(CrmSession session, ObjectiveTracker tracker, string folder)
     {
-        if ((await session.Plans.ListAsync(q => q.Take(1))).Count > 0)
+        if (await session.Plans.FirstOrDefaultAsync(Crm.Sdk.Specifications.Specification<CrmPlan>.Of(q => q.OrderBy(p => p.From))) is { } known)
         {
-            return;
+            return known;
         }
 
-        LocalDate from = new(2026, 1, 1), to = new(2027, 1, 1);
-        BusinessObjective growth = BusinessObjective.State(session.NewId<BusinessObjectiveId>(), "Grow by a tenth without a larger team", "eve", to, Now);
-        session.BusinessObjectives.Add(growth);
-        ObjectivePlan Plan(string title, ObjectiveKind kind, string metric, ObjectiveReading reading, string target, string? segment = null) => new()
+        PlanDocument document = PlanFiles.Read(FilesOf(Path.Combine(folder, "plan"))).ThrowIfInvalid();
+        var objectives = new List<ObjectiveDocument>();
+        foreach (ObjectiveDocument objective in document.Objectives)
         {
-            Title = title, Kind = kind, Owner = "ann", Metric = metric, Reading = reading, Grain = Grain.Month, Target = TargetExpression.Parse(target), Segment = segment,
-            From = from, To = to, Serves = [growth.Id], Reviews = [new LocalDate(2026, 4, 1), new LocalDate(2026, 7, 1), new LocalDate(2026, 10, 1)],
-        };
-        foreach (ObjectivePlan plan in (ObjectivePlan[])
-        [
-            Plan("Win 2,200 new customers", ObjectiveKind.Acquisition, "customer.new", ObjectiveReading.ToDate, ">= 2200"),
-            Plan("Larger orders from the mid-market", ObjectiveKind.Development, "order.average", ObjectiveReading.LastPeriod, "+10 %", "mid_market"),
-            Plan("Key accounts come back within the month", ObjectiveKind.Retention, "customer.repeat_rate", ObjectiveReading.LastPeriod, "+10 points", "key_accounts"),
-        ])
-        {
-            SmartObjective objective = SmartObjective.Draft(session.NewId<ObjectiveId>(), plan, Now);
-            await tracker.PrepareAsync(objective, Now);
-            if (objective.Evidence.Feasibility is not { Reached: > 0 })
-            {
-                objective.Override("eve", "The past is too short to tell; the sales team agrees.", Now);
-            }
-
-            objective.Activate(Now);
-            session.Objectives.Add(objective);
+            objectives.Add(objective.Objective.State == ObjectiveState.Draft ? objective with { Objective = await PursueAsync(objective, tracker) } : objective);
         }
 
-        CrmPlan crmPlan = CrmPlan.Draft(session.NewId<PlanId>(), "CRM plan 2026", "eve", from, to, Grain.Month, Now);
-        crmPlan.Scope(["revenue", "order.average", "buyers", "customer.repeat_rate", "order.cancelled", "sales.win_rate"], ["key_accounts", "mid_market", "dach"], Now);
-        crmPlan.Write("executive-summary", "We sell **tools and advice** to workshops. This year we win more of them, and lose fewer orders on the way.", Now);
-        crmPlan.ReviewOn(new LocalDate(2026, 4, 1), Now);
-        crmPlan.ReviewOn(new LocalDate(2026, 7, 1), Now);
-        crmPlan.ReviewOn(new LocalDate(2026, 10, 1), Now);
-        crmPlan.Review(new LocalDate(2026, 4, 1), "Stock of machines raised: most cancelled units had waited for them.", Now);
-        session.Plans.Add(crmPlan);
+        CrmPlan plan = await session.TakeOverAsync(document with { Objectives = objectives }, "As the files have it.", Now);
         await session.CommitAsync();
+        return plan;
+    }
+
+    // A rendered page beside the files is none of them.
+    private static Dictionary<string, string> FilesOf(string folder) => Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
+        .Concat(Directory.EnumerateFiles(Path.Combine(folder, "text"), "*.md")).ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
+
+    private static async Task<ObjectiveBody> PursueAsync(ObjectiveDocument draft, ObjectiveTracker tracker)
+    {
+        SmartObjective objective = SmartObjective.TakeOver(draft.Id, draft.Objective, "To be pursued.", Now);
+        await tracker.PrepareAsync(objective, Now);
+        if (objective.Evidence.Feasibility is not { Reached: > 0 })
+        {
+            objective.Override("eve", "The past is too short to tell; those who answer for it agree.", Now);
+        }
+
+        objective.Activate(Now);
+        return objective.Body;
     }
 
     private static Product AddProduct(CrmSession session, (string Name, string Group, decimal Price) p)
@@ -152,7 +151,10 @@ internal static class Company
         Instant since = At(month);
         string name = $"{First[Chance.Next(First.Length)]}{Second[Chance.Next(Second.Length)]} {number + 1}";
         Customer customer = Customer.Register(session.NewId<CustomerId>(), name, CustomerKind.Organization, since);
-        customer.Describe(Industries[Chance.Next(Industries.Length)], Countries[Chance.Next(Countries.Length)], since);
+        string industry = Industries[Chance.Next(Industries.Length)];
+        // In the first year nobody asked every customer what he does.
+        bool isAsked = number % (month < TidyFrom ? 6 : 40) != 0;
+        customer.Describe(isAsked ? industry : null, Countries[Chance.Next(Countries.Length)], since);
         customer.AssignTo(Owners[Chance.Next(Owners.Length)], since);
         customer.Reach($"office@{name.Replace(" ", "-", StringComparison.Ordinal).ToLowerInvariant()}.example", null, since);
         session.Customers.Add(customer);
@@ -165,12 +167,7 @@ internal static class Company
 
             for (int n = Times(0.2 + (size * 0.4)); n > 0; n--)
             {
-                Instant at = At(m, since);
-                session.Interactions.Add(Interaction.Record(session.NewId<InteractionId>(), new InteractionDetails
-                {
-                    Customer = customer.Id, At = at, Type = Chance.Next(3) == 0 ? "visit" : "call", Channel = Chance.Next(4) == 0 ? "branch" : "phone",
-                    Direction = Chance.Next(100) < 40 + m ? Direction.Inbound : Direction.Outbound, Owner = customer.Owner, Seconds = 60 + Chance.Next(1800),
-                }));
+                session.Interactions.Add(Interaction.Record(session.NewId<InteractionId>(), Contact(customer, At(m, since), m)));
             }
         }
 
@@ -180,14 +177,28 @@ internal static class Company
         }
     }
 
+    private static InteractionDetails Contact(Customer customer, Instant at, int month)
+    {
+        string type = Chance.Next(3) == 0 ? "visit" : "call", channel = Chance.Next(4) == 0 ? "branch" : "phone";
+        Direction direction = Chance.Next(100) < 40 + month ? Direction.Inbound : Direction.Outbound;
+        int seconds = 60 + Chance.Next(1800);
+        // Who calls by himself has something to complain of now and then; less often since orders come in time.
+        bool isComplaint = type == "call" && direction == Direction.Inbound && seconds % (month < FasterFrom ? 8 : 13) == 0;
+        return new InteractionDetails
+        {
+            Customer = customer.Id, At = at, Type = isComplaint ? "complaint" : type, Channel = channel, Direction = direction, Owner = customer.Owner, Seconds = seconds,
+        };
+    }
+
     private static void Order(CrmSession session, Customer customer, Instant at, double size, int month, List<Product> products)
     {
         var lines = Enumerable.Range(0, 1 + Chance.Next(4)).Select(_ => products[Chance.Next(products.Count)]).Distinct().Select(p => new OrderLine
         {
-            Product = p.Id, Quantity = 1 + Times(size * 4), UnitPrice = p.ListPrice!.Value,
+            Product = p.Id, Quantity = 1 + Times(size * 4), UnitPrice = p.ListPrice!.Value, PromisedOn = at.InUtc().Date.PlusDays(PromisedDays),
         }).ToList();
         SalesOrder order = SalesOrder.Place(session.NewId<SalesOrderId>(), customer.Id, lines, at, channel: Chance.Next(100) < 35 + month ? "web" : "branch");
-        Instant shipped = at + Duration.FromHours(20 + Chance.Next(200));
+        int hours = 20 + Chance.Next(200);
+        Instant shipped = at + Duration.FromHours(month < FasterFrom ? hours : hours * 17 / 20);
         if (Chance.Next(1000) < 55 - month)
         {
             order.Cancel("out of stock", at + Duration.FromHours(8));

@@ -59,7 +59,7 @@ Console.WriteLine(CubeTable.Write(await engine.EvaluateAsync(query with { Metric
 #endregion
 
 await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
-await Company.PlanIfMissingAsync(session, new ObjectiveTracker(engine, calendar));
+CrmPlan plan = await Company.PlanAsync(session, new ObjectiveTracker(engine, calendar), folder);
 Company.Finish(folder);
 
 #region objectives
@@ -67,7 +67,7 @@ Company.Finish(folder);
 var tracker = new ObjectiveTracker(engine, calendar);
 string Share(Rational? share) => share is { } s ? ValueFormat.Percent(0).Text(s) : "-";
 Console.WriteLine("Objectives");
-foreach (SmartObjective objective in await session.Objectives.ListAsync(q => q.OrderBy(o => o.Plan.To)))
+foreach (SmartObjective objective in plan.ObjectivesOf(await session.Objectives.ListAsync(q => q.OrderBy(o => o.Plan.To))))
 {
     ObjectiveReport report = await tracker.ReportAsync(objective, now);
     Console.WriteLine($"  {objective.Plan.Title}: {report.Status}, {Share(report.Progress)} of the way in {Share(report.Pace)} of the time");
@@ -84,7 +84,6 @@ foreach (TimelineEntry entry in await CustomerTimeline.ReadAsync(session, custom
 #endregion
 
 #region plan
-CrmPlan plan = (await session.Plans.ListAsync(q => q.OrderBy(p => p.From)))[0];
 PlanContext context = await PlanContext.LoadAsync(session, plan, engine, new SegmentExplorer(model, facts), calendar, now);
 string page = Path.Combine(folder, "plan.html");
 File.WriteAllText(page, HtmlRenderer.Render(await new PlanReporter().ComposeAsync(context)));

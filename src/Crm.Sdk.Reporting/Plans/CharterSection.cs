@@ -23,7 +23,7 @@ public sealed class CharterSection : IPlanSection
     private static IEnumerable<ReportBlock> Blocks(CrmCharter part, PlanContext context) =>
     [
         .. part.Definition is { } definition ? [new ReportMarkdown(definition)] : Array.Empty<ReportBlock>(),
-        .. part.WhyCustomersCome is { } why ? [new ReportSection("charter-why", "Why customers come", [new ReportMarkdown(why)])] : Array.Empty<ReportBlock>(),
+        .. part.WhyCustomersCome is { } why ? [new ReportMarkdown($"**Why customers come**\n\n{why}")] : Array.Empty<ReportBlock>(),
         .. PlanWords.Table("What is promised", part.ValuePropositions,
             (new("Segment"), r => PlanWords.Segment(r.Segment, context)),
             (new("Promise"), r => r.Statement)),
