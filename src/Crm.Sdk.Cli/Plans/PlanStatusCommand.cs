@@ -40,7 +40,7 @@ internal static class PlanStatusCommand
                 return code;
             }
 
-            await (asJson ? ToolJson.WriteAsync(host.Output, json => Write(json, status)) : PrintAsync(host, status));
+            await (asJson ? ToolJson.WriteAsync(host.Output, json => Write(json, status)) : PrintAsync(host, status, PlanFolder.Of(host, parsed.GetRequiredValue(folder))));
             return status.Findings.Any(f => f.Severity == FindingSeverity.Error) ? ExitCode.Findings : ExitCode.Ok;
         });
         return command;
@@ -73,7 +73,7 @@ internal static class PlanStatusCommand
         return (workspace, facts, code);
     }
 
-    private static async Task PrintAsync(ToolHost host, PlanStatus status)
+    private static async Task PrintAsync(ToolHost host, PlanStatus status, PlanFolder folder)
     {
         TextWriter output = host.Output;
         await output.WriteLineAsync($"{status.Document.Plan.Title}, {status.Document.Plan.State}, as of {status.Today:uuuu-MM-dd}");
@@ -97,7 +97,6 @@ internal static class PlanStatusCommand
             await output.WriteLineAsync(line);
         }
 
-        PlanFolder folder = new(host, host.Folder);
         await output.WriteLineAsync(status.Findings.Count == 0 ? "Nothing needs anybody." : $"{Words.Count(status.Findings.Count, "finding")}:");
         folder.Print(output, status.Findings, host.ColoursOutput);
     }

@@ -29,7 +29,7 @@ public sealed class ObjectivesSection : IPlanSection
                     o.Objective.Plan.Title, new TableCell("", ObjectiveWords.Badge(o.Status)), ObjectiveWords.Shown(o, o.Objective.Evidence.Baseline?.Value), ObjectiveWords.Shown(o, o.Current?.Value),
                     ObjectiveWords.BriefTarget(o), ObjectiveWords.Share(o.Progress), ObjectiveWords.Share(o.Pace), ObjectiveWords.Shown(o, o.Forecast?.Value),
                 ]),
-                "Heading for: a straight line from the baseline through the present value to the last day."));
+                "Heading for: the forecast for the last day."));
         }
 
         if (context.Plan.Content.Objectives is not null && PlanFigures.Alignment(context) is { } alignment)

@@ -1,4 +1,5 @@
 using Crm.Sdk.DataGovernance;
+using Crm.Sdk.Plans;
 using Crm.Sdk.Plans.Analysis;
 using Crm.Sdk.Plans.Checks;
 using Crm.Sdk.Plans.Parts;
@@ -191,11 +192,11 @@ public sealed class PlanFiguresTests
     {
         var sections = PlanCompleteness.Of(SoundPlan.Document);
 
-        sections.Select(s => s.Section).Should().Equal(["charter", "assessment", .. Crm.Sdk.Plans.PlanSectionKeys.Fourteen]);
+        sections.Select(s => s.Section).Should().Equal(["charter", "assessment", .. PlanSectionKeys.Fourteen]);
         sections.Single(s => s.Section == "charter").IsComplete.Should().BeTrue();
         SectionCompleteness technology = sections.Single(s => s.Section == "technology");
         (technology.Share, technology.Requirements.Single(r => !r.IsMet).Text).Should().Be((0.8m, "Say what is joined to what."));
-        PlanCompleteness.Of(SoundPlan.With(_ => new Crm.Sdk.Plans.PlanContent())).Where(s => s.IsComplete).Select(s => s.Section).Should().Equal("executive-summary");
+        PlanCompleteness.Of(SoundPlan.With(_ => new PlanContent())).Where(s => s.IsComplete).Select(s => s.Section).Should().Equal("executive-summary");
     }
 
     private static TechnologyPlan Technology(decimal fit, decimal cost, (string Key, decimal Fit, decimal Cost)[] candidates) => new()

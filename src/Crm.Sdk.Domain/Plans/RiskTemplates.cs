@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Crm.Sdk.Plans.Parts;
 
-namespace Crm.Sdk.Plans.Parts;
+namespace Crm.Sdk.Plans;
 
 /// <summary>The risks that plans for CRM usually have, one of each category, to be taken into a register and changed. Shipped as data.</summary>
 /// <remarks>Probabilities and impacts are where to begin, not findings. Nobody watches them yet, and none has a cost.</remarks>
