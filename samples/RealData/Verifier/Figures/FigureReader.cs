@@ -150,6 +150,7 @@ public sealed partial class FigureReader(Manifest manifest, FigureSource figure)
             CellPart.Numerator => cell.Numerator,
             CellPart.Denominator => cell.Denominator,
             CellPart.N => cell.N,
+            CellPart.HalfWidth => (cell.High - cell.Low) / 2 * factor,
             _ => cell.Rows,
         };
         return value is { } number ? FigureLeaf.Number(place, number, source, cube.Meta.Calendar.Zone) : FigureLeaf.Missing(place, $"no value: {cell.Reason}");

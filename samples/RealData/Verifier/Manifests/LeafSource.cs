@@ -17,6 +17,9 @@ public enum CellPart
 
     /// <summary>Rows that matched.</summary>
     Rows,
+
+    /// <summary>Half of the way from the lower to the upper end of the interval, in the metric's unit: the margin of error.</summary>
+    HalfWidth,
 }
 
 /// <summary>How a value is written in a published figure.</summary>
