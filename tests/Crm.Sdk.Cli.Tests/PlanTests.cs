@@ -117,6 +117,32 @@ public sealed class PlanTests
         (await run.CrmAsync("plan", "check", "--folder", "company")).Should().Be(ExitCode.Ok, "a rendered page beside the files is none of them");
     }
 
+    /// <summary>Files without a head were once written over, and others taken away.</summary>
+    [Fact]
+    public async Task Files_that_people_wrote_are_never_written_over()
+    {
+        using ToolRun run = await ToolRun.WithShopAsync();
+        run.Write("shop/plan/text/strategy.md", "We begin with the data.\n");
+
+        (await run.CrmAsync("plan", "new", "CRM 2027", "--owner", "ann", "--folder", "shop")).Should().Be(ExitCode.BadUse);
+
+        run.Error.Should().Contain("nothing was written");
+        run.Read("shop/plan/text/strategy.md").Should().Be("We begin with the data.\n");
+    }
+
+    [Fact]
+    public async Task A_broken_plan_is_not_written_over_by_another()
+    {
+        using ToolRun run = await StoredCompany.ImportedAsync();
+        (await run.CrmAsync("plan", "new", "CRM 2027", "--owner", "ann", "--year", "2027", "--folder", "company")).Should().Be(ExitCode.Ok, run.Error);
+        (await run.CrmAsync("plan", "apply", "--folder", "company", "--reason", "the first")).Should().Be(ExitCode.Ok, run.Error);
+        run.Write("company/plan/budget.json", "{ \"total\": ");
+
+        (await run.CrmAsync("plan", "export", "--folder", "company")).Should().Be(ExitCode.Findings);
+
+        run.Read("company/plan/budget.json").Should().Be("{ \"total\": ");
+    }
+
     private static async Task<ToolRun> BegunAsync()
     {
         ToolRun run = await ToolRun.WithShopAsync();

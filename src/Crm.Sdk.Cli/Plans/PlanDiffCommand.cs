@@ -82,7 +82,9 @@ internal static class PlanDiffCommand
         }
 
         MergedPlan merged = PlanMerge.Merge(first, own, other);
-        foreach (string file in new PlanFolder(host, host.PathOf(ours)).Write(merged.Document))
+        var folder = new PlanFolder(host, host.PathOf(ours));
+        Validation.Checked<PlanDocument> read = PlanFiles.Read(PlanFiles.Write(merged.Document));
+        foreach (string file in folder.Write(merged.Document))
         {
             await host.Output.WriteLineAsync($"  {file}");
         }
@@ -93,6 +95,7 @@ internal static class PlanDiffCommand
         }
 
         await host.Output.WriteLineAsync(merged.Conflicts.Count == 0 ? "Merged." : $"Merged, with {Words.Count(merged.Conflicts.Count, "conflict")} to settle by hand; {host.Shown(host.PathOf(ours))} has what stood there.");
-        return merged.Conflicts.Count == 0 ? ExitCode.Ok : ExitCode.Findings;
+        folder.Print(host.Error, read.Findings, host.ColoursError);
+        return merged.Conflicts.Count == 0 && read.IsValid ? ExitCode.Ok : ExitCode.Findings;
     }
 }

@@ -18,6 +18,9 @@ internal sealed class PlanFolder(ToolHost host, string folder)
     /// <summary>Whether there is a plan.</summary>
     public bool Exists => File.Exists(Path.Combine(Folder, PlanFiles.Head));
 
+    /// <summary>Whether there is anything that a plan is made of, with or without a head.</summary>
+    public bool HasFiles => Files().Any();
+
     public static PlanFolder Of(ToolHost host, string workspace) => new(host, Path.Combine(host.PathOf(workspace), Name));
 
     /// <summary>Reads the plan; what stands in the way are findings. Rendered pages and files of other kinds are left alone.</summary>

@@ -26,9 +26,9 @@ internal static class PlanNewCommand
     private static async Task<int> RunAsync(ToolHost host, string folder, string title, string owner, int? year)
     {
         var plan = PlanFolder.Of(host, folder);
-        if (plan.Exists)
+        if (plan.HasFiles)
         {
-            throw ToolException.BadUse($"there is a plan in {host.Shown(plan.Folder)} already; nothing was written.");
+            throw ToolException.BadUse($"there are files of a plan in {host.Shown(plan.Folder)} already; nothing was written.");
         }
 
         if (string.IsNullOrWhiteSpace(title) || string.IsNullOrWhiteSpace(owner))

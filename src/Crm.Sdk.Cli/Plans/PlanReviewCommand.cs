@@ -26,7 +26,7 @@ internal static class PlanReviewCommand
     {
         if (decision is not null)
         {
-            return await HoldAsync(host, typed, decision);
+            return await HoldAsync(host, typed, decision, cancellationToken);
         }
 
         (PlanStatus? status, int code) = await PlanStatusCommand.ReadAsync(host, typed, asJson: false, cancellationToken);
@@ -36,8 +36,9 @@ internal static class PlanReviewCommand
         }
 
         PlanBody plan = status.Document.Plan;
-        PlanReview? last = plan.Reviews.LastOrDefault(r => r.Decision is not null), due = plan.Reviews.FirstOrDefault(r => r.Decision is null && r.Day <= status.Today);
-        PlanReview? next = plan.Reviews.FirstOrDefault(r => r.Decision is null && r.Day > status.Today);
+        List<PlanReview> reviews = [.. plan.Reviews.OrderBy(r => r.Day)];
+        PlanReview? last = reviews.LastOrDefault(r => r.Decision is not null), due = reviews.FirstOrDefault(r => r.Decision is null && r.Day <= status.Today);
+        PlanReview? next = reviews.FirstOrDefault(r => r.Decision is null && r.Day > status.Today);
         TextWriter output = host.Output;
         await output.WriteLineAsync($"{plan.Title}: {(due is not null ? $"the review of {due.Day:uuuu-MM-dd} is due" : next is not null ? $"the next review is on {next.Day:uuuu-MM-dd}" : "no review is set")}.");
         await output.WriteLineAsync(last is null ? "None was held yet." : $"Last, on {last.Day:uuuu-MM-dd}: {last.Decision}");
@@ -65,7 +66,7 @@ internal static class PlanReviewCommand
         }
     }
 
-    private static async Task<int> HoldAsync(ToolHost host, string typed, string decision)
+    private static async Task<int> HoldAsync(ToolHost host, string typed, string decision, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(decision))
         {
@@ -74,9 +75,14 @@ internal static class PlanReviewCommand
 
         var folder = PlanFolder.Of(host, typed);
         PlanDocument document = folder.ReadOrStop();
-        Instant now = host.Clock.GetCurrentInstant();
-        LocalDate today = now.InUtc().Date;
-        LocalDate day = document.Plan.Reviews.FirstOrDefault(r => r.Decision is null && r.Day <= today)?.Day ?? today;
+        if (await StoreCommand.OpenWorkspaceAsync(host, Workspaces.WorkspaceAccess.ExistingFolder(host, typed), data: null, asJson: false, cancellationToken) is not { } workspace)
+        {
+            return ExitCode.Findings;
+        }
+
+        Instant now = workspace.Now ?? host.Clock.GetCurrentInstant();
+        LocalDate today = workspace.Calendar.DayOf(now);
+        LocalDate day = document.Plan.Reviews.OrderBy(r => r.Day).FirstOrDefault(r => r.Decision is null && r.Day <= today)?.Day ?? today;
         if (document.Plan.Reviews.Any(r => r.Day == day && r.Decision is not null))
         {
             throw ToolException.BadUse($"the review of {day:uuuu-MM-dd} was held; nothing was written.");

@@ -62,7 +62,7 @@ internal static class PlanStoreCommand
     {
         CrmPlan plan = await PickAsync(file, title, cancellationToken);
         var folder = new PlanFolder(host, Path.Combine(file.Workspace.Folder, PlanFolder.Name));
-        if (folder.Exists && folder.Read() is { Value: { } there } && there.Id != plan.Id)
+        if (folder.HasFiles && folder.ReadOrStop() is { } there && there.Id != plan.Id)
         {
             throw ToolException.BadUse($"{host.Shown(folder.Folder)} holds another plan, '{there.Plan.Title}'. Move it away; nothing was written.");
         }

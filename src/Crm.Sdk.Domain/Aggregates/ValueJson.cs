@@ -31,7 +31,7 @@ public sealed class MoneyConverter : JsonConverter<Money>
         int space = text.IndexOf(' ', StringComparison.Ordinal);
         try
         {
-            return Money.Of(decimal.Parse(text.AsSpan(0, Math.Max(0, space)), NumberStyles.Number, CultureInfo.InvariantCulture), text[(space + 1)..]);
+            return Money.Of(decimal.Parse(text.AsSpan(0, Math.Max(0, space)), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), text[(space + 1)..]);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
         {

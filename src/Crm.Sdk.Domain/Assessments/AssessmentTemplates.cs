@@ -21,7 +21,14 @@ public static class AssessmentTemplates
     public static IReadOnlyList<AssessmentTemplate> Standard => Shipped.Value;
 
     /// <summary>A template by its key; those of a plan come before those of the SDK; null when there is none.</summary>
-    public static AssessmentTemplate? Find(AssessmentPart? part, string key) => (part?.Templates ?? []).Concat(Standard).FirstOrDefault(t => t.Key == key);
+    /// <param name="part">The part that may have templates of its own; null for none.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="version">The version that is preferred, where there are several; null for the first.</param>
+    public static AssessmentTemplate? Find(AssessmentPart? part, string key, int? version = null)
+    {
+        List<AssessmentTemplate> found = [.. (part?.Templates ?? []).Concat(Standard).Where(t => t.Key == key)];
+        return found.Find(t => t.Version == version) ?? found.FirstOrDefault();
+    }
 
     private static IReadOnlyList<AssessmentTemplate> Load()
     {

@@ -25,8 +25,23 @@ public sealed partial class CrmPlan
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         if (PlanDiff.Between(Body, body).Count > 0 || PlanDiff.RevisionsDiffer(Body, body))
         {
-            Raise(new PlanTakenOver { OccurredAt = at, Plan = body, Reason = reason });
+            Raise(new PlanTakenOver { OccurredAt = at, Plan = Reopened(body, reason, at), Reason = reason });
         }
+    }
+
+    // A document that changes a section and says nothing of its approvals leaves those of what was read before; its changes are kept as a revision.
+    private PlanBody Reopened(PlanBody body, string reason, Instant at)
+    {
+        IReadOnlyList<PlanChange> changes = PlanDiff.Between(Content, body.Content);
+        var touched = changes.Select(c => PlanPart.All.First(p => p.Name == c.Path.Split('.', '[')[0]).Section)
+            .Concat(PlanSectionKeys.Fourteen.Where(s => (body.Texts.FirstOrDefault(t => t.Section == s)?.Markdown ?? "") != (TextOf(s) ?? ""))).ToHashSet(StringComparer.Ordinal);
+        return body with
+        {
+            Sections = [.. body.Sections.Select(s => touched.Contains(s.Section) && s.Approvals.Count > 0 && s.Approvals.SequenceEqual(SectionOf(s.Section).Approvals)
+                ? s with { Status = SectionStatus.Draft, Approvals = [] } : s)],
+            Revisions = changes.Count == 0 || body.Revisions.Count > _revisions.Count ? body.Revisions
+                : [.. body.Revisions, new PlanRevision { Number = body.Revisions.Count + 1, At = at, Reason = reason, Changes = changes }],
+        };
     }
 
     /// <summary>Names, owns or times it anew. Nothing happens when nothing differs.</summary>

@@ -10,7 +10,7 @@ internal sealed class PlanItems
     // What tells the items of a list apart, the first that all of its fields has.
     private static readonly string[][] Identities =
     [
-        ["key"], ["id"], ["number"], ["section"], ["step"], ["criterion"], ["question", "respondent"], ["dimension"], ["name"], ["by", "at"], ["day", "amount"], ["day"],
+        ["key"], ["id"], ["number"], ["section"], ["step"], ["criterion"], ["question", "respondent"], ["dimension"], ["name"], ["by", "at"], ["day"],
     ];
 
     private readonly Dictionary<string, JsonNode?> _items = new(StringComparer.Ordinal);

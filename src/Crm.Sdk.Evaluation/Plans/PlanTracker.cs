@@ -85,7 +85,7 @@ public sealed class PlanTracker
         var profiles = new List<MaturityProfile>();
         foreach (Assessment assessment in part.Assessments)
         {
-            if (AssessmentTemplates.Find(part, assessment.Template) is not { } template || template.Version != assessment.TemplateVersion)
+            if (AssessmentTemplates.Find(part, assessment.Template, assessment.TemplateVersion) is not { } template || template.Version != assessment.TemplateVersion)
             {
                 continue;
             }

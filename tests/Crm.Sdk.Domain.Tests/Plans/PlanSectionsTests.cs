@@ -131,6 +131,19 @@ public sealed class PlanSectionsTests
         plan.State.Should().Be(PlanState.Published);
     }
 
+    [Fact]
+    public void What_a_document_changes_is_read_anew_and_kept_as_a_revision()
+    {
+        CrmPlan plan = Draft();
+        plan.Submit(PlanSectionKeys.Budget, Later);
+        plan.Approve(PlanSectionKeys.Budget, "ann", null, Later);
+
+        plan.TakeOver(plan.Body with { Content = new PlanContent { Budget = new PlanBudget { Lines = [Line("licences")] } } }, "from files", Later);
+
+        plan.SectionOf(PlanSectionKeys.Budget).Should().BeEquivalentTo(new SectionState { Section = "budget" });
+        plan.Revisions.Should().ContainSingle().Which.Reason.Should().Be("from files");
+    }
+
     private static CrmPlan Draft() => CrmPlan.Draft(Specimens.Id<PlanId>(1), "2026", "ann", Specimens.Day("2026-01-01"), Specimens.Day("2027-01-01"), Grain.Quarter, Specimens.Start);
 
     private static CostLine Line(string key) => new() { Key = key, Title = key, Category = CostCategory.Software };

@@ -23,7 +23,7 @@ public sealed record BudgetLineSummary
     /// How much more was spent than was to be by the day, as a share of that: 0.1 for a tenth more, negative for less; null when nothing
     /// was to be spent by then.
     /// </summary>
-    public Rational? Variance => PlannedToDate.IsZero ? null : (Actual - PlannedToDate) / PlannedToDate;
+    public Rational? Variance => PlannedToDate.IsZero ? null : (Actual - PlannedToDate) / PlannedToDate.Abs();
 }
 
 /// <summary>What a plan costs and brings as of a day: planned and real, by line, with return and payback (DOMAIN.md M28, M67).</summary>
@@ -70,10 +70,10 @@ public sealed class BudgetSummary
     public Rational RealisedBenefit { get; }
 
     /// <summary>What is to come back beyond what is to be spent, as a share of that: 0.5 for half as much again; null when nothing is to be spent.</summary>
-    public Rational? PlannedReturn => Planned.IsZero ? null : (PlannedBenefit - Planned) / Planned;
+    public Rational? PlannedReturn => Planned <= 0 ? null : (PlannedBenefit - Planned) / Planned;
 
     /// <summary>The same of what came back and what was spent by the day; null when nothing was spent.</summary>
-    public Rational? RealisedReturn => Actual.IsZero ? null : (RealisedBenefit - Actual) / Actual;
+    public Rational? RealisedReturn => Actual <= 0 ? null : (RealisedBenefit - Actual) / Actual;
 
     /// <summary>The first day on which as much is to have come back as was to be spent until then, after anything was; null when that never is.</summary>
     public LocalDate? PlannedPayback => Payback(_budget.Lines.SelectMany(l => l.Planned), _budget.Benefits.SelectMany(b => b.Planned));

@@ -94,7 +94,7 @@ public sealed class PlanSchedule
             task.Forward(tasks, today);
         }
 
-        LocalDate end = order.Count == 0 ? today : order.Max(t => t.Finish);
+        LocalDate end = order.Where(t => !t.IsDone).Select(t => t.Finish).DefaultIfEmpty(today).Max();
         foreach (Task task in Enumerable.Reverse(order))
         {
             task.Latest = order.Where(t => !t.IsDone && t.After.Contains(task.Key)).Select(t => t.Latest.PlusDays(-t.Days)).Append(end).Min();
@@ -161,7 +161,8 @@ public sealed class PlanSchedule
             }
 
             Start = After.Where(tasks.ContainsKey).Select(k => tasks[k].Finish).Append(PlannedStart).Max();
-            Finish = LocalDate.Max(Start.PlusDays(Days), today);
+            // Beyond the calendar there are no days.
+            Finish = LocalDate.Max(Period.DaysBetween(Start, LocalDate.MaxIsoValue) > Days ? Start.PlusDays(Days) : LocalDate.MaxIsoValue, today);
         }
 
         public ScheduledItem ToItem()

@@ -71,7 +71,7 @@ public sealed class RiskExposure
     {
         ArgumentNullException.ThrowIfNull(register);
         List<Risk> open = [.. register.Risks.Where(r => r.State == RiskState.Open)];
-        List<string> currencies = [.. open.Select(r => Now(r).Cost?.Currency.Code).OfType<string>().Distinct()];
+        List<string> currencies = [.. open.SelectMany(r => new[] { Now(r).Cost, After(r).Cost }).Select(c => c?.Currency.Code).OfType<string>().Distinct()];
         return new RiskExposure(
             [.. open.Select(Rate).OrderByDescending(r => r.Level).ThenByDescending(r => r.Exposure ?? Rational.Zero)], currencies.Count == 1 ? currencies[0] : null);
     }

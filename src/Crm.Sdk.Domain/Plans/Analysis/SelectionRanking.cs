@@ -86,6 +86,7 @@ public sealed class SelectionRanking
     {
         Rational weight = Rational.FromDecimal(criterion.Weight), share = weight / total, from = Rational.Zero, to = Rational.One;
         string? below = null, above = null;
+        Rational steepestAbove = Rational.Zero, steepestBelow = Rational.Zero;
         (Rational Own, Rational Others) first = LineOf(ranks[0].Candidate);
         foreach (RankedCandidate other in ranks.Skip(1))
         {
@@ -98,13 +99,14 @@ public sealed class SelectionRanking
             }
 
             Rational crossing = -a / b;
-            if (b < 0 && crossing >= share && crossing < to)
+            // Where several cross at one share, the steepest leads beyond it.
+            if (b < 0 && crossing >= share && (crossing < to || (crossing == to && above is not null && -b > steepestAbove)))
             {
-                (to, above) = (crossing, other.Candidate.Key);
+                (to, above, steepestAbove) = (crossing, other.Candidate.Key, -b);
             }
-            else if (b > 0 && crossing <= share && crossing > from)
+            else if (b > 0 && crossing <= share && (crossing > from || (crossing == from && below is not null && b > steepestBelow)))
             {
-                (from, below) = (crossing, other.Candidate.Key);
+                (from, below, steepestBelow) = (crossing, other.Candidate.Key, b);
             }
         }
 

@@ -6,6 +6,9 @@ namespace Crm.Sdk.Plans.Analysis;
 /// <summary>How many of those who have to have attended a module (DOMAIN.md M63).</summary>
 public sealed record TrainingProgress
 {
+    /// <summary>More months than these are no time after which anything is renewed: it is never.</summary>
+    private const int LongestRenewal = 1200;
+
     /// <summary>The module.</summary>
     public required TrainingModule Module { get; init; }
 
@@ -27,7 +30,7 @@ public sealed record TrainingProgress
             .. people.Modules.Select(module =>
             {
                 List<LocalDate> last = [.. people.Attendance.Where(a => a.Module == module.Key && a.Day <= today).GroupBy(a => a.Who).Select(g => g.Max(a => a.Day))];
-                int valid = last.Count(day => module.RenewAfterMonths is not { } months || day.PlusMonths(months) > today);
+                int valid = last.Count(day => module.RenewAfterMonths is not (>= 1 and <= LongestRenewal) || module.RenewAfterMonths is not { } months || day.PlusMonths(months) > today);
                 return new TrainingProgress { Module = module, Attended = valid, Expired = last.Count - valid, IsOverdue = module.Due < today && valid < module.People };
             }),
         ];

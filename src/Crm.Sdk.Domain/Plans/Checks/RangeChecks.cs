@@ -166,6 +166,10 @@ internal static class RangeChecks
         foreach (TrainingModule m in v.People.Modules)
         {
             positive("people", $"modules[{m.Key}].people", m.People);
+            if (m.RenewAfterMonths is < 1 or > 1200)
+            {
+                v.Error("CRM6228", "people", $"modules[{m.Key}].renewAfterMonths", $"{m.RenewAfterMonths} is out of range.", "Write a number of months from 1 to 1200, or leave it out.");
+            }
         }
     }
 

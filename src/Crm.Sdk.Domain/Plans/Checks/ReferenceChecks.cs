@@ -168,7 +168,7 @@ internal static class ReferenceChecks
         foreach (Assessment a in v.Assessment.Assessments)
         {
             need("assessment", $"assessments[{a.Key}].template", a.Template, PlanView.KeysOf(templates), "template of an assessment");
-            if (Array.Find(templates, t => t.Key == a.Template) is not { } template)
+            if (AssessmentTemplates.Find(v.Assessment, a.Template, a.TemplateVersion) is not { } template)
             {
                 continue;
             }

@@ -16,11 +16,25 @@ public static class PlanDocumentSession
         {
             ArgumentNullException.ThrowIfNull(plan);
             List<SmartObjective> objectives = [.. plan.ObjectivesOf(await session.Objectives.ListAsync(q => q.OrderBy(o => o.Plan.Title), cancellationToken))];
+            // What was put away and is still named is a part of the plan.
+            foreach (ObjectiveId named in (plan.Content.Objectives?.Objectives ?? []).Select(o => o.Id).Except(objectives.Select(o => o.Id)).ToList())
+            {
+                if (await session.Objectives.FindAsync(named, cancellationToken) is { } putAway)
+                {
+                    objectives.Add(putAway);
+                }
+            }
+
             var all = (await session.BusinessObjectives.ListAsync(q => q.OrderBy(o => o.Due), cancellationToken)).ToDictionary(b => b.Id);
             var wanted = new HashSet<BusinessObjectiveId>();
             var open = new Queue<BusinessObjectiveId>((plan.Content.Objectives?.Business ?? []).Select(b => b.Id).Concat(objectives.SelectMany(o => o.Plan.Serves)));
             while (open.TryDequeue(out BusinessObjectiveId id))
             {
+                if (!all.ContainsKey(id) && await session.BusinessObjectives.FindAsync(id, cancellationToken) is { } putAway)
+                {
+                    all[id] = putAway;
+                }
+
                 if (all.TryGetValue(id, out BusinessObjective? business) && wanted.Add(id) && business.Parent is { } parent)
                 {
                     open.Enqueue(parent);

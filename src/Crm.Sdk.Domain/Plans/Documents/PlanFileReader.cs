@@ -57,7 +57,15 @@ internal sealed class PlanFileReader
 
     private JsonObject Assemble(JsonObject head)
     {
-        _plan = (string?)(head["id"] as JsonValue) ?? "";
+        _plan = TextOf(head["id"]) ?? "";
+        foreach (string own in (string[])["texts", "content"])
+        {
+            if (head.ContainsKey(own))
+            {
+                Add("CRM6201", $"'{own}' is no part of this.", "Texts stand in text/SECTION.md, and each part in a file of its own.", PlanFiles.Head, own);
+            }
+        }
+
         PlanFiles.Take(head, "format");
         JsonNode? id = PlanFiles.Take(head, "id");
         var content = new JsonObject();
@@ -69,7 +77,7 @@ internal sealed class PlanFileReader
             switch (name.Split('/'))
             {
                 case ["text", var file] when file.EndsWith(".md", StringComparison.Ordinal):
-                    string markdown = _files[name].ReplaceLineEndings("\n");
+                    string markdown = _files[name].Replace("\r\n", "\n", StringComparison.Ordinal);
                     texts.Add((JsonNode)new JsonObject { ["section"] = stem, ["markdown"] = markdown.EndsWith('\n') ? markdown[..^1] : markdown });
                     break;
                 case ["objectives", var file] when IsJson(file) && Parse(name) is { } objective:
@@ -80,8 +88,12 @@ internal sealed class PlanFileReader
                     Named(objective, "business", stem);
                     business.Add((JsonNode)objective);
                     break;
-                case ["revisions.json"] when ParseNode(name) is JsonArray revisions:
-                    head["revisions"] = revisions;
+                case ["revisions.json"]:
+                    if (ParseNode(name) is { } revisions)
+                    {
+                        head["revisions"] = revisions;
+                    }
+
                     break;
                 case [var file] when IsJson(file) && Parts.Contains(stem):
                     if (Parse(name) is { } part)
@@ -106,6 +118,7 @@ internal sealed class PlanFileReader
         foreach (JsonObject item in PlanFiles.Objects(business))
         {
             ToId(item, "parent");
+            Known(item["parent"], FileOf("business", TextOf(item["id"])), "parent");
         }
 
         foreach (JsonObject item in PlanFiles.Objects(objectives))
@@ -113,6 +126,10 @@ internal sealed class PlanFileReader
             if (item["objective"]?["plan"] is JsonObject plan && plan["serves"] is JsonArray serves)
             {
                 plan["serves"] = new JsonArray([.. serves.Select(s => (JsonNode?)JsonValue.Create(IdOf("business", s?.ToString() ?? "")))]);
+                foreach (JsonNode? served in (JsonArray)plan["serves"]!)
+                {
+                    Known(served, FileOf("objectives", TextOf(item["id"])), "serves");
+                }
             }
         }
 
@@ -140,11 +157,34 @@ internal sealed class PlanFileReader
     // An objective that nobody gave an id gets one of its name, so that people can write files by hand.
     private void Named(JsonObject file, string list, string key)
     {
-        string id = (string?)(file["id"] as JsonValue) ?? PlanFiles.IdOf(_plan, list, key).ToString("D");
+        if (file["id"] is { } given && TextOf(given) is null)
+        {
+            Add("CRM6203", $"{given.ToJsonString()} is no id.", "Take it out: one is made of the key.", $"{list}/{key}.json", "id");
+            file.Remove("id");
+        }
+
+        string id = TextOf(file["id"])?.ToLowerInvariant() ?? PlanFiles.IdOf(_plan, list, key).ToString("D");
         file["id"] = id;
+        if (_keyOfId.TryGetValue($"{list}/{id}", out string? other))
+        {
+            Add("CRM6207", $"'{list}/{key}.json' has the id of '{list}/{other}.json'.", "Take 'id' out of the copy.", $"{list}/{key}.json", "id");
+        }
+
         _keyOfId[$"{list}/{id}"] = key;
         _keyOfId[$"{list}:{key}"] = id;
     }
+
+    // A slip in a key is told with the keys that there are, before the form of an id is asked for.
+    private void Known(JsonNode? reference, string file, string path)
+    {
+        if (TextOf(reference) is { } key && !Guid.TryParse(key, out _))
+        {
+            Add("CRM6207", $"There is no business objective '{key}'.",
+                Suggestion.Mend(key, [.. _keyOfId.Keys.Where(k => k.StartsWith("business:", StringComparison.Ordinal)).Select(k => k["business:".Length..])]), file, path);
+        }
+    }
+
+    private string FileOf(string list, string? id) => $"{list}/{_keyOfId.GetValueOrDefault($"{list}/{id}", id ?? "")}.json";
 
     private string IdOf(string list, string key) => _keyOfId.GetValueOrDefault($"{list}:{key}", key);
 
@@ -180,7 +220,7 @@ internal sealed class PlanFileReader
 
     private bool HeadIsOurs(JsonObject head)
     {
-        if ((string?)(head["format"] as JsonValue) is { } format && format != PlanFiles.Format)
+        if (head["format"] is { } format && TextOf(format) != PlanFiles.Format)
         {
             Add("CRM6208", $"'{format}' is not a form of plan that is read here.", $"This reads {PlanFiles.Format}.", PlanFiles.Head, "format");
             return false;
@@ -194,6 +234,12 @@ internal sealed class PlanFileReader
         if (CrmPlan.ProblemOf(document.Plan) is { } ofPlan)
         {
             Add("CRM6209", ofPlan, "", PlanFiles.Head);
+        }
+
+        foreach (string file in document.Business.Where(b => b.Id.Value == Guid.Empty).Select(b => FileOf("business", b.Id.Value))
+            .Concat(document.Objectives.Where(o => o.Id.Value == Guid.Empty).Select(o => FileOf("objectives", o.Id.Value))).Concat(document.Id.Value == Guid.Empty ? [PlanFiles.Head] : []))
+        {
+            Add("CRM6209", "An id of nothing but zeros names nothing.", "Take it out; an objective gets one of its name.", file, "id");
         }
 
         foreach (BusinessObjectiveDocument business in document.Business.Where(b => string.IsNullOrWhiteSpace(b.Title) || string.IsNullOrWhiteSpace(b.Owner)))
@@ -218,7 +264,11 @@ internal sealed class PlanFileReader
         string[] keys = [.. _keyOfId.Keys.Where(k => k.StartsWith("business:", StringComparison.Ordinal)).Select(k => k["business:".Length..])];
         foreach (BusinessObjectiveDocument business in document.Business)
         {
-            if (business.Parent is { } parent && !known.Contains(parent))
+            if (business.Parent == business.Id)
+            {
+                Add("CRM6207", $"'{business.Title}' cannot serve itself.", "Let it serve another, or none.", FileOf("business", business.Id.Value), "parent");
+            }
+            else if (business.Parent is { } parent && !known.Contains(parent))
             {
                 Add("CRM6207", $"There is no business objective '{parent}'.", Suggestion.Mend($"{parent}", keys), FileOf("business", business.Id.Value), "parent");
             }
@@ -236,7 +286,7 @@ internal sealed class PlanFileReader
     private JsonObject? Parse(string name)
     {
         JsonNode? node = ParseNode(name);
-        if (node is not null and not JsonObject)
+        if (node is not JsonObject && !_findings.Exists(f => f.Place.Source == name))
         {
             Add("CRM6203", "The file holds no names with values in braces.", "", name);
         }
@@ -306,6 +356,8 @@ internal sealed class PlanFileReader
     }
 
     private string FileOf(string list, Guid id) => $"{list}/{_keyOfId.GetValueOrDefault($"{list}/{id:D}", $"{id:D}")}.json";
+
+    private static string? TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static bool IsJson(string file) => file.EndsWith(".json", StringComparison.Ordinal);
 

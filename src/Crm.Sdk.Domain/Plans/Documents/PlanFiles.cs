@@ -34,7 +34,7 @@ public static class PlanFiles
         ArgumentNullException.ThrowIfNull(document);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         JsonObject root = JsonSerializer.SerializeToNode(document, PlanForm.Document)!.AsObject(), plan = root["plan"]!.AsObject(), content = Take(plan, "content") as JsonObject ?? [];
-        PlanKeys keys = PlanKeys.Of(content);
+        PlanKeys keys = PlanKeys.Of(content, root);
         foreach (JsonObject text in Objects(Take(plan, "texts")))
         {
             files[$"{TextFolder}{(string?)text["section"]}.md"] = WithEnd((string?)text["markdown"] ?? "");
@@ -60,7 +60,7 @@ public static class PlanFiles
             files[$"{ObjectiveFolder}{name}.json"] = PlanForm.Write(file);
         }
 
-        PlanKeys.TakeIds(content);
+        keys.TakeIds(content);
         foreach ((string part, JsonNode? value) in content)
         {
             files[$"{part}.json"] = PlanForm.Write(value!.DeepClone());

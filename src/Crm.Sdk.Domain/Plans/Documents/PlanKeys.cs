@@ -14,14 +14,21 @@ internal sealed class PlanKeys
     }
 
     /// <summary>The names that the content of a plan gives.</summary>
-    public static PlanKeys Of(JsonObject content)
+    /// <param name="content">The content.</param>
+    /// <param name="document">The document: what it does not hold keeps its id where it is named.</param>
+    public static PlanKeys Of(JsonObject content, JsonObject document)
     {
         var keys = new PlanKeys();
+        var used = new HashSet<(string, string)>();
         foreach (string list in Lists)
         {
             foreach (JsonObject item in PlanFiles.Objects(content["objectives"]?[list]))
             {
-                keys._keys.TryAdd((list, (string)item["id"]!), (string)item["key"]!);
+                string id = (string)item["id"]!, key = (string)item["key"]!;
+                if (PlanKey.IsValid(key) && PlanFiles.Objects(document[list]).Any(o => (string?)o["id"] == id) && !keys._keys.ContainsKey((list, id)) && used.Add((list, key)))
+                {
+                    keys._keys.Add((list, id), key);
+                }
             }
         }
 
@@ -32,7 +39,7 @@ internal sealed class PlanKeys
     public string NameOf(JsonObject file, string list)
     {
         string id = (string)file["id"]!;
-        return _keys.GetValueOrDefault((list, id)) is { } key && PlanKey.IsValid(key) ? key : id;
+        return _keys.GetValueOrDefault((list, id)) ?? id;
     }
 
     public void ToKey(JsonObject o, string property)
@@ -52,11 +59,14 @@ internal sealed class PlanKeys
     }
 
     /// <summary>Ids stand in the files of the objectives; here are only their names.</summary>
-    public static void TakeIds(JsonObject content)
+    public void TakeIds(JsonObject content)
     {
-        foreach (JsonObject item in Lists.SelectMany(list => PlanFiles.Objects(content["objectives"]?[list])))
+        foreach ((string list, JsonObject item) in Lists.SelectMany(list => PlanFiles.Objects(content["objectives"]?[list]).Select(item => (list, item))))
         {
-            item.Remove("id");
+            if (_keys.TryGetValue((list, (string)item["id"]!), out string? key) && key == (string?)item["key"])
+            {
+                item.Remove("id");
+            }
         }
     }
 }

@@ -94,6 +94,11 @@ internal sealed class PlanShape
     {
         try
         {
+            if ((Nullable.GetUnderlyingType(info.Type) ?? info.Type).IsEnum && node?.GetValueKind() != JsonValueKind.String)
+            {
+                throw new JsonException();
+            }
+
             node.Deserialize(info);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)

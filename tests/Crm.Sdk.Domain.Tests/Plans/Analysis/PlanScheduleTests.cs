@@ -1,5 +1,7 @@
 using Crm.Sdk.Plans.Analysis;
+using Crm.Sdk.Plans.Checks;
 using Crm.Sdk.Plans.Parts;
+using Crm.Sdk.TestKit.Plans;
 using NodaTime;
 
 namespace Crm.Sdk.Domain.Tests.Plans.Analysis;
@@ -51,6 +53,20 @@ public sealed class PlanScheduleTests
         schedule.Finish.Should().BeNull();
         schedule.Cycle.Should().Equal("a", "c", "b");
     }
+
+    /// <summary>What was done after the end of the plan once had no critical item to name, and the check failed.</summary>
+    [Fact]
+    public void What_is_done_late_decides_nothing_any_more()
+    {
+        var timeline = new PlanTimeline { Actions = [Action("late", 0, 5) with { Done = Monday.PlusDays(900) }, Action("open", 0, 3)] };
+
+        PlanSchedule.Of(timeline, Monday).CriticalPath.Select(i => i.Key).Should().Equal("open");
+        PlanCheck.Check(SoundPlan.With(c => c with { Timeline = new PlanTimeline { Actions = [timeline.Actions[0] with { Owner = "ann", Objectives = ["keep"] }] } }), SoundPlan.Model, SoundPlan.Today).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_day_beyond_the_calendar_is_its_last() =>
+        PlanSchedule.Of(new PlanTimeline { Actions = [Action("a", 0, 1) with { Due = LocalDate.MaxIsoValue }, Action("b", 0, 9, "a")] }, Monday).Finish.Should().Be(LocalDate.MaxIsoValue);
 
     [Fact]
     public void An_empty_timeline_has_no_end() => PlanSchedule.Of(new PlanTimeline(), Monday).Finish.Should().BeNull();

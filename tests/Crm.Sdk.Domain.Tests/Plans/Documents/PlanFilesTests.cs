@@ -91,6 +91,19 @@ public sealed class PlanFilesTests
     [InlineData("budgets.json", "{ }", "budgets.json: error CRM6205: A plan has no file 'budgets.json'. Did you mean 'budget.json'?")]
     [InlineData("objectives.json", "{ \"objectives\": [{ \"key\": \"kep\" }, { \"key\": \"keep\" }] }", "objectives.json objectives[kep]: error CRM6207: There is no file 'objectives/kep.json' for 'kep'. Did you mean 'keep'?")]
     [InlineData("objectives/keep.json", "{ \"title\": \"Keep\" }", "objectives/keep.json: error CRM6202: 'kind' is missing. Add it: one of Acquisition, Development, Retention.")]
+    [InlineData("objectives/copy.json", "{ \"id\": \"00000000-0000-0000-0000-0000000000A1\" }", "objectives/keep.json id: error CRM6207: 'objectives/keep.json' has the id of 'objectives/copy.json'. Take 'id' out of the copy.")]
+    [InlineData("budget.json", "{ \"total\": \"12,50 EUR\" }", "budget.json total: error CRM6203: \"12,50 EUR\" does not belong here.")]
+    [InlineData("business/grow.json", "{ \"title\": \"Grow\", \"owner\": \"eve\", \"due\": \"2027-01-01\", \"parent\": \"grwo\" }", "business/grow.json parent: error CRM6207: There is no business objective 'grwo'. Did you mean 'grow'?")]
+    [InlineData("business/grow.json", "{ \"title\": \"Grow\", \"owner\": \"eve\", \"due\": \"2027-01-01\", \"parent\": \"grow\" }", "business/grow.json parent: error CRM6207: 'Grow' cannot serve itself.")]
+    [InlineData("business/grow.json", "{ \"id\": 5, \"title\": \"Grow\", \"owner\": \"eve\", \"due\": \"2027-01-01\" }", "business/grow.json id: error CRM6203: 5 is no id.")]
+    [InlineData("business/grow.json", "null", "business/grow.json: error CRM6203")]
+    [InlineData("plan.json", "null", "plan.json: error CRM6203")]
+    [InlineData("plan.json", "{ \"format\": 1 }", "plan.json format: error CRM6208")]
+    [InlineData("plan.json", "{ \"id\": 5, \"title\": \"P\" }", "plan.json")]
+    [InlineData("plan.json", "{ \"id\": \"00000000-0000-0000-0000-000000000000\", \"title\": \"P\", \"owner\": \"a\", \"from\": \"2026-01-01\", \"to\": \"2027-01-01\", \"grain\": \"Month\" }", "plan.json id: error CRM6209")]
+    [InlineData("plan.json", "{ \"id\": \"00000000-0000-0000-0000-0000000000c1\", \"title\": \"P\", \"owner\": \"a\", \"from\": \"2026-01-01\", \"to\": \"2027-01-01\", \"grain\": 99 }", "plan.json grain: error CRM6203: 99 does not belong here. Write one of Day")]
+    [InlineData("plan.json", "{ \"texts\": [] }", "plan.json texts: error CRM6201")]
+    [InlineData("revisions.json", "{}", "revisions.json: error CRM6203")]
     [InlineData("plan.json", "{ \"format\": \"crm-plan/9\" }", "plan.json format: error CRM6208: 'crm-plan/9' is not a form of plan that is read here. This reads crm-plan/1.")]
     public void A_broken_file_is_told_with_its_place_and_a_mend(string file, string text, string finding)
     {
@@ -119,6 +132,22 @@ public sealed class PlanFilesTests
         read.Objectives.Should().ContainSingle().Which.Objective.Plan.Serves.Should().Equal(read.Business.Single().Id);
         read.Plan.Content.Objectives!.Objectives.Should().ContainSingle().Which.Id.Should().Be(read.Objectives[0].Id);
         PlanFiles.Read(PlanFiles.Write(read)).Value!.Objectives[0].Id.Should().Be(read.Objectives[0].Id, "an id that was given stays");
+    }
+
+    /// <summary>Ids were taken out of the list of objectives though no file said them, and the next reading failed.</summary>
+    [Fact]
+    public void A_key_that_cannot_name_a_file_and_an_objective_without_one_keep_their_ids()
+    {
+        PlanDocument odd = SoundPlan.With(c => c with
+        {
+            Objectives = c.Objectives! with { Objectives = [c.Objectives.Objectives[0] with { Key = "Win_Back" }, new Crm.Sdk.Plans.Parts.PlannedObjective { Key = "gone", Id = Specimens.Id<Crm.Sdk.Objectives.ObjectiveId>(9) }] },
+        });
+
+        IReadOnlyDictionary<string, string> files = PlanFiles.Write(odd);
+
+        PlanDiff.Between(PlanFiles.Read(files.Where(f => f.Key != "x").ToDictionary()).Value?.Plan ?? odd.Plan, odd.Plan).Should().BeEmpty();
+        files["objectives.json"].Should().Contain($"{Specimens.Id<Crm.Sdk.Objectives.ObjectiveId>(9)}");
+        files.Keys.Should().Contain($"objectives/{SoundPlan.Keep}.json");
     }
 
     [Fact]

@@ -80,6 +80,18 @@ public sealed class PlanMergeTests
         PlanMerge.Merge(With(Line("a")), With(), With(Line("a"))).Document.Plan.Content.Budget!.Lines.Should().BeEmpty("only one side touched it");
     }
 
+    /// <summary>Amounts were once told apart by day and amount, and both changes of one were counted.</summary>
+    [Fact]
+    public void An_amount_that_both_changed_is_a_conflict_and_not_two_amounts()
+    {
+        MergedPlan merged = PlanMerge.Merge(With(Line(100)), With(Line(120)), With(Line(130)));
+
+        merged.Document.Plan.Content.Budget!.Lines[0].Planned.Should().ContainSingle().Which.Amount.Amount.Should().Be(120);
+        merged.Conflicts.Should().ContainSingle();
+
+        static CostLine Line(decimal amount) => new() { Key = "a", Title = "a", Category = CostCategory.Other, Planned = [new DatedAmount { Day = Specimens.Day("2026-01-01"), Amount = Crm.Sdk.Values.Money.Of(amount, "EUR") }] };
+    }
+
     [Fact]
     public void Versions_of_different_plans_are_not_merged() =>
         FluentActions.Invoking(() => PlanMerge.Merge(With(), With(), With() with { Id = Specimens.Id<PlanId>(9) })).Should().Throw<ArgumentException>();
