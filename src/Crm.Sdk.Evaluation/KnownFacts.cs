@@ -29,8 +29,10 @@ internal sealed class KnownFacts
         _now = new Lazy<View>(() => new View(model, history.At(history.Latest)));
     }
 
-    /// <summary>The rows of now.</summary>
-    public FactSet Now => _now.Value.Facts;
+    private KnownFacts(CrmModel model, Lazy<View> now) => (_model, _now) = (model, now);
+
+    /// <summary>The rows of now for a model that has all definitions of this one's, and more.</summary>
+    public KnownFacts With(CrmModel wider) => new(wider, new Lazy<View>(() => new View(_now.Value, wider)));
 
     /// <summary>All versions of the rows.</summary>
     /// <param name="path">The part of the query that needs them.</param>
@@ -74,10 +76,14 @@ internal sealed class KnownFacts
         new([new Finding(code, FindingSeverity.Error, message, mend, new FindingPlace { Path = path })]);
 
     /// <summary>Rows, and their columns.</summary>
-    public sealed class View(CrmModel model, FactSet facts)
+    public sealed class View
     {
-        public FactSet Facts { get; } = facts;
+        public View(CrmModel model, FactSet facts) => (Facts, Columnar) = (facts, new ColumnarExecutor(model, facts));
 
-        public ColumnarExecutor Columnar { get; } = new(model, facts);
+        public View(View narrower, CrmModel wider) => (Facts, Columnar) = (narrower.Facts, narrower.Columnar.With(wider));
+
+        public FactSet Facts { get; }
+
+        public ColumnarExecutor Columnar { get; }
     }
 }

@@ -55,6 +55,8 @@ public sealed class MetricEngine
         _facts = new KnownFacts(model, history);
     }
 
+    private MetricEngine(CrmModel model, KnownFacts facts) => (Model, _facts) = (model, facts);
+
     /// <summary>The definitions.</summary>
     public CrmModel Model { get; }
 
@@ -71,8 +73,8 @@ public sealed class MetricEngine
 
     private MetricQuery WithRates(MetricQuery query) => query.Rates.Count > 0 || Rates.Count == 0 ? query : query with { Rates = Rates };
 
-    /// <summary>An engine for other definitions over the rows of now. Its columns are its own.</summary>
-    internal MetricEngine With(CrmModel model) => new(model, _facts.Now) { Rates = Rates };
+    /// <summary>An engine over the rows of now and their columns for a model that has all definitions of this one's, and more.</summary>
+    internal MetricEngine With(CrmModel wider) => new(wider, _facts.With(wider)) { Rates = Rates };
 
     /// <summary>Answers a query.</summary>
     /// <param name="query">The question.</param>

@@ -4,7 +4,11 @@ using Crm.Sdk.Language.Binding;
 namespace Crm.Sdk.Evaluation.Columns;
 
 /// <summary>The columns of all facts of a set, each built when it is first read.</summary>
-internal sealed class ColumnStore(CrmModel model, FactSet facts, Func<ColumnStore, BoundAttribution, FactTable> attribute)
+/// <param name="model">The definitions.</param>
+/// <param name="facts">The tables.</param>
+/// <param name="attribute">Makes the rows of an attribution.</param>
+/// <param name="narrower">Columns of the same tables for a model that this one extends, which are used where rows are stored; null for none.</param>
+internal sealed class ColumnStore(CrmModel model, FactSet facts, Func<ColumnStore, BoundAttribution, FactTable> attribute, ColumnStore? narrower = null)
 {
     private readonly Dictionary<string, Lazy<FactColumns>> _columns = new(StringComparer.Ordinal);
 
@@ -17,7 +21,8 @@ internal sealed class ColumnStore(CrmModel model, FactSet facts, Func<ColumnStor
             {
                 if (!_columns.TryGetValue(schema.Name, out columns))
                 {
-                    columns = new Lazy<FactColumns>(() => new FactColumns(AttributionOf(schema) is { } attribution ? attribute(this, attribution) : facts[schema]));
+                    columns = new Lazy<FactColumns>(() => AttributionOf(schema) is { } attribution ? new FactColumns(attribute(this, attribution))
+                        : narrower?[schema] ?? new FactColumns(facts[schema]));
                     _columns.Add(schema.Name, columns);
                 }
             }

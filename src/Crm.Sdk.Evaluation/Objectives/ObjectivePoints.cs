@@ -39,9 +39,11 @@ internal sealed class ObjectivePoints
     /// <summary>Reads ahead. What cannot be answered is left for the objective that asks for it.</summary>
     public async ValueTask ReadAheadAsync(IReadOnlyList<PointsRequest> requests, CancellationToken ct)
     {
-        // Cut into periods, a longer range has the cells of a shorter one among its own; as a whole it has not.
-        var cut = requests.Where(r => r.Grain is not null).GroupBy(r => r.Grain).Select(g => g.ToList());
-        var whole = requests.Where(r => r.Grain is null).GroupBy(r => (r.From, r.To)).Select(g => g.ToList());
+        // Cut into periods, a longer range has the cells of a shorter one among its own; as a whole it has not. What nobody wants of a
+        // segment is asked apart: a question answers each of its metrics for each of its segments.
+        var ofSegments = requests.Where(r => r.Segment is not null).Select(r => r.Metric).ToHashSet(StringComparer.Ordinal);
+        var cut = requests.Where(r => r.Grain is not null).GroupBy(r => (r.Grain, ofSegments.Contains(r.Metric))).Select(g => g.ToList());
+        var whole = requests.Where(r => r.Grain is null).GroupBy(r => (r.From, r.To, ofSegments.Contains(r.Metric))).Select(g => g.ToList());
         foreach (List<PointsRequest> together in cut.Concat(whole).ToList())
         {
             if (await ReadTogetherAsync(together, ct))

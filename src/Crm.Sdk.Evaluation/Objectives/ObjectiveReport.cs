@@ -20,6 +20,9 @@ public enum ObjectiveStatus
     /// <summary>Its first day is to come.</summary>
     NotStarted,
 
+    /// <summary>It has begun, and the first period that it is judged by is not over yet.</summary>
+    Pending,
+
     /// <summary>Its metric has no value to judge it by.</summary>
     NoData,
 

@@ -40,6 +40,9 @@ internal sealed class ObjectiveSeries
 
     public bool SegmentIsKnown => _plan.Segment is null || _engine.Model.Segments.ContainsKey(_plan.Segment);
 
+    /// <summary>Whom the objective is about, as people call them.</summary>
+    public string SegmentTitle => _plan.Segment is null ? "all customers" : _engine.Model.Segments.GetValueOrDefault(_plan.Segment)?.Title ?? _plan.Segment;
+
     public bool IsPercentage => Metric?.Unit.Name == "percent";
 
     /// <summary>Whether values grow from nothing with the objective, as customers won so far do, and a win rate does not.</summary>

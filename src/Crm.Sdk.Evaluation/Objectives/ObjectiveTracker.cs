@@ -51,13 +51,7 @@ public sealed class ObjectiveTracker
         var points = new ObjectivePoints(_engine, _calendar, now);
         await points.ReadAheadAsync(objectives.Select(o => (Objective: o, Series: new ObjectiveSeries(_engine, points, o.Plan)))
             .Where(o => !o.Series.Check(o.Objective).Exists(f => f.Severity == FindingSeverity.Error)).SelectMany(o => o.Series.Requests()).Distinct().ToList(), cancellationToken);
-        var reports = new List<ObjectiveReport>(objectives.Count);
-        foreach (SmartObjective objective in objectives)
-        {
-            reports.Add(await ReportAsync(objective, points, cancellationToken));
-        }
-
-        return reports;
+        return await Task.WhenAll(objectives.Select(o => Task.Run(async () => await ReportAsync(o, points, cancellationToken), cancellationToken)));
     }
 
     private async ValueTask<ObjectiveReport> ReportAsync(SmartObjective objective, ObjectivePoints points, CancellationToken cancellationToken)
@@ -215,12 +209,12 @@ public sealed class ObjectiveTracker
 
     private ObjectiveStatus Judge(ObjectivePlan plan, ObjectiveSeries series, ObjectivePoint? current, TargetRange? target, Rational? progress, Rational expected, Instant now)
     {
+        bool isOver = now >= _calendar.StartOf(plan.To);
         if (current is not { Value: { } value } || target is null)
         {
-            return ObjectiveStatus.NoData;
+            return current is null && target is not null && !isOver ? ObjectiveStatus.Pending : ObjectiveStatus.NoData;
         }
 
-        bool isOver = now >= _calendar.StartOf(plan.To);
         if (target.Contains(value))
         {
             // A limit on what adds up is kept only at the end: until then it is asked whether it would be kept at its pace.

@@ -21,11 +21,11 @@ internal static class SmartChecks
         };
         return
         [
-            Check('S', series.SegmentIsKnown ? null : $"there is no segment '{plan.Segment}'.", $"{plan.Owner} answers for it, for {plan.Segment ?? "all customers"}."),
+            Check('S', series.SegmentIsKnown ? null : $"there is no segment '{plan.Segment}'.", $"{plan.Owner} answers for it, for {series.SegmentTitle}."),
             Check('M', metric is null ? $"there is no metric '{plan.Metric}'."
                 : evidence.Baseline is { } b && b.DefinitionHash != metric.Hash ? "the metric is defined otherwise than when the baseline was frozen."
                 : series.SegmentIsKnown ? problem : null,
-                $"{plan.Metric} from its value in {evidence.Baseline?.Period} to {plan.Target}."),
+                $"{metric?.Title ?? plan.Metric} from its value in {evidence.Baseline?.Period} to {plan.Target.ToString().Replace(">=", "at least", StringComparison.Ordinal).Replace("<=", "at most", StringComparison.Ordinal)}."),
             Check('A', null, evidence.Override is { } taken ? $"{taken.By} takes it on himself: {taken.Reason}"
                 : $"{evidence.Feasibility?.Reached} of {evidence.Feasibility?.Windows} stretches of the past as long saw such a change{(evidence.Feasibility?.Separate is { } apart ? $"; {apart} that have no period in common" : "")}."),
             Check('R', null, $"it serves {plan.Serves.Count} business {(plan.Serves.Count == 1 ? "objective" : "objectives")}."),

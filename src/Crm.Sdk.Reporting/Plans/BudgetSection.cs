@@ -18,7 +18,7 @@ public sealed class BudgetSection : IPlanSection
     public ValueTask<IReadOnlyList<ReportBlock>> ComposeAsync(PlanContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.Budget is { } part ? [.. Money(part, context), .. Blocks(part)] : []);
+        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.Budget is { } part ? [.. Money(part, context), .. Blocks(part, context)] : []);
     }
 
     private static IEnumerable<ReportBlock> Money(PlanBudget part, PlanContext context)
@@ -46,22 +46,22 @@ public sealed class BudgetSection : IPlanSection
         ];
     }
 
-    private static IEnumerable<ReportBlock> Blocks(PlanBudget part) =>
+    private static IEnumerable<ReportBlock> Blocks(PlanBudget part, PlanContext context) =>
     [
         .. PlanWords.Table("Costs", part.Lines,
             (new("Line"), r => r.Title),
             (new("Kind"), r => PlanWords.Of(r.Category)),
             (new("Planned", ColumnAlignment.End), r => PlanWords.Sum(r.Planned.Select(a => a.Amount))),
             (new("Spent", ColumnAlignment.End), r => PlanWords.Sum(r.Actual.Select(a => a.Amount))),
-            (new("Owner"), r => PlanWords.Owner(r.Owner))),
+            (new("Owner"), r => PlanWords.Owner(r.Owner, context))),
         .. PlanWords.Table("Benefits", part.Benefits,
             (new("Benefit"), r => r.Title),
             (new("Expected", ColumnAlignment.End), r => PlanWords.Sum(r.Planned.Select(a => a.Amount))),
             (new("Realised", ColumnAlignment.End), r => PlanWords.Sum(r.Realised.Select(a => a.Amount))),
-            (new("Metric"), r => r.Metric ?? ""),
+            (new("Metric"), r => PlanNames.Metric(r.Metric, context)),
             (new("Basis"), r => r.Basis ?? "")),
         .. PlanWords.Table("People", part.Resources,
-            (new("Who"), r => r.Who),
+            (new("Who"), r => PlanNames.Person(r.Who, context)),
             (new("People", ColumnAlignment.End), r => r.People > 0 ? PlanWords.Number(r.People) : ""),
             (new("Share", ColumnAlignment.End), r => PlanWords.Share(r.Share)),
             (new("From"), r => PlanWords.Day(r.From)),

@@ -17,18 +17,18 @@ public sealed class CommunicationSection : IPlanSection
     public ValueTask<IReadOnlyList<ReportBlock>> ComposeAsync(PlanContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.Communication is { } part ? [.. Blocks(part)] : []);
+        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.Communication is { } part ? [.. Blocks(part, context)] : []);
     }
 
-    private static IEnumerable<ReportBlock> Blocks(CommunicationPlan part) =>
+    private static IEnumerable<ReportBlock> Blocks(CommunicationPlan part, PlanContext context) =>
         PlanWords.Table("What is said to whom", part.Items,
             (new("Item"), r => r.Title),
-            (new("To"), r => r.Segment is null ? PlanWords.Of(r.Audience) : $"{PlanWords.Of(r.Audience)}: {r.Segment}"),
+            (new("To"), r => r.Segment is null ? PlanWords.Of(r.Audience) : $"{PlanWords.Of(r.Audience)}: {PlanNames.Segment(r.Segment, context)}"),
             (new("Channel"), r => r.Channel),
             (new("How often"), r => r.Cadence is { } cadence ? $"each {PlanWords.Of(cadence)}" : "once"),
             (new("From"), r => PlanWords.Day(r.Starts)),
             (new("Purpose"), r => r.Purpose ?? ""),
             (new("Message"), r => r.Message),
             (new("Acknowledged", ColumnAlignment.End), r => part.Acknowledgements.Count(a => a.Item == r.Key) is > 0 and var count ? PlanWords.Number(count) : ""),
-            (new("Owner"), r => PlanWords.Owner(r.Owner)));
+            (new("Owner"), r => PlanWords.Owner(r.Owner, context)));
 }

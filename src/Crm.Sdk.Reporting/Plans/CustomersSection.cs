@@ -30,12 +30,14 @@ public sealed class CustomersSection : IPlanSection
 
         if (segments.Count > 0 && metrics.Count > 0)
         {
+            // On its first day the plan has nothing to show yet: the year before it is what it begins from.
+            bool hasBegun = context.HasBegun;
             Cube cube = await context.Engine.EvaluateAsync(new MetricQuery
             {
-                Metrics = metrics, From = plan.From, To = plan.To, Segments = segments, Calendar = context.Calendar, Now = context.Now,
+                Metrics = metrics, From = hasBegun ? plan.From : plan.From.PlusYears(-1), To = hasBegun ? plan.To : plan.From, Segments = segments, Calendar = context.Calendar, Now = context.Now,
             }, cancellationToken: cancellationToken);
             blocks.Add(new ReportTable(
-                "Segments side by side, over the time of the plan so far", [new("Metric"), .. segments.Append(null).Select(s => new TableColumn(s is null ? "All" : TitleOf(context, s), ColumnAlignment.End))],
+                hasBegun ? "Segments side by side, over the time of the plan so far" : "Segments side by side, over the year before the plan", [new("Metric"), .. segments.Append(null).Select(s => new TableColumn(s is null ? "All" : TitleOf(context, s), ColumnAlignment.End))],
                 cube.Metrics.Select((metric, m) =>
                 {
                     var format = CellFormat.Of(cube, m);

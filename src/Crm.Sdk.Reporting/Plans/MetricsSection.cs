@@ -6,6 +6,7 @@ using Crm.Sdk.Plans;
 using Crm.Sdk.Reporting.Documents;
 using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
+using NodaTime;
 
 namespace Crm.Sdk.Reporting.Plans;
 
@@ -23,7 +24,7 @@ public sealed class MetricsSection : IPlanSection
 
     internal static string TitleOf(BoundMetric metric) => metric.Title ?? metric.Name;
 
-    private static string Shown(KpiStatus kpi, Rational? value) => value is { } known ? ObjectiveWords.FormatOf(kpi.Metric).Text(known) : "-";
+    private static string Shown(KpiStatus kpi, Rational? value) => ObjectiveWords.Shown(kpi.Metric, value);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ReportBlock>> ComposeAsync(PlanContext context, CancellationToken cancellationToken)
@@ -34,9 +35,11 @@ public sealed class MetricsSection : IPlanSection
         List<string> known = [.. plan.Metrics.Where(context.Engine.Model.Metrics.ContainsKey)];
         if (known.Count > 0)
         {
+            // Before the plan has begun, the year before it is what there is to see.
+            (LocalDate from, LocalDate to) = context.HasBegun ? (plan.From, plan.To) : (plan.From.PlusYears(-1), plan.From);
             var query = new MetricQuery
             {
-                Metrics = known, From = plan.From, To = plan.To, Grain = plan.Grain, Calendar = context.Calendar, Now = context.Now,
+                Metrics = known, From = from, To = to, Grain = plan.Grain, Calendar = context.Calendar, Now = context.Now,
             };
             if (context.Engine.Bind(query) is { IsValid: false, Findings: var findings })
             {
@@ -44,10 +47,10 @@ public sealed class MetricsSection : IPlanSection
             }
 
             Cube cube = await context.Engine.EvaluateAsync(query, cancellationToken: cancellationToken);
-            var periods = context.Calendar.Periods(plan.From, plan.To, plan.Grain);
+            var periods = context.Calendar.Periods(from, to, plan.Grain);
             int begun = periods.TakeWhile(p => p.From < context.Now).Count(), first = Math.Max(0, begun - MostPeriods);
             blocks.Add(new ReportTable(
-                begun > MostPeriods ? $"Metrics of the last {MostPeriods} periods" : "Metrics by period",
+                begun > MostPeriods ? $"Metrics of the last {MostPeriods} periods" : context.HasBegun ? "Metrics by period" : "Metrics by period, the year before the plan",
                 [new("Metric"), .. periods.Skip(first).Take(begun - first).Select(p => new TableColumn(p.Label, ColumnAlignment.End)), new("Total", ColumnAlignment.End)],
                 cube.Metrics.Select((metric, m) =>
                 {
@@ -60,13 +63,13 @@ public sealed class MetricsSection : IPlanSection
         }
 
         blocks.AddRange(PlanWords.Table("What is watched", context.Status.Kpis,
-            (new("Metric"), k => new TableCell(PlanWords.Metric(k.Kpi.Metric, context), null, k.Kpi.Why ?? "")),
+            (new("Metric"), k => new TableCell(PlanNames.Metric(k.Kpi.Metric, context), null, k.Kpi.Why ?? "")),
             (new("Says of customers"), k => k.Kpi.Outcome is { } outcome ? PlanWords.Of(outcome) : ""),
             (new("Period"), k => k.Period?.Label ?? ""),
             (new("Value", ColumnAlignment.End), k => Shown(k, k.Value)),
             (new("Before", ColumnAlignment.End), k => Shown(k, k.Before)),
-            (new("Expected", ColumnAlignment.End), k => new TableCell(k.Kpi.Expected?.ToString() ?? "", k.IsExpected == false ? new StatusBadge("look into it", ReportTone.Warning) : null)),
-            (new("Owner"), k => PlanWords.Owner(k.Kpi.Owner))));
+            (new("Expected", ColumnAlignment.End), k => new TableCell(k.Kpi.Expected is { } expected ? ObjectiveWords.Brief(k.Metric, expected) : "", k.IsExpected == false ? new StatusBadge("look into it", ReportTone.Warning) : null)),
+            (new("Owner"), k => PlanWords.Owner(k.Kpi.Owner, context))));
         if (plan.Metrics.Except(known, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
         {
             blocks.Add(new FindingList(missing.Select(m => new ReportFinding(FindingSeverity.Warning, $"The plan watches '{m}', which is not defined. {Suggestion.Mend(m, context.Engine.Model.Metrics.Keys)}"))));

@@ -11,6 +11,8 @@ namespace Crm.Sdk.Reporting.Plans;
 /// <summary>How objectives are told in words, numbers and charts.</summary>
 internal static class ObjectiveWords
 {
+    private static readonly Rational LargeAmount = 10_000;
+
     public static StatusBadge Badge(ObjectiveStatus status) => status switch
     {
         ObjectiveStatus.Achieved => new StatusBadge("achieved", ReportTone.Good),
@@ -20,18 +22,28 @@ internal static class ObjectiveWords
         ObjectiveStatus.Missed => new StatusBadge("missed", ReportTone.Bad),
         ObjectiveStatus.NoData => new StatusBadge("no data", ReportTone.Warning),
         ObjectiveStatus.NotStarted => new StatusBadge("not started", ReportTone.Information),
+        ObjectiveStatus.Pending => new StatusBadge("begun", ReportTone.Information),
         ObjectiveStatus.Cancelled => new StatusBadge("given up", ReportTone.Neutral),
         _ => new StatusBadge("draft", ReportTone.Neutral),
     };
 
     /// <summary>How the values of an objective are written: they are in the unit of its metric already, shares as fractions.</summary>
-    public static ValueFormat FormatOf(BoundMetric? metric) => metric is null ? ValueFormat.Number(2)
+    /// <param name="metric">The metric; null when there is none of that name.</param>
+    /// <param name="values">The values that are written together: large amounts are written without cents, which nobody reads, and whole numbers as such.</param>
+    public static ValueFormat FormatOf(BoundMetric? metric, params IReadOnlyCollection<Rational> values) => metric is null ? ValueFormat.Number(2)
         : metric.Unit.Name == "percent" ? ValueFormat.Percent()
-        : metric.Unit.Type.Kind == DataKind.Money ? ValueFormat.Money(metric.Unit.Type.Currency!)
-        : metric.Unit.Name == "count" ? ValueFormat.Number(0)
-        : ValueFormat.Number(1, metric.Unit.Name);
+        : metric.Unit.Name == "ratio" ? ValueFormat.Number(3)
+        : metric.Unit.Type.Kind switch
+        {
+            DataKind.Money => ValueFormat.Money(metric.Unit.Type.Currency!, values.Any(v => v.Abs() >= LargeAmount) ? 0 : null),
+            DataKind.Duration => ValueFormat.Number(1, metric.Unit.Name),
+            DataKind.Integer => ValueFormat.Number(0, ValueFormat.NameOf(metric.Unit)),
+            _ => ValueFormat.Number(values.All(v => v.IsInteger) ? 0 : 2, ValueFormat.NameOf(metric.Unit)),
+        };
 
-    public static string Shown(ObjectiveReport report, Rational? value) => value is { } v ? FormatOf(report.Metric).Text(v) : "-";
+    public static string Shown(BoundMetric? metric, Rational? value) => value is { } v ? FormatOf(metric, v).Text(v) : "-";
+
+    public static string Shown(ObjectiveReport report, Rational? value) => Shown(report.Metric, value);
 
     /// <summary>The interval of the forecast, in brackets behind its value; empty where none is known.</summary>
     public static string Interval(ObjectiveReport report) =>
@@ -47,11 +59,16 @@ internal static class ObjectiveWords
     };
 
     /// <summary>The target in signs, for a table.</summary>
-    public static string BriefTarget(ObjectiveReport report) => report.Target is not { } range ? report.Objective.Plan.Target.ToString() : (range.Low, range.High) switch
+    public static string BriefTarget(ObjectiveReport report) => Brief(report.Metric, report.Target, report.Objective.Plan.Target);
+
+    /// <summary>The values that are expected of a metric in signs, for a table.</summary>
+    public static string Brief(BoundMetric? metric, TargetExpression target) => Brief(metric, metric is null ? null : target.Resolve(null, metric.Unit.Name == "percent"), target);
+
+    private static string Brief(BoundMetric? metric, TargetRange? range, TargetExpression target) => range is null ? target.ToString() : (range.Low, range.High) switch
     {
-        ({ } low, { } high) => $"{Shown(report, low)} \u2013 {Shown(report, high)}",
-        ({ } low, null) => $"\u2265 {Shown(report, low)}",
-        _ => $"\u2264 {Shown(report, range.High)}",
+        ({ } low, { } high) => $"{Shown(metric, low)} \u2013 {Shown(metric, high)}",
+        ({ } low, null) => $"\u2265 {Shown(metric, low)}",
+        _ => $"\u2264 {Shown(metric, range.High)}",
     };
 
     public static string SegmentOf(ObjectiveReport report, PlanContext context) => report.Objective.Plan.Segment is not { } segment ? "all customers"
@@ -66,9 +83,15 @@ internal static class ObjectiveWords
         }
 
         ObjectivePlan plan = report.Objective.Plan;
-        List<TrendPoint> points = [.. report.History.Select(p => p.Value is { } value
+        // What adds up has hardly begun to in a period that is open: drawn beside whole ones it would look like a fall.
+        List<TrendPoint> points = [.. report.History.Where(p => p.IsComplete || plan.Reading == ObjectiveReading.LastPeriod).Select(p => p.Value is { } value
             ? TrendPoint.Actual(p.Period.Label, value, !p.IsComplete)
             : TrendPoint.Gap(p.Period.Label, CellFormat.Words(p.Cell.Reason)))];
+        if (points.Count == 0)
+        {
+            return null;
+        }
+
         bool isLevel = plan.Reading == ObjectiveReading.LastPeriod;
         Rational? baseline = report.Objective.Evidence.Baseline?.Value;
         ChartValue? target = isLevel && report.Target is { } range && baseline is { } from ? range.GoalFrom(from) : null;
@@ -80,6 +103,16 @@ internal static class ObjectiveWords
             points.Add(TrendPoint.Predicted($"{plan.To.PlusDays(-1):uuuu-MM}", forecast.Value, low, high));
         }
 
-        return new ReportFigure(new TrendChart(plan.Title, description, points, FormatOf(report.Metric), target, isLevel && baseline is { } b ? b : null));
+        return new ReportFigure(new TrendChart(plan.Title, description, points, FormatOf(report.Metric, Values(report)), target, isLevel && baseline is { } b ? b : null));
     }
+
+    /// <summary>What has come so far against the target, where it adds up over the time of the objective; null where it does not.</summary>
+    public static ReportFigure? SoFar(ObjectiveReport report) =>
+        report.Objective.Plan.Reading == ObjectiveReading.LastPeriod || report.Target is not { } range || report.Current?.Value is not { } value ? null
+            : new ReportFigure(new BulletChart(
+                $"So far: {report.Objective.Plan.Title}", $"{Share(report.Progress)} of the way in {Share(report.Pace)} of the time.",
+                value, FormatOf(report.Metric, Values(report)), range.GoalOf(value)));
+
+    private static List<Rational> Values(ObjectiveReport report) =>
+        [.. report.History.Select(p => p.Value).Append(report.Current?.Value).Append(report.Target?.Low).Append(report.Target?.High).OfType<Rational>()];
 }

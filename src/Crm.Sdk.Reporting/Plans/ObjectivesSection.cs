@@ -32,6 +32,17 @@ public sealed class ObjectivesSection : IPlanSection
                 "Heading for: the forecast for the last day."));
         }
 
+        if (context.Objectives.Any(o => o.Checks.Count > 0))
+        {
+            blocks.Add(new ReportTable(
+                "Are they SMART?", [new("Objective"), .. "SMART".Select(letter => new TableColumn(Name(letter), ColumnAlignment.Center))],
+                context.Objectives.Select(o => (IEnumerable<TableCell>)
+                [
+                    o.Objective.Plan.Title,
+                    .. "SMART".Select(letter => new TableCell("", o.Checks.FirstOrDefault(c => c.Letter == letter) is { Holds: true } ? new StatusBadge("yes", ReportTone.Good) : new StatusBadge("no", ReportTone.Warning))),
+                ])));
+        }
+
         if (context.Plan.Content.Objectives is not null && PlanFigures.Alignment(context) is { } alignment)
         {
             blocks.Add(alignment);
@@ -52,13 +63,18 @@ public sealed class ObjectivesSection : IPlanSection
         yield return new KeyValueList(
             new KeyValueItem("Kind", plan.Kind.ToString()),
             new KeyValueItem("Segment", ObjectiveWords.SegmentOf(o, context)),
-            new KeyValueItem("Answers for it", plan.Owner.Length == 0 ? "nobody" : plan.Owner),
+            new KeyValueItem("Answers for it", plan.Owner.Length == 0 ? "nobody" : PlanNames.Person(plan.Owner, context)),
             new KeyValueItem("Metric", o.Metric?.Title ?? plan.Metric),
             new KeyValueItem("Time", $"{plan.From:uuuu-MM-dd} to {plan.To.PlusDays(-1):uuuu-MM-dd}"),
             new KeyValueItem("Serves", serves.Count == 0 ? "no business objective" : string.Join("; ", serves)));
         if (ObjectiveWords.Trend(o) is { } figure)
         {
             yield return figure;
+        }
+
+        if (ObjectiveWords.SoFar(o) is { } soFar)
+        {
+            yield return soFar;
         }
 
         if (o.Forecast is { } forecast)
@@ -72,9 +88,7 @@ public sealed class ObjectivesSection : IPlanSection
             yield return new FindingList(findings.Select(ReportFinding.From));
         }
 
-        yield return new ReportTable(
-            $"Is it SMART? {plan.Title}", [new("Check"), new("Holds"), new("Because")],
-            o.Checks.Select(c => (IEnumerable<TableCell>)[Name(c.Letter), new TableCell("", c.Holds ? new StatusBadge("yes", ReportTone.Good) : new StatusBadge("no", ReportTone.Warning)), c.Evidence]));
+        yield return new ReportParagraph(string.Join(" ", o.Checks.Select(c => $"{Name(c.Letter)}{(c.Holds ? "" : ", missing")}: {c.Evidence}")));
     }
 
     private static string Name(char letter) => letter switch { 'S' => "Specific", 'M' => "Measurable", 'A' => "Achievable", 'R' => "Relevant", _ => "Time-bound" };

@@ -38,6 +38,9 @@ public sealed class PlanContext
     /// <summary>As of when.</summary>
     public required Instant Now { get; init; }
 
+    /// <summary>Whether any of the plan's time is gone.</summary>
+    internal bool HasBegun => Now > Calendar.StartOf(Plan.From);
+
     /// <summary>Loads all that a plan's sections may look at.</summary>
     /// <param name="session">A session of the tenant.</param>
     /// <param name="plan">The plan.</param>

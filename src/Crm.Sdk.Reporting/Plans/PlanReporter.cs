@@ -41,7 +41,7 @@ public sealed class PlanReporter
         }
 
         return new ReportDocument(
-            plan.Title, $"{plan.From:uuuu-MM-dd} to {plan.To.PlusDays(-1):uuuu-MM-dd}. {plan.Owner} answers for it.", "en", Stamp.Format(context.Now.InZone(context.Calendar.Zone)), parts);
+            plan.Title, $"{plan.From:uuuu-MM-dd} to {plan.To.PlusDays(-1):uuuu-MM-dd}. {PlanNames.Person(plan.Owner, context)} answers for it.", "en", Stamp.Format(context.Now.InZone(context.Calendar.Zone)), parts);
     }
 
     private static ReportBlock[] Written(CrmPlan plan, string section) => plan.TextOf(section) is { } text ? [new ReportMarkdown(text)] : [];

@@ -12,10 +12,13 @@ internal static class PlanWords
 {
     /// <summary>The name of a value of an enumeration as words: <c>data quality</c>.</summary>
     public static string Of<T>(T value)
-        where T : struct, Enum
+        where T : struct, Enum => Of(value.ToString());
+
+    /// <summary>A name that is written in one as words: <c>pain points</c>.</summary>
+    public static string Of(string name)
     {
         var words = new StringBuilder();
-        foreach (char c in value.ToString())
+        foreach (char c in name)
         {
             _ = char.IsUpper(c) && words.Length > 0 ? words.Append(' ').Append(char.ToLowerInvariant(c)) : words.Append(char.ToLowerInvariant(c));
         }
@@ -34,17 +37,11 @@ internal static class PlanWords
     public static string Share(decimal share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
 
     public static string Amount(Money? amount) =>
-        amount is { } money ? $"{ValueFormat.Grouped(money.Amount.ToString(CultureInfo.InvariantCulture))} {money.Currency.Code}" : "";
+        amount is { } money ? $"{ValueFormat.Grouped(money.Amount.ToString(decimal.IsInteger(money.Amount) ? "0" : "", CultureInfo.InvariantCulture))} {money.Currency.Code}" : "";
 
     /// <summary>Amounts added up by currency; nothing for none.</summary>
     public static string Sum(IEnumerable<Money> amounts) =>
         string.Join(", ", amounts.GroupBy(a => a.Currency.Code, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Amount(g.Aggregate((a, b) => a + b))));
-
-    /// <summary>A segment as people call it; null for all customers.</summary>
-    public static string Segment(string? name, PlanContext context) => name is null ? "All customers" : context.Engine.Model.Segments.GetValueOrDefault(name)?.Title ?? name;
-
-    /// <summary>A metric as people call it; nothing for none.</summary>
-    public static string Metric(string? name, PlanContext context) => name is null ? "" : context.Engine.Model.Metrics.GetValueOrDefault(name)?.Title ?? name;
 
     /// <summary>An exact amount, in whole units of its currency.</summary>
     public static string Amount(Rational amount, string currency) => $"{ValueFormat.Grouped(amount.ToString(0))} {currency}";
@@ -53,7 +50,8 @@ internal static class PlanWords
     public static string Share(Rational? share) => share is { } known ? $"{(known * 100).ToString(0)}%" : "-";
 
     /// <summary>Who answers for something; that nobody does is marked.</summary>
-    public static TableCell Owner(string? owner) => owner ?? new TableCell("", new StatusBadge("nobody", ReportTone.Warning));
+    public static TableCell Owner(string? owner, PlanContext context) =>
+        owner is null ? new TableCell("", new StatusBadge("nobody", ReportTone.Warning)) : PlanNames.Person(owner, context);
 
     /// <summary>A table; none without rows, and without the columns in which no row has anything.</summary>
     public static IEnumerable<ReportBlock> Table<T>(string caption, IReadOnlyList<T> rows, params ReadOnlySpan<(TableColumn Column, Func<T, TableCell> Cell)> columns)

@@ -19,10 +19,10 @@ public sealed class RisksSection : IPlanSection
     public ValueTask<IReadOnlyList<ReportBlock>> ComposeAsync(PlanContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.Risks is { } part ? [.. Blocks(part), .. Money(part, context)] : []);
+        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.Risks is { } part ? [.. Blocks(part, context), .. Money(part, context)] : []);
     }
 
-    private static IEnumerable<ReportBlock> Blocks(RiskRegister part)
+    private static IEnumerable<ReportBlock> Blocks(RiskRegister part, PlanContext context)
     {
         var open = part.Risks.Where(r => r.State == RiskState.Open && r.Probability is >= 0 and <= 1 && r.Impact is >= 1 and <= RiskMatrix.Steps).ToList();
         return
@@ -36,17 +36,17 @@ public sealed class RisksSection : IPlanSection
             (new("Probability", ColumnAlignment.End), r => PlanWords.Share(r.Probability)),
             (new("Impact", ColumnAlignment.End, "of 5"), r => PlanWords.Number(r.Impact)),
             (new("Cost", ColumnAlignment.End), r => PlanWords.Amount(r.Cost)),
-            (new("Owner"), r => PlanWords.Owner(r.Owner))),
+            (new("Owner"), r => PlanWords.Owner(r.Owner, context))),
             .. PlanWords.Table("What is done before", part.Risks.Where(r => r.Mitigation is not null).ToList(),
-            (new("Risk"), r => r.Key),
+            (new("Risk"), r => r.Title),
             (new("Action"), r => r.Mitigation!.Action),
             (new("By"), r => PlanWords.Day(r.Mitigation!.Due)),
             (new("Done"), r => PlanWords.Day(r.Mitigation!.Done)),
-            (new("Owner"), r => PlanWords.Owner(r.Mitigation!.Owner ?? r.Owner))),
+            (new("Owner"), r => PlanWords.Owner(r.Mitigation!.Owner ?? r.Owner, context))),
             .. PlanWords.Table("What is done when it happens", part.Risks.Where(r => r.Contingency is not null).ToList(),
-            (new("Risk"), r => r.Key),
+            (new("Risk"), r => r.Title),
             (new("Seen by"), r => r.Contingency!.Trigger),
-            (new("Metric"), r => r.Contingency!.Metric ?? ""),
+            (new("Metric"), r => PlanNames.Metric(r.Contingency!.Metric, context)),
             (new("Action"), r => r.Contingency!.Action),
             (new("Reserve", ColumnAlignment.End), r => PlanWords.Amount(r.Contingency!.Reserve))),
         ];

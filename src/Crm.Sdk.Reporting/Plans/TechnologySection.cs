@@ -18,23 +18,23 @@ public sealed class TechnologySection : IPlanSection
     public ValueTask<IReadOnlyList<ReportBlock>> ComposeAsync(PlanContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.Technology is { } part ? [.. Blocks(part)] : []);
+        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.Technology is { } part ? [.. Blocks(part, context)] : []);
     }
 
-    private static IEnumerable<ReportBlock> Blocks(TechnologyPlan part) =>
+    private static IEnumerable<ReportBlock> Blocks(TechnologyPlan part, PlanContext context) =>
     [
         .. PlanWords.Table("Tools", part.Tools,
             (new("Tool"), r => r.Name),
             (new("Purpose"), r => r.Purpose),
             (new("Fit", ColumnAlignment.End, "of 5"), r => PlanWords.Number(r.Fit)),
             (new("Gaps"), r => string.Join("; ", r.Gaps)),
-            (new("Owner"), r => PlanWords.Owner(r.Owner))),
+            (new("Owner"), r => PlanWords.Owner(r.Owner, context))),
         .. Candidates(part),
         .. PlanWords.Table("What has to work together", part.Integrations,
             (new("From"), r => r.From),
             (new("To"), r => r.To),
             (new("Data"), r => r.Data),
-            (new("Owner"), r => PlanWords.Owner(r.Owner))),
+            (new("Owner"), r => PlanWords.Owner(r.Owner, context))),
     ];
 
     /// <summary>Each candidate with what it scored by criterion, and which one was chosen.</summary>

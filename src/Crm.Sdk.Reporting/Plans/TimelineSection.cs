@@ -38,12 +38,12 @@ public sealed class TimelineSection : IPlanSection
             (new("From"), r => PlanWords.Day(r.Start)),
             (new("Done by"), r => PlanWords.Day(r.Due.PlusDays(-1))),
             (new("Status"), r => new TableCell("", Status(r.Done, r.Start, r.Due.PlusDays(-1), today))),
-            (new("Owner"), r => PlanWords.Owner(r.Owner))),
+            (new("Owner"), r => PlanWords.Owner(r.Owner, context))),
             .. PlanWords.Table("Milestones", part.Milestones,
             (new("Milestone"), r => r.Title),
             (new("Day"), r => PlanWords.Day(r.Due)),
             (new("Status"), r => new TableCell("", Status(r.Done, r.Due, r.Due, today))),
-            (new("Owner"), r => PlanWords.Owner(r.Owner))),
+            (new("Owner"), r => PlanWords.Owner(r.Owner, context))),
         ];
     }
 

@@ -17,10 +17,10 @@ public sealed class TrainingSection : IPlanSection
     public ValueTask<IReadOnlyList<ReportBlock>> ComposeAsync(PlanContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.People is { } part ? [.. Blocks(part)] : []);
+        return ValueTask.FromResult<IReadOnlyList<ReportBlock>>(context.Plan.Content.People is { } part ? [.. Blocks(part, context)] : []);
     }
 
-    private static IEnumerable<ReportBlock> Blocks(PeoplePlan part) =>
+    private static IEnumerable<ReportBlock> Blocks(PeoplePlan part, PlanContext context) =>
     [
         .. PlanWords.Table("Training", part.Modules,
             (new("Module"), r => r.Title),
@@ -28,14 +28,14 @@ public sealed class TrainingSection : IPlanSection
             (new("People", ColumnAlignment.End), r => PlanWords.Number(r.People)),
             (new("Attended", ColumnAlignment.End), r => PlanWords.Number(part.Attendance.Where(a => a.Module == r.Key).Select(a => a.Who).Distinct(StringComparer.Ordinal).Count())),
             (new("By"), r => PlanWords.Day(r.Due)),
-            (new("Owner"), r => PlanWords.Owner(r.Owner))),
+            (new("Owner"), r => PlanWords.Owner(r.Owner, context))),
         .. PlanWords.Table("What helps people to change", part.Changes,
             (new("Action"), r => r.Title),
             (new("By"), r => PlanWords.Day(r.Due)),
             (new("Status"), r => new TableCell("", r.Done is null ? new StatusBadge("open", ReportTone.Neutral) : new StatusBadge("done", ReportTone.Good))),
-            (new("Owner"), r => PlanWords.Owner(r.Owner))),
+            (new("Owner"), r => PlanWords.Owner(r.Owner, context))),
         .. PlanWords.Table("Who is for it", part.BuyIn,
-            (new("Who"), r => r.Stakeholder),
+            (new("Who"), r => PlanNames.Person(r.Stakeholder, context)),
             (new("Stance"), r => new TableCell("", new StatusBadge(PlanWords.Of(r.Stance), r.Stance switch { Stance.Champion or Stance.Supporter => ReportTone.Good, Stance.Opposed => ReportTone.Bad, Stance.Doubtful => ReportTone.Warning, _ => ReportTone.Neutral }))),
             (new("As of"), r => PlanWords.Day(r.Day)),
             (new("Note"), r => r.Note ?? "")),
@@ -43,11 +43,11 @@ public sealed class TrainingSection : IPlanSection
             (new("Programme"), r => r.Title),
             (new("For"), r => r.Behaviour),
             (new("Reward"), r => r.Reward),
-            (new("Metric"), r => r.Metric ?? "")),
+            (new("Metric"), r => PlanNames.Metric(r.Metric, context))),
         .. PlanWords.Table("What people may decide themselves", part.Empowerments,
             (new("Role"), r => r.Role),
             (new("Decision"), r => r.Decision),
             (new("Up to", ColumnAlignment.End), r => PlanWords.Amount(r.Limit)),
-            (new("Metric"), r => r.Metric ?? "")),
+            (new("Metric"), r => PlanNames.Metric(r.Metric, context))),
     ];
 }

@@ -33,13 +33,13 @@ public sealed class ObjectiveTrackerTests
     }
 
     [Theory]
-    [InlineData("2026-01-20", "no period has ended")]
-    [InlineData("2026-04-01", "March has no call")]
-    public async Task Without_data_nothing_is_said(string now, string because)
+    [InlineData("2026-01-20", ObjectiveStatus.Pending, "no period has ended")]
+    [InlineData("2026-04-01", ObjectiveStatus.NoData, "March has no call")]
+    public async Task Without_data_nothing_is_said(string now, ObjectiveStatus status, string because)
     {
         ObjectiveReport report = await Report("quality", "+10 points", now, "2026-01 8 2", "2026-02 8 2");
 
-        (report.Status, report.Progress, report.Forecast).Should().Be((ObjectiveStatus.NoData, null, null), because);
+        (report.Status, report.Progress, report.Forecast).Should().Be((status, null, null), because);
         (report.Current?.Cell.Reason ?? CellReason.EmptyDenominator).Should().Be(CellReason.EmptyDenominator);
     }
 
@@ -150,8 +150,10 @@ public sealed class ObjectiveTrackerTests
 
     [Theory]
     [InlineData("2025-12-15", ObjectiveStatus.NotStarted, 0)]
-    [InlineData("2026-01-01", ObjectiveStatus.NoData, 0)]
-    [InlineData("2026-01-01T00:00:01", ObjectiveStatus.NoData, 1)]
+    [InlineData("2026-01-01", ObjectiveStatus.Pending, 0)]
+    [InlineData("2026-01-01T00:00:01", ObjectiveStatus.Pending, 1)]
+    [InlineData("2026-01-31T23:59:59", ObjectiveStatus.Pending, 31)]
+    [InlineData("2026-02-01", ObjectiveStatus.NoData, 31)] // January has ended without a call
     [InlineData("2026-12-31", ObjectiveStatus.OffTrack, 364)]
     [InlineData("2026-12-31T12:00:00", ObjectiveStatus.OffTrack, 365)] // the last day is not over
     [InlineData("2027-01-01", ObjectiveStatus.Missed, 365)]

@@ -22,15 +22,23 @@ public sealed partial class ColumnarExecutor
     /// <param name="model">The definitions.</param>
     /// <param name="facts">The tables; those that no query needs may be left out.</param>
     public ColumnarExecutor(CrmModel model, FactSet facts)
+        : this(model, facts, null)
+    {
+    }
+
+    private ColumnarExecutor(CrmModel model, FactSet facts, ColumnStore? narrower)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(facts);
         _facts = facts;
-        _store = new ColumnStore(model, facts, AttributionTable.Of);
+        _store = new ColumnStore(model, facts, AttributionTable.Of, narrower);
     }
 
     /// <summary>The name of the executor in the meta data of its cubes.</summary>
     public string Name { get; } = "columnar";
+
+    /// <summary>An executor over the same columns for a model that has all definitions of this one's, and more.</summary>
+    internal ColumnarExecutor With(CrmModel wider) => new(wider, _facts, _store);
 
     /// <summary>Answers a query.</summary>
     /// <exception cref="InvalidDefinitionException">The query needs a fact of which there is no table, or the cube would have too many cells.</exception>
