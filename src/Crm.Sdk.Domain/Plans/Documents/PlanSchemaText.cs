@@ -27,7 +27,18 @@ internal static class PlanSchemaText
         };
     }
 
-    private static JsonObject Of(Type type) => PlanForm.Options.GetJsonSchemaAsNode(type, Exporter).AsObject();
+    // A type that stands twice is a pointer to its first place; that place is another one here, and what stands beside a pointer would forbid all names.
+    private static JsonObject Of(Type type)
+    {
+        JsonObject schema = PlanForm.Options.GetJsonSchemaAsNode(type, Exporter).AsObject();
+        foreach (JsonObject node in Objects(schema).Where(o => o.ContainsKey("$ref")).ToList())
+        {
+            JsonNode target = ((string)node["$ref"]!)[2..].Split('/').Aggregate((JsonNode)schema, (at, step) => at[step]!);
+            node.ReplaceWith(target.DeepClone());
+        }
+
+        return schema;
+    }
 
     private static JsonObject Head()
     {
@@ -95,13 +106,7 @@ internal static class PlanSchemaText
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
-        Type type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
-        JsonObject? own = type == typeof(LocalDate) ? Text("date") : type == typeof(Instant) ? Text("date-time")
-            : type == typeof(Money) ? Pattern(@"^-?[0-9]+(\.[0-9]+)? [A-Z]{3}$", "An amount such as 12.50 EUR.")
-            : type == typeof(Rational) ? Pattern("^-?[0-9]+(/[0-9]+)?$", "A fraction such as 17/20.")
-            : type == typeof(TargetExpression) ? Described("A target such as '>= 85 %', '+5 %' or '+3 points'.")
-            : type == typeof(PlanId) || type == typeof(ObjectiveId) || type == typeof(BusinessObjectiveId) ? Text("uuid")
-            : null;
+        JsonObject? own = OwnForm(context.TypeInfo.Type);
         if (own is not null)
         {
             return own;
@@ -116,7 +121,24 @@ internal static class PlanSchemaText
             }
         }
 
+        // Items whose form is told here and not by the exporter have none of its own.
+        if (schema is JsonObject list && context.TypeInfo.ElementType is { } item && !list.ContainsKey("items") && OwnForm(item) is { } form)
+        {
+            list["items"] = form;
+        }
+
         return schema;
+    }
+
+    private static JsonObject? OwnForm(Type of)
+    {
+        Type type = Nullable.GetUnderlyingType(of) ?? of;
+        return type == typeof(LocalDate) ? Text("date") : type == typeof(Instant) ? Text("date-time")
+            : type == typeof(Money) ? Pattern(@"^-?[0-9]+(\.[0-9]+)? [A-Z]{3}$", "An amount such as 12.50 EUR.")
+            : type == typeof(Rational) ? Pattern("^-?[0-9]+(/[0-9]+)?$", "A fraction such as 17/20.")
+            : type == typeof(TargetExpression) ? Described("A target such as '>= 85 %', '+5 %' or '+3 points'.")
+            : type == typeof(PlanId) || type == typeof(ObjectiveId) || type == typeof(BusinessObjectiveId) ? Text("uuid")
+            : null;
     }
 
     private static JsonObject Text(string format) => new() { ["type"] = "string", ["format"] = format };
