@@ -33,8 +33,12 @@ internal static class PlanSchemaText
         JsonObject schema = PlanForm.Options.GetJsonSchemaAsNode(type, Exporter).AsObject();
         foreach (JsonObject node in Objects(schema).Where(o => o.ContainsKey("$ref")).ToList())
         {
-            JsonNode target = ((string)node["$ref"]!)[2..].Split('/').Aggregate((JsonNode)schema, (at, step) => at[step]!);
-            node.ReplaceWith(target.DeepClone());
+            JsonObject whole = ((string)node["$ref"]!)[2..].Split('/').Aggregate((JsonNode)schema, (at, step) => at[step]!).AsObject();
+            node.Clear();
+            foreach ((string name, JsonNode? value) in whole)
+            {
+                node[name] = value?.DeepClone();
+            }
         }
 
         return schema;
