@@ -53,17 +53,17 @@ public sealed class PlanLifeTests
     }
 
     [Fact]
-    public async Task Somebody_may_take_it_on_himself_that_an_objective_is_achievable()
+    public async Task Somebody_may_answer_for_it_that_an_objective_is_achievable()
     {
         using ToolRun run = await PlannedAsync();
         run.Change("shop/plan/objectives/orders.json", ">= 9", ">= 90");
         (await run.CrmAsync("plan", "pursue", "orders", "--folder", "shop")).Should().Be(ExitCode.Findings);
         run.Output.Should().Contain("  A  lacks  ");
-        run.Error.Should().Contain("'crm plan pursue orders --override \"why\" --by WHO' takes it on oneself.");
+        run.Error.Should().Contain("'crm plan pursue orders --override \"why\" --by WHO' says that somebody answers for it.");
 
         (await run.CrmAsync("plan", "pursue", "orders", "--override", "A new shop opens", "--by", "ann", "--folder", "shop")).Should().Be(ExitCode.Ok, run.Error);
 
-        run.Output.Should().Contain("  A  holds  ann takes it on himself: A new shop opens").And.EndWith("Pursued 1 of 1 objective.\n");
+        run.Output.Should().Contain("  A  holds  ann answers for it: A new shop opens").And.EndWith("Pursued 1 of 1 objective.\n");
         run.Read("shop/plan/objectives/orders.json").Should().Contain("\"by\": \"ann\"").And.Contain("\"state\": \"Active\"");
     }
 

@@ -20,8 +20,8 @@ internal static class PlanPursueCommand
     public static Command Create(ToolHost host)
     {
         var keys = new Argument<string[]>("KEY") { Description = "The objectives, by their keys; without one, all that are drafts.", Arity = ArgumentArity.ZeroOrMore };
-        var reason = new Option<string?>("--override") { Description = "Takes it on oneself that the named objectives are achievable, where the past does not show it: why.", HelpName = "REASON" };
-        var by = new Option<string?>("--by") { Description = "Who takes it on himself.", HelpName = "WHO" };
+        var reason = new Option<string?>("--override") { Description = "Lets somebody answer for it that the named objectives are achievable, where the past does not show it: why.", HelpName = "REASON" };
+        var by = new Option<string?>("--by") { Description = "Who answers for it.", HelpName = "WHO" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Shows the checks and writes nothing." };
         Option<string> folder = StoreCommand.Folder();
         var command = new Command("pursue", "Takes baselines and feasibility of draft objectives from the facts, and begins to pursue those that are SMART.") { keys, reason, by, dryRun, folder };
@@ -127,7 +127,7 @@ internal static class PlanPursueCommand
             if (!check.Holds && wanted.Keys.Count > 0)
             {
                 steps.Add("CRM6296", $"'{objective.Plan.Title}' is not SMART yet, {check.Letter}: {evidence}",
-                    check.Letter == 'A' ? $"'crm plan pursue {key} --override \"why\" --by WHO' takes it on oneself." : "", FileOf(key), FieldOf(check.Letter));
+                    check.Letter == 'A' ? $"'crm plan pursue {key} --override \"why\" --by WHO' says that somebody answers for it." : "", FileOf(key), FieldOf(check.Letter));
             }
         }
 
@@ -150,7 +150,7 @@ internal static class PlanPursueCommand
             ('M', null, null) => $"there is no metric '{plan.Metric}'.",
             ('M', null, _) => report.Findings.First(f => f.Severity == FindingSeverity.Error).Message,
             ('A', null, _) => "whether the past saw such a change is told from its baseline, which it lacks.",
-            ('A', _, _) when report.Objective.Evidence.Feasibility is { Windows: 0 } => "the past is shorter than it, so nobody can tell; bring older rows, or let somebody take it on himself.",
+            ('A', _, _) when report.Objective.Evidence.Feasibility is { Windows: 0 } => "the past is shorter than it, so nobody can tell; bring older rows, or let somebody answer for it.",
             _ => check.Evidence,
         };
     }
@@ -173,12 +173,12 @@ internal static class PlanPursueCommand
         {
             if (Reason is null != By is null || (Reason is not null && (string.IsNullOrWhiteSpace(Reason) || string.IsNullOrWhiteSpace(By))))
             {
-                throw ToolException.BadUse("--override says why, and --by who takes it on himself; both are kept with the objective.");
+                throw ToolException.BadUse("--override says why, and --by who answers for it; both are kept with the objective.");
             }
 
             if (Reason is not null && Keys.Count == 0)
             {
-                throw ToolException.BadUse("--override: name the objectives that somebody takes on himself.");
+                throw ToolException.BadUse("--override: name the objectives that somebody answers for.");
             }
         }
     }
