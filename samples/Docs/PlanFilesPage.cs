@@ -56,7 +56,7 @@ public static class PlanFilesPage
             output.WriteLine($"{kpi.Kpi.Metric} in {kpi.Period!.Label}: {kpi.Value}");
         }
 
-        foreach (SectionCompleteness section in status.Completeness.Where(s => s.Share > 0))
+        foreach (SectionCompleteness section in status.Completeness.Take(4))
         {
             output.WriteLine($"{section.Section}: {section.Requirements.Count(r => r.IsMet)} of {section.Requirements.Count}");
         }
@@ -112,7 +112,7 @@ public static class PlanFilesPage
 
         #region Yaml
         IReadOnlyDictionary<string, string> yaml = PlanYaml.Write(document);
-        output.Write(yaml["risks.yaml"]);
+        output.Write(yaml["charter.yaml"]);
         PlanDocument again = PlanYaml.Read(yaml).ThrowIfInvalid();
         #endregion
 

@@ -110,7 +110,8 @@ internal static class PlanSchemaText
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
-        JsonObject? own = OwnForm(context.TypeInfo.Type);
+        Type type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
+        JsonObject? own = OwnForm(type);
         if (own is not null)
         {
             return own;
@@ -126,7 +127,7 @@ internal static class PlanSchemaText
         }
 
         // Items whose form is told here and not by the exporter have none of its own.
-        if (schema is JsonObject list && context.TypeInfo.ElementType is { } item && !list.ContainsKey("items") && OwnForm(item) is { } form)
+        if (schema is JsonObject list && context.TypeInfo.ElementType is { } item && !list.ContainsKey("items") && OwnForm(Nullable.GetUnderlyingType(item) ?? item) is { } form)
         {
             list["items"] = form;
         }
@@ -134,20 +135,16 @@ internal static class PlanSchemaText
         return schema;
     }
 
-    private static JsonObject? OwnForm(Type of)
-    {
-        Type type = Nullable.GetUnderlyingType(of) ?? of;
-        return type == typeof(LocalDate) ? Text("date") : type == typeof(Instant) ? Text("date-time")
-            : type == typeof(Money) ? Pattern(@"^-?[0-9]+(\.[0-9]+)? [A-Z]{3}$", "An amount such as 12.50 EUR.")
-            : type == typeof(Rational) ? Pattern("^-?[0-9]+(/[0-9]+)?$", "A fraction such as 17/20.")
-            : type == typeof(TargetExpression) ? Described("A target such as '>= 85 %', '+5 %' or '+3 points'.")
-            : type == typeof(PlanId) || type == typeof(ObjectiveId) || type == typeof(BusinessObjectiveId) ? Text("uuid")
-            : null;
-    }
-
     private static JsonObject Text(string format) => new() { ["type"] = "string", ["format"] = format };
 
     private static JsonObject Pattern(string pattern, string description) => new() { ["type"] = "string", ["pattern"] = pattern, ["description"] = description };
 
     private static JsonObject Described(string description) => new() { ["type"] = "string", ["description"] = description };
+
+    private static JsonObject? OwnForm(Type type) => type == typeof(LocalDate) ? Text("date") : type == typeof(Instant) ? Text("date-time")
+        : type == typeof(Money) ? Pattern(@"^-?[0-9]+(\.[0-9]+)? [A-Z]{3}$", "An amount such as 12.50 EUR.")
+        : type == typeof(Rational) ? Pattern("^-?[0-9]+(/[0-9]+)?$", "A fraction such as 17/20.")
+        : type == typeof(TargetExpression) ? Described("A target such as '>= 85 %', '+5 %' or '+3 points'.")
+        : type == typeof(PlanId) || type == typeof(ObjectiveId) || type == typeof(BusinessObjectiveId) ? Text("uuid")
+        : null;
 }
