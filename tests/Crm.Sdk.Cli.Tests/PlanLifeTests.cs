@@ -133,6 +133,22 @@ public sealed class PlanLifeTests
         (await run.CrmAsync("plan", "pursue", "--folder", "shop")).Should().Be(ExitCode.Findings);
     }
 
+    /// <summary>An editor tells nobody that a section is another one now; without this an approval of it could not be renewed.</summary>
+    [Fact]
+    public async Task A_section_that_changed_is_submitted_again_and_approved_anew()
+    {
+        using ToolRun run = await PlannedAsync();
+        await Says(run, "Gave 1 section to be read.", "submit", "strategy");
+        await Says(run, "eve approved 1 section.", "approve", "strategy", "--by", "eve");
+        await Says(run, "That is so already; nothing was written.", "submit", "strategy");
+
+        await Says(run, "Gave 1 section to be read.", "submit", "strategy", "--again");
+
+        run.Read("shop/plan/plan.json").Should().Contain("\"status\": \"InReview\"").And.NotContain("\"by\": \"eve\"");
+        await Says(run, "eve approved 1 section.", "approve", "strategy", "--by", "eve");
+        run.Read("shop/plan/plan.json").Should().Contain("\"status\": \"Agreed\"").And.Contain("\"by\": \"eve\"");
+    }
+
     [Fact]
     public async Task An_objective_is_given_up_with_a_reason_and_not_taken_up_again()
     {

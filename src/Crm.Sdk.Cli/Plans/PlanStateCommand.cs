@@ -47,8 +47,9 @@ internal static class PlanStateCommand
     {
         var sections = new Argument<string[]>("SECTION") { Description = "The sections, by their keys.", Arity = ArgumentArity.ZeroOrMore };
         Option<bool> all = All(), whole = new("--plan") { Description = "The plan itself, after the sections." };
+        var again = new Option<bool>("--again") { Description = "Also sections that are agreed, because their files have changed: what was approved is approved anew." };
         Option<string> folder = StoreCommand.Folder();
-        var command = new Command("submit", "Gives sections of the plan, or the plan itself, to those concerned to be read.") { sections, all, whole, folder };
+        var command = new Command("submit", "Gives sections of the plan, or the plan itself, to those concerned to be read.") { sections, all, again, whole, folder };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             bool isPlan = parsed.GetValue(whole);
@@ -60,6 +61,11 @@ internal static class PlanStateCommand
             string[] keys = Picked(steps, parsed.GetValue(sections), parsed.GetValue(all), mayBeNone: isPlan);
             foreach (string section in keys.Where(steps.Has))
             {
+                if (parsed.GetValue(again))
+                {
+                    steps.Reopen(section);
+                }
+
                 steps.Plan.Submit(section, steps.Now);
             }
 

@@ -29,7 +29,7 @@ internal sealed class PlanSteps
     public PlanDocument Document { get; }
 
     /// <summary>The plan, as steps change it.</summary>
-    public CrmPlan Plan { get; }
+    public CrmPlan Plan { get; private set; }
 
     /// <summary>When the steps are taken: the instant of the workspace, or this very moment.</summary>
     public Instant Now { get; }
@@ -92,6 +92,12 @@ internal sealed class PlanSteps
 
         return known.Contains(section);
     }
+
+    /// <summary>Makes a section a draft that nobody approved: what was read is no longer what stands in its file, which an editor does not say.</summary>
+    public void Reopen(string section) => Plan = CrmPlan.TakeOver(Document.Id, Plan.Body with
+    {
+        Sections = [.. Plan.Sections.Select(s => s.Section == section ? s with { Status = SectionStatus.Draft, Approvals = [], WaivedBecause = null } : s)],
+    }, "files", Now);
 
     /// <summary>Takes a step; what the domain refuses is a finding.</summary>
     public void Try(Action step, string code, string mend, string source, string? path = null)
