@@ -48,6 +48,7 @@ internal static class DiffCommand
                 return ExitCode.Findings;
             }
 
+            var file = OutputFile.Of(host, workspace, parsed.GetValue(output), kind);
             MetricQuery after = options.Query(parsed, host, workspace, parsed.GetRequiredValue(metrics));
             Instant? known = QueryOptions.At(parsed, knownAt, workspace), asOf = QueryOptions.At(parsed, now, workspace);
             int? number = parsed.GetValue(version);
@@ -62,7 +63,7 @@ internal static class DiffCommand
                 KnownAt = known ?? after.KnownAt,
                 Now = asOf ?? (known is null || options.SaysNow(parsed) ? after.Now : known.Value),
             };
-            return await RunAsync(host, workspace, before, after, new Wanted(kind, parsed.GetValue(detail) == "rows" ? DifferenceDetail.Rows : DifferenceDetail.Causes, parsed.GetValue(output)), cancellationToken);
+            return await RunAsync(host, workspace, before, after, new Wanted(kind, parsed.GetValue(detail) == "rows" ? DifferenceDetail.Rows : DifferenceDetail.Causes, file), cancellationToken);
         });
         return command;
     }
@@ -87,7 +88,7 @@ internal static class DiffCommand
         try
         {
             AnswerDifference difference = await engine.ExplainDifferenceAsync(before, after, wanted.Detail, cancellationToken);
-            await host.WriteAsync(wanted.File, Text(difference, before, after, wanted.Format), cancellationToken);
+            await OutputFile.WriteAsync(host, wanted.File, Text(difference, before, after, wanted.Format), cancellationToken);
             return ExitCode.Ok;
         }
         catch (InvalidDefinitionException e)
@@ -116,5 +117,5 @@ internal static class DiffCommand
         return $"first:  {Words(before)}\nsecond: {Words(after)}\n\n{DifferenceText.Write(difference)}";
     }
 
-    private readonly record struct Wanted(string Format, DifferenceDetail Detail, string? File);
+    private readonly record struct Wanted(string Format, DifferenceDetail Detail, OutputFile? File);
 }

@@ -89,6 +89,17 @@ public sealed class PlanFilesTests
     [InlineData("budget.json", "{ \"total\": \"many\" }", "budget.json total: error CRM6203: \"many\" does not belong here. Write an amount such as \"12.50 EUR\".")]
     [InlineData("timeline.json", "{ \"phases\": [{ \"key\": \"a\", \"title\": \"a\", \"from\": \"1.2.2026\", \"to\": \"2026-03-01\" }] }", "timeline.json phases[a].from: error CRM6203: \"1.2.2026\" does not belong here. Write a day such as 2026-03-01.")]
     [InlineData("budgets.json", "{ }", "budgets.json: error CRM6205: A plan has no file 'budgets.json'. Did you mean 'budget.json'?")]
+    [InlineData("risks.jsonc", "{ }", "risks.jsonc: error CRM6205: A plan has no file 'risks.jsonc'. Did you mean 'risks.json'?")]
+    [InlineData("risks.yaml", "", "risks.yaml: error CRM6205: A plan has no file 'risks.yaml'. PlanYaml of Crm.Sdk.Interchange reads YAML")]
+    [InlineData("text/budget.txt", "", "text/budget.txt: error CRM6205: A plan has no file 'text/budget.txt'. Texts are Markdown: text/budget.md.")]
+    [InlineData("objective/", "", "objective: error CRM6205: A plan has no folder 'objective'. Did you mean 'objectives'?")]
+    [InlineData("objective/keep.json", "{ }", "objective/keep.json: error CRM6205: A plan has no file 'objective/keep.json'. Did you mean 'objectives/keep.json'?")]
+    [InlineData("objectives/big/x.json", "{ }", "objectives/big/x.json: error CRM6205: A plan has no file 'objectives/big/x.json'. Keep it elsewhere.")]
+    [InlineData("business/list.txt", "", "business/list.txt: error CRM6205: A plan has no file 'business/list.txt'.")]
+    [InlineData("charter.json", "", "charter.json: error CRM6204: The file is empty. Write {} for a part with nothing in it, or take the file away.")]
+    [InlineData("review.json", "{\n  \"cadence\": \"Month\",\n  \"cadence\": \"Year\"\n}", "review.json(3,3): error CRM6204: The file is no JSON: the name 'cadence' stands twice in one place. Take one of them out.")]
+    [InlineData("objectives.json", "{ \"business\": [{ \"key\": \"grow\" }] }", "objectives/keep.json: error CRM6215: objectives/keep.json is not listed in objectives.json: it is no part of the plan and would be lost. Add { \"key\": \"keep\" } to \"objectives\" in objectives.json, or take the file away.")]
+    [InlineData("business/other.json", "{ \"title\": \"Other\", \"owner\": \"eve\", \"due\": \"2027-01-01\" }", "business/other.json: error CRM6215")]
     [InlineData("objectives.json", "{ \"objectives\": [{ \"key\": \"kep\" }, { \"key\": \"keep\" }] }", "objectives.json objectives[kep]: error CRM6207: There is no file 'objectives/kep.json' for 'kep'. Did you mean 'keep'?")]
     [InlineData("objectives/keep.json", "{ \"title\": \"Keep\" }", "objectives/keep.json: error CRM6202: 'kind' is missing. Add it: one of Acquisition, Development, Retention.")]
     [InlineData("objectives/copy.json", "{ \"id\": \"00000000-0000-0000-0000-0000000000A1\" }", "objectives/keep.json id: error CRM6207: 'objectives/keep.json' has the id of 'objectives/copy.json'. Take 'id' out of the copy.")]
@@ -114,6 +125,22 @@ public sealed class PlanFilesTests
 
         read.IsValid.Should().BeFalse();
         read.Findings[0].ToString().Should().StartWith(finding);
+    }
+
+    [Theory]
+    [InlineData("charter.json", "// to be written\n")]
+    [InlineData("revisions.json", "/* none yet */")]
+    public void A_file_of_nothing_but_comments_is_a_part_with_nothing_in_it(string file, string text) =>
+        PlanFiles.Read(new Dictionary<string, string>(PlanFiles.Write(SoundPlan.Document)) { [file] = text }).ThrowIfInvalid();
+
+    [Fact]
+    public void A_business_objective_that_is_served_needs_no_place_in_the_list()
+    {
+        Dictionary<string, string> files = PlanFiles.Write(SoundPlan.Document).ToDictionary();
+        files["business/above.json"] = "{ \"title\": \"Above\", \"owner\": \"eve\", \"due\": \"2027-01-01\" }";
+        files["business/grow.json"] = "{ \"title\": \"Grow\", \"owner\": \"eve\", \"due\": \"2027-01-01\", \"parent\": \"above\" }";
+
+        PlanFiles.Read(files).Findings.Should().NotContain(f => f.Code == "CRM6215");
     }
 
     [Fact]
