@@ -17,30 +17,40 @@ public sealed partial class CrmPlan
         return plan;
     }
 
-    /// <summary>Takes over what a document has: all of it, in place of what is here. Nothing happens when nothing differs.</summary>
+    /// <summary>
+    /// Takes over what a document has: all of it, in place of what is here. Only revisions are never lost: those that the document does not
+    /// know stay, by their times. Nothing happens when nothing differs.
+    /// </summary>
     /// <exception cref="ArgumentException">The title, the owner or the reason is empty, or the end is not after the beginning.</exception>
     public void TakeOver(PlanBody body, string reason, Instant at)
     {
         Check(body);
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        if (PlanDiff.Between(Body, body).Count > 0 || PlanDiff.RevisionsDiffer(Body, body))
+        PlanBody taken = Reopened(body, reason, at);
+        if (PlanDiff.Between(Body, taken).Count > 0 || PlanDiff.RevisionsDiffer(Body, taken))
         {
-            Raise(new PlanTakenOver { OccurredAt = at, Plan = Reopened(body, reason, at), Reason = reason });
+            Raise(new PlanTakenOver { OccurredAt = at, Plan = taken, Reason = reason });
         }
     }
 
-    // A document that changes a section and says nothing of its approvals leaves those of what was read before; its changes are kept as a revision.
+    // A document that changes a section and says nothing of its approvals leaves those of what was read before. Its changes are kept as a
+    // revision, unless it brings the revisions that tell of them.
     private PlanBody Reopened(PlanBody body, string reason, Instant at)
     {
         IReadOnlyList<PlanChange> changes = PlanDiff.Between(Content, body.Content);
         var touched = changes.Select(c => PlanPart.All.First(p => p.Name == c.Path.Split('.', '[')[0]).Section)
             .Concat(PlanSectionKeys.Fourteen.Where(s => (body.Texts.FirstOrDefault(t => t.Section == s)?.Markdown ?? "") != (TextOf(s) ?? ""))).ToHashSet(StringComparer.Ordinal);
+        List<PlanRevision> added = [.. body.Revisions.Where(r => !_revisions.Exists(k => (k.At, k.Reason) == (r.At, r.Reason)))];
+        if (changes.Count > 0 && added.Count == 0)
+        {
+            added.Add(new PlanRevision { Number = 0, At = at, Reason = reason, Changes = changes });
+        }
+
         return body with
         {
             Sections = [.. body.Sections.Select(s => touched.Contains(s.Section) && s.Approvals.Count > 0 && s.Approvals.SequenceEqual(SectionOf(s.Section).Approvals)
                 ? s with { Status = SectionStatus.Draft, Approvals = [] } : s)],
-            Revisions = changes.Count == 0 || body.Revisions.Count > _revisions.Count ? body.Revisions
-                : [.. body.Revisions, new PlanRevision { Number = body.Revisions.Count + 1, At = at, Reason = reason, Changes = changes }],
+            Revisions = [.. _revisions.Concat(added).OrderBy(r => r.At).Select((r, i) => r with { Number = i + 1 })],
         };
     }
 
