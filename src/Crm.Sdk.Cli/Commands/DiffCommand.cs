@@ -27,7 +27,9 @@ internal static class DiffCommand
             HelpName = "INSTANT",
         };
         var now = new Option<string>("--before-now") { Description = "The instant as of which the first answer is.", HelpName = "INSTANT" };
-        var version = new Option<int?>("--before-version") { Description = "The version of each metric by which the first answer goes.", HelpName = "N" };
+        Option<int?> version = CommonOptions.Number("--before-version", "1");
+        version.Description = "The version of each metric by which the first answer goes.";
+        version.HelpName = "N";
         var detail = CommonOptions.OneOf(
             new Option<string>("--detail") { Description = "How finely it is taken apart: a step for each cause and fact, or for each row.", DefaultValueFactory = _ => "causes", HelpName = "causes|rows" }, "causes", "rows");
         Option<string> format = CommonOptions.Format("text", "json", "csv");

@@ -83,10 +83,23 @@ internal sealed class FindingPrinter(ToolHost host, string folder)
         if (!_texts.TryGetValue(source, out string? text))
         {
             string path = Path.Combine(folder, source);
-            text = File.Exists(path) ? File.ReadAllText(path) : null;
+            text = File.Exists(path) ? Read(path) : null;
             _texts.Add(source, text);
         }
 
         return text;
+    }
+
+    // A finding may be that the file cannot be read.
+    private static string? Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Cli.Output;
 using Crm.Sdk.Interchange.Plans;
@@ -28,6 +29,15 @@ internal sealed class PlanFolder(ToolHost host, string folder)
 
     /// <summary>The states in which it and a CRM were the same.</summary>
     public PlanStateMarks States => PlanStateMarks.Read(Folder);
+
+    /// <summary>The workspace as an argument, as <c>crm check FOLDER</c> has it; <c>--folder</c> says the same.</summary>
+    public static Argument<string?> Place() => new("FOLDER") { Description = "The folder of the workspace, as --folder.", Arity = ArgumentArity.ZeroOrOne };
+
+    /// <summary>The workspace that is meant.</summary>
+    /// <exception cref="ToolException">Two are named.</exception>
+    public static string Typed(ParseResult parsed, Argument<string?> place, Option<string> folder) =>
+        parsed.GetValue(place) is not { } typed ? parsed.GetRequiredValue(folder)
+        : parsed.GetResult(folder) is { Implicit: false } ? throw ToolException.BadUse($"name the workspace once: '{typed}', or --folder {parsed.GetRequiredValue(folder)}.") : typed;
 
     public static PlanFolder Of(ToolHost host, string workspace) => new(host, Path.Combine(host.PathOf(workspace), Name));
 

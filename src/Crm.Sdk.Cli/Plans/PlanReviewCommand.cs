@@ -15,10 +15,11 @@ internal static class PlanReviewCommand
 {
     public static Command Create(ToolHost host)
     {
+        Argument<string?> place = PlanFolder.Place();
         Option<string> folder = StoreCommand.Folder();
         var decision = new Option<string?>("--decision") { Description = "Holds the review that is due, or one of today: keeps what was decided.", HelpName = "TEXT" };
-        var command = new Command("review", "Shows what a review of the plan has before it; with --decision, holds it.") { folder, decision };
-        command.SetAction((parsed, cancellationToken) => RunAsync(host, parsed.GetRequiredValue(folder), parsed.GetValue(decision), cancellationToken));
+        var command = new Command("review", "Shows what a review of the plan has before it; with --decision, holds it.") { place, folder, decision };
+        command.SetAction((parsed, cancellationToken) => RunAsync(host, PlanFolder.Typed(parsed, place, folder), parsed.GetValue(decision), cancellationToken));
         return command;
     }
 

@@ -17,13 +17,14 @@ internal static class PlanStoreCommand
 {
     public static Command CreateApply(ToolHost host)
     {
+        Argument<string?> place = PlanFolder.Place();
         Option<string> folder = StoreCommand.Folder();
         var reason = new Option<string>("--reason") { Description = "Why, for the log.", HelpName = "TEXT", Required = true };
         var force = new Option<bool>("--force") { Description = "Takes the plan over although the check finds errors, or the CRM has something newer. What the CRM has is then replaced; its revisions stay." };
-        var command = new Command("apply", "Checks the plan in the files, and takes it over into the CRM of the workspace, with its objectives.") { folder, reason, force };
+        var command = new Command("apply", "Checks the plan in the files, and takes it over into the CRM of the workspace, with its objectives.") { place, folder, reason, force };
         command.SetAction((parsed, cancellationToken) =>
         {
-            string typed = parsed.GetRequiredValue(folder), why = parsed.GetRequiredValue(reason);
+            string typed = PlanFolder.Typed(parsed, place, folder), why = parsed.GetRequiredValue(reason);
             return string.IsNullOrWhiteSpace(why) ? throw ToolException.BadUse("--reason: say why; it is kept with the change.") : ApplyAsync(host, typed, why, parsed.GetValue(force), cancellationToken);
         });
         return command;
