@@ -21,6 +21,12 @@ internal static partial class PlanNames
     /// <summary>A metric; nothing for none.</summary>
     public static string Metric(string? name, PlanContext context) => name is null ? "" : context.Engine.Model.Metrics.GetValueOrDefault(name)?.Title ?? name;
 
+    /// <summary>An objective of the plan by its key there; nothing for none.</summary>
+    public static string Objective(string? key, PlanContext context) => key is null ? "" : Under("objectives", key, context) ?? key;
+
+    /// <summary>A business objective of the plan by its key there.</summary>
+    public static string Business(string key, PlanContext context) => Under("business", key, context) ?? key;
+
     /// <summary>Several metrics.</summary>
     public static string Metrics(IEnumerable<string> names, PlanContext context) => string.Join(", ", names.Select(m => Metric(m, context)));
 
