@@ -89,8 +89,8 @@ public static class CrmTool
         if (command.Subcommands.Count > 0 && parsed.Errors.Count > 0 && !(parsed.UnmatchedTokens is [var sign, ..] && sign.StartsWith('-')))
         {
             var commands = command.Subcommands.Select(c => c.Name).ToList();
-            return [parsed.UnmatchedTokens is [var first, ..] ? $"there is no command '{PathOf(command, first)}'. {Suggestion.Mend(first, commands)}"
-                : $"name a command{(command is RootCommand ? "" : $" of '{PathOf(command)}'")}: {string.Join(", ", commands)}."];
+            return [parsed.UnmatchedTokens is [var first, ..] ? $"there is no command '{CommandPath.Of(command, first)}'. {Suggestion.Mend(first, commands)}"
+                : $"name a command{(command is RootCommand ? "" : $" of '{CommandPath.Of(command)}'")}: {string.Join(", ", commands)}."];
         }
 
         var names = command.Options.Select(o => o.Name).ToList();
@@ -105,11 +105,7 @@ public static class CrmTool
         return [.. parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal)];
     }
 
-    private static string NameOf(Command command) => command is RootCommand ? "crm" : $"crm {PathOf(command)}";
-
-    // The words by which a command is called, such as "plan apply".
-    internal static string PathOf(Command command, params string[] more) =>
-        string.Join(' ', command is RootCommand ? more : [.. command.Parents.OfType<Command>().Take(1).Select(p => PathOf(p)).Where(p => p.Length > 0), command.Name, .. more]);
+    private static string NameOf(Command command) => command is RootCommand ? "crm" : $"crm {CommandPath.Of(command)}";
 
     private static string Sentence(ToolHost host, Exception e) => e switch
     {

@@ -94,7 +94,7 @@ internal sealed class ExamplesAction(HelpAction help) : SynchronousCommandLineAc
     {
         int code = help.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
-        if (Examples.TryGetValue(CrmTool.PathOf(parseResult.CommandResult.Command), out string? examples))
+        if (Examples.TryGetValue(CommandPath.Of(parseResult.CommandResult.Command), out string? examples))
         {
             output.WriteLine($"Examples:\n{examples}\n");
         }

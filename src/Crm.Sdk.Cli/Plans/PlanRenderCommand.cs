@@ -86,8 +86,16 @@ internal static class PlanRenderCommand
         }
 
         string page = Path.Combine(workspace.Folder, PlanFolder.Name, kind switch { "html" => "plan.html", "docx" => "plan.docx", _ => "plan.md" });
-        Directory.CreateDirectory(Path.GetDirectoryName(page)!);
-        await Write(page);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(page)!);
+            await Write(page);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ToolException.Environment($"{host.Shown(page)} cannot be written. Close it where it is open, or name another file with --output.");
+        }
+
         await host.Output.WriteLineAsync(host.Shown(page));
         return ExitCode.Ok;
     }

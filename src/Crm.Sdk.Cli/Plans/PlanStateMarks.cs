@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Plans.Documents;
 
 namespace Crm.Sdk.Cli.Plans;
@@ -36,6 +37,7 @@ internal sealed class PlanStateMarks
     public int PlaceOf(PlanDocument document) => _states.LastIndexOf(HashOf(document));
 
     /// <summary>Keeps that files and CRM are the same now.</summary>
+    /// <exception cref="ToolException">It cannot be kept.</exception>
     public void Keep(PlanDocument document)
     {
         string hash = HashOf(document);
@@ -46,8 +48,15 @@ internal sealed class PlanStateMarks
 
         _states.Remove(hash);
         _states.Add(hash);
-        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        File.WriteAllLines(_path, [Heading, .. _states.TakeLast(Most)]);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            File.WriteAllLines(_path, [Heading, .. _states.TakeLast(Most)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ToolException.Environment($"{_path} cannot be written. Make it writable.");
+        }
     }
 
     // Of what the files say; how it came to be is not compared.

@@ -96,13 +96,20 @@ internal static class PlanStoreCommand
 
         // What the CRM adds, revisions and sections that are to be agreed anew, comes back: files and CRM are the same now.
         PlanDocument now = await file.Session.ToDocumentAsync(plan, cancellationToken);
-        foreach (string touched in folder.Write(now))
+        try
         {
-            await host.Output.WriteLineAsync($"  {touched}");
-        }
+            foreach (string touched in folder.Write(now))
+            {
+                await host.Output.WriteLineAsync($"  {touched}");
+            }
 
-        folder.States.Keep(now);
-        return ExitCode.Ok;
+            folder.States.Keep(now);
+            return ExitCode.Ok;
+        }
+        catch (ToolException e)
+        {
+            throw ToolException.Environment($"the CRM has the plan now, but what it added cannot come back into the files: {e.Message} Then run 'crm plan export'.");
+        }
     }
 
     // Why the CRM has something that these files do not know; null when they go on from what it has.
