@@ -44,10 +44,11 @@ internal static partial class PlanNames
 
     /// <summary>An area of a template that an assessment of the plan uses.</summary>
     public static string Area(string key, PlanContext context) =>
-        context.Status.Assessments.SelectMany(a => a.Areas).FirstOrDefault(a => a.Area.Key == key)?.Area.Title ?? key.Replace('-', ' ');
+        context.Status.Assessments.SelectMany(a => a.Areas).FirstOrDefault(a => a.Area.Key == key)?.Area.Title ?? PlanWords.Sentence(key.Replace('-', ' '));
 
     /// <summary>What something rests on: metrics, other parts of the plan, and words.</summary>
-    public static string Evidence(IEnumerable<string> evidence, PlanContext context) => string.Join("; ", evidence.Select(e => Evidence(e, context)));
+    public static string Evidence(IEnumerable<string> evidence, PlanContext context) =>
+        evidence.Select(e => Evidence(e, context)).Aggregate("", (all, next) => all.Length == 0 ? next : all[^1] is '.' or '?' or '!' ? $"{all} {next}" : $"{all}; {next}");
 
     private static string Evidence(string evidence, PlanContext context)
     {

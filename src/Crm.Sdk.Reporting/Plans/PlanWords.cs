@@ -26,6 +26,9 @@ internal static class PlanWords
         return words.ToString();
     }
 
+    /// <summary>Words that begin with a capital letter.</summary>
+    public static string Sentence(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
     public static string Day(LocalDate day) => day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 
     public static string Day(LocalDate? day) => day is { } known ? Day(known) : "";
