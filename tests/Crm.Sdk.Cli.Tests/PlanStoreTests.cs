@@ -118,6 +118,24 @@ public sealed class PlanStoreTests
         (await ApplyAsync(run, "--force")).Should().Be(ExitCode.Ok, run.Error);
     }
 
+    [Fact]
+    public async Task What_both_changed_is_merged_and_then_taken_over()
+    {
+        using ToolRun run = await AppliedAsync();
+        Copy(run, "company/plan", "base");
+        await WriteAsync(run, "strategy", "Data first.");
+        run.Change("company/plan/plan.json", "\"title\": \"CRM 2027\"", "\"title\": \"CRM and service 2027\"");
+
+        (await run.CrmAsync("plan", "export", "--folder", "company", "--output", "theirs")).Should().Be(ExitCode.Ok, run.Error);
+        (await run.CrmAsync("plan", "merge", "base", "company/plan", "theirs")).Should().Be(ExitCode.Ok, run.Error);
+        (await ApplyAsync(run)).Should().Be(ExitCode.Ok, run.Error);
+
+        (await run.CrmAsync("plan", "export", "--folder", "company")).Should().Be(ExitCode.Ok, run.Error);
+        run.Output.Should().Be("The files are so already.\n");
+        run.Read("company/plan/text/strategy.md").Should().Be("Data first.\n");
+        run.Read("company/plan/plan.json").Should().Contain("CRM and service 2027");
+    }
+
     /// <summary>An older copy without its revisions once put a value back, and the CRM forgot that there had been another.</summary>
     [Fact]
     public async Task An_older_copy_neither_puts_back_newer_work_nor_takes_revisions_away()

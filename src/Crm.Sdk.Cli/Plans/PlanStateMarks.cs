@@ -48,6 +48,23 @@ internal sealed class PlanStateMarks
 
         _states.Remove(hash);
         _states.Add(hash);
+        Write();
+    }
+
+    /// <summary>Keeps the states of another directory whose plan was merged into this one.</summary>
+    /// <exception cref="ToolException">They cannot be kept.</exception>
+    public void Learn(PlanStateMarks other)
+    {
+        List<string> added = [.. other._states.Except(_states, StringComparer.Ordinal)];
+        if (added.Count > 0)
+        {
+            _states.AddRange(added);
+            Write();
+        }
+    }
+
+    private void Write()
+    {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);

@@ -82,7 +82,7 @@ public static class PlanFiles
     }
 
     /// <summary>Reads the files of a plan.</summary>
-    /// <param name="files">The texts of the files by their names; others than those of a plan are findings, so that a misspelt name is seen.</param>
+    /// <param name="files">The texts of the files by their names; others than those of a plan are findings, so that a misspelt name is seen. The name of a folder ends in <c>/</c>.</param>
     public static Checked<PlanDocument> Read(IReadOnlyDictionary<string, string> files)
     {
         ArgumentNullException.ThrowIfNull(files);
