@@ -28,9 +28,9 @@ internal static class RangeChecks
             }
         }
 
-        void Ordered(string part, string path, LocalDate from, LocalDate to, bool mayBeOneDay = false)
+        void Ordered(string part, string path, LocalDate from, LocalDate to)
         {
-            if (to < from || (to == from && !mayBeOneDay))
+            if (to <= from)
             {
                 v.Error("CRM6229", part, path, $"It ends on {to:uuuu-MM-dd}, which is not after {from:uuuu-MM-dd}.", "The end is the first day after; write a later one.");
             }
@@ -105,7 +105,10 @@ internal static class RangeChecks
 
         foreach (ActionItem a in v.Timeline.Actions)
         {
-            Ordered("timeline", $"actions[{a.Key}].due", a.Start, a.Due, mayBeOneDay: true);
+            if (a.Due < a.Start)
+            {
+                v.Error("CRM6229", "timeline", $"actions[{a.Key}].due", $"It is due on {a.Due:uuuu-MM-dd} and begins on {a.Start:uuuu-MM-dd}.", "Write the last day of the work: the day on which it begins, or a later one.");
+            }
         }
 
         foreach (Risk r in v.Risks.Risks)
