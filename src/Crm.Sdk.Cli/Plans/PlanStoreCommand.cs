@@ -52,7 +52,16 @@ internal static class PlanStoreCommand
             throw ToolException.BadUse("--reason: say why; it is kept with the change.");
         }
 
-        CrmPlan plan = await file.Session.TakeOverAsync(document, reason, host.Clock.GetCurrentInstant(), cancellationToken);
+        CrmPlan plan;
+        try
+        {
+            plan = await file.Session.TakeOverAsync(document, reason, host.Clock.GetCurrentInstant(), cancellationToken);
+        }
+        catch (ArgumentException refused)
+        {
+            throw ToolException.BadUse($"{refused.Message.Split(" (Parameter")[0]} Nothing was written.");
+        }
+
         bool changed = await file.Session.CommitAsync(cancellationToken: cancellationToken) is not null;
         await host.Output.WriteLineAsync(changed ? $"Took over '{plan.Title}' with {Words.Count(document.Objectives.Count, "objective")}." : $"'{plan.Title}' is so already; nothing was written.");
         return ExitCode.Ok;

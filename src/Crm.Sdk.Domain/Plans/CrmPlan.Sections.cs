@@ -38,7 +38,7 @@ public sealed partial class CrmPlan
         return body with
         {
             Sections = [.. body.Sections.Select(s => touched.Contains(s.Section) && s.Approvals.Count > 0 && s.Approvals.SequenceEqual(SectionOf(s.Section).Approvals)
-                ? s with { Status = SectionStatus.Draft, Approvals = [] } : s)],
+                ? s with { Status = SectionStatus.Draft, Approvals = [], WasAgreed = true } : s)],
             Revisions = changes.Count == 0 || body.Revisions.Count > _revisions.Count ? body.Revisions
                 : [.. body.Revisions, new PlanRevision { Number = body.Revisions.Count + 1, At = at, Reason = reason, Changes = changes }],
         };
@@ -171,8 +171,7 @@ public sealed partial class CrmPlan
             throw new InvalidOperationException($"The plan '{Title}' is {State}; it is submitted first, then published.");
         }
 
-        List<string> open = [.. PlanSectionKeys.Fourteen.Where(s => SectionOf(s).Status is not (SectionStatus.Agreed or SectionStatus.Waived))];
-        if (open.Count > 0)
+        if (PlanGate.NotAgreed(_sections) is { Count: > 0 } open)
         {
             throw new InvalidOperationException($"Nobody agreed yet to {string.Join(", ", open)}: approve each section, or waive it with a reason.");
         }
@@ -238,10 +237,10 @@ public sealed partial class CrmPlan
                 break;
             case PlanSectionApproved x:
                 SectionState state = SectionOf(x.Section);
-                Set(state with { Status = SectionStatus.Agreed, Approvals = [.. state.Approvals, new SectionApproval { By = x.By, At = x.OccurredAt, Note = x.Note }] });
+                Set(state with { Status = SectionStatus.Agreed, WasAgreed = false, Approvals = [.. state.Approvals, new SectionApproval { By = x.By, At = x.OccurredAt, Note = x.Note }] });
                 break;
             case PlanSectionWaived x:
-                Set(SectionOf(x.Section) with { Status = SectionStatus.Waived, Approvals = [], WaivedBecause = x.Reason });
+                Set(SectionOf(x.Section) with { Status = SectionStatus.Waived, WasAgreed = false, Approvals = [], WaivedBecause = x.Reason });
                 break;
             case PlanSubmitted:
                 State = PlanState.InReview;
@@ -269,7 +268,7 @@ public sealed partial class CrmPlan
     {
         if (_sections.Find(s => s.Section == section) is { } state)
         {
-            Set(state with { Status = SectionStatus.Draft, Approvals = [], WaivedBecause = null });
+            Set(state with { Status = SectionStatus.Draft, Approvals = [], WaivedBecause = null, WasAgreed = state.WasAgreed || state.Status is SectionStatus.Agreed or SectionStatus.Waived });
         }
     }
 

@@ -119,7 +119,7 @@ public sealed class PlanPartSectionsTests
     [InlineData("| Licences | software | 12,500.50 EUR | 9,000.00 EUR | **nobody** |")]
     [InlineData("| First | 2026-02-01 | 2026-04-01 | **overdue** | **nobody** |")]
     [InlineData("| Second | 2026-06-15 | 2026-08-01 | **under way** | ann |")]
-    [InlineData("| Finished | 2026-02-01 | 2026-02-28 | **done** | ann |")]
+    [InlineData("| Finished | 2026-02-01 | 2026-03-01 | **done** | ann |")]
     [InlineData("| Live | 2026-09-01 | **to come** | eve |")]
     [InlineData("| Nobody uses it (R1) | adoption | **open** | 70% | 4 | 20,000.00 EUR | ann |")]
     [InlineData("| It happened (R2) | data quality | **materialised** | 10% | 1 |  | **nobody** |")]

@@ -36,6 +36,28 @@ internal static class RangeChecks
             }
         }
 
+        void NotNegative(string part, string path, Values.Money? amount)
+        {
+            if (amount?.MinorUnits < 0)
+            {
+                v.Error("CRM6228", part, path, $"{amount} is less than nothing.", "Write what it costs or what is kept, without a sign.");
+            }
+        }
+
+        NotNegative("budget", "total", v.Budget.Total);
+        NotNegative("risks", "reserve", v.Risks.Reserve);
+        foreach (TechnologyCandidate c in v.Technology.Candidates)
+        {
+            NotNegative("technology", $"candidates[{c.Key}].cost", c.Cost);
+        }
+
+        foreach (Risk r in v.Risks.Risks)
+        {
+            NotNegative("risks", $"risks[{r.Key}].cost", r.Cost);
+            NotNegative("risks", $"risks[{r.Key}].mitigation.cost", r.Mitigation?.Cost);
+            NotNegative("risks", $"risks[{r.Key}].contingency.reserve", r.Contingency?.Reserve);
+        }
+
         CheckPeople(v, Share, Level, Positive);
         foreach (Assessments.Assessment a in v.Assessment.Assessments)
         {
@@ -161,9 +183,9 @@ internal static class RangeChecks
             level("strategy", $"inventory[{i.Key}].trust", i.Trust);
         }
 
-        foreach (ProcessStep s in v.Processes.Processes.SelectMany(p => p.Steps).Where(s => s.WithinHours is not null))
+        foreach (var s in v.Processes.Processes.SelectMany(p => p.Steps.Where(s => s.WithinHours is not null).Select(s => (Process: p.Key, Step: s))))
         {
-            positive("processes", $"steps[{s.Key}].withinHours", s.WithinHours!.Value);
+            positive("processes", $"processes[{s.Process}].steps[{s.Step.Key}].withinHours", s.Step.WithinHours!.Value);
         }
 
         foreach (TrainingModule m in v.People.Modules)
