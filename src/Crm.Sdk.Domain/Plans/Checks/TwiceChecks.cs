@@ -58,7 +58,7 @@ internal static class TwiceChecks
         {
             if (Suggestion.For(section, Known) is { } near)
             {
-                v.Warn("CRM6288", "plan", $"sections[{section}]", $"No plan has a section '{section}': what stands there is not shown.", $"Did you mean '{near}'?");
+                v.Warn("CRM6288", "plan", $"sections[{section}]", $"No plan has a section '{section}': nothing of the plan belongs to it.", $"Did you mean '{near}'?");
             }
             else
             {
