@@ -190,10 +190,10 @@ public sealed partial class CrmPlan
     }
 
     /// <summary>Why a document's plan cannot be taken over; null when it can.</summary>
-    internal static string? ProblemOf(PlanBody body) =>
-        string.IsNullOrWhiteSpace(body.Title) ? "A plan needs a title."
-        : string.IsNullOrWhiteSpace(body.Owner) ? $"The plan '{body.Title}' needs an owner: somebody who answers for it."
-        : body.To <= body.From ? $"The plan '{body.Title}' ends on {body.To:uuuu-MM-dd}, which is not after {body.From:uuuu-MM-dd}; 'to' is the first day after the plan."
+    internal static (string Property, string Message)? ProblemOf(PlanBody body) =>
+        string.IsNullOrWhiteSpace(body.Title) ? ("title", "A plan needs a title.")
+        : string.IsNullOrWhiteSpace(body.Owner) ? ("owner", $"The plan '{body.Title}' needs an owner: somebody who answers for it.")
+        : body.To <= body.From ? ("to", $"The plan '{body.Title}' ends on {body.To:uuuu-MM-dd}, which is not after {body.From:uuuu-MM-dd}; 'to' is the first day after the plan.")
         : null;
 
     private static void Check(PlanBody body)
@@ -201,7 +201,7 @@ public sealed partial class CrmPlan
         ArgumentNullException.ThrowIfNull(body);
         if (ProblemOf(body) is { } problem)
         {
-            throw new ArgumentException(problem, nameof(body));
+            throw new ArgumentException(problem.Message, nameof(body));
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class PlanTrackerTests
         // March has three visits, February one; the first quarter five, two of them in the shop.
         status.Kpis.Select(k => (k.Period?.Label, k.Value, k.Before, k.IsExpected)).Should().Equal(
             ("2026-03", (Rational?)3, (Rational?)1, false), ("2026-Q1", new Rational(2, 5), null, true), (null, null, null, null));
-        status.Findings.Where(f => f.Code == "CRM6281").Should().ContainSingle().Which.Message.Should().Be("'visits' is not >= 4 in 2026-03.");
+        status.Findings.Where(f => f.Code == "CRM6281").Should().ContainSingle().Which.Message.Should().Be("'visits' is 3 in 2026-03, and not >= 4.");
     }
 
     [Fact]
@@ -111,7 +111,9 @@ public sealed class PlanTrackerTests
         PlanStatus status = await StatusAsync(c => c with { Risks = new RiskRegister { Risks = [risk, risk with { Key = "s", Contingency = risk.Contingency! with { When = TargetExpression.Parse("<= 2") } }] } });
 
         status.Triggers.Select(t => (t.Risk.Key, t.Value, t.HasFired)).Should().Equal(("r", (Rational?)5, true), ("s", (Rational?)5, false));
-        status.Findings.Where(f => f.Code == "CRM6284").Should().ContainSingle().Which.Mend.Should().Be("Do what was agreed: Call.");
+        status.Findings.Where(f => f.Code == "CRM6284").Should().ContainSingle().Which.ToString().Should()
+            .EndWith("has fired: 'visits' is 5 in 2026-Q1, which is <= 5. Do what was agreed: Call.");
+        status.Triggers[0].Period!.Label.Should().Be("2026-Q1");
     }
 
     private static async Task<PlanStatus> StatusAsync(Func<PlanContent, PlanContent> change)
