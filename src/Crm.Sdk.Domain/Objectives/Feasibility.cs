@@ -68,7 +68,7 @@ public sealed record ChangeBand
     }
 }
 
-/// <summary>Somebody takes it on himself that an objective is achievable though the past does not say so.</summary>
+/// <summary>Somebody answers for it that an objective is achievable though the past does not say so.</summary>
 public sealed record FeasibilityOverride
 {
     /// <summary>Who.</summary>

@@ -24,7 +24,7 @@ public sealed record ObjectiveEvidence
     /// <summary>How often the past has seen such a change; null when nobody looked.</summary>
     public Feasibility? Feasibility { get; init; }
 
-    /// <summary>Who takes it on himself; null for nobody.</summary>
+    /// <summary>Who answers for it; null for nobody.</summary>
     public FeasibilityOverride? Override { get; init; }
 
     /// <summary>Targets that it had before.</summary>
@@ -79,7 +79,7 @@ public sealed record FeasibilityAssessed : DomainEvent
     public required Feasibility Feasibility { get; init; }
 }
 
-/// <summary>Somebody took it on himself that an objective is achievable.</summary>
+/// <summary>Somebody answered for it that an objective is achievable.</summary>
 public sealed record FeasibilityOverridden : DomainEvent
 {
     /// <summary>Who.</summary>

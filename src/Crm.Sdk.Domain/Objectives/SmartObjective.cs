@@ -236,8 +236,8 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
         Need(!string.IsNullOrWhiteSpace(body.Plan.Owner), 'S', "name who answers for it.");
         Need(body.Evidence.Baseline is not null, 'M', "freeze a baseline: take the value of the metric that it starts from.");
         Need(body.Evidence.Feasibility is { Reached: > 0 } || body.Evidence.Override is not null, 'A',
-            body.Evidence.Feasibility is null ? "assess how often the past has seen such a change, or let somebody take it on himself."
-                : $"{body.Evidence.Feasibility.Reached} of {body.Evidence.Feasibility.Windows} stretches of the past saw such a change; set another target, or let somebody take it on himself.");
+            body.Evidence.Feasibility is null ? "assess how often the past has seen such a change, or let somebody answer for it."
+                : $"{body.Evidence.Feasibility.Reached} of {body.Evidence.Feasibility.Windows} stretches of the past saw such a change; set another target, or let somebody answer for it.");
         Need(body.Plan.Serves.Count > 0, 'R', "name a business objective that it serves.");
         Need(body.Plan.Reviews.Any(r => r >= body.Plan.From && r <= body.Plan.To), 'T', "name a day between its beginning and its end on which it is reviewed.");
         return gaps;

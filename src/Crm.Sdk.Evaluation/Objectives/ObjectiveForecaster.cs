@@ -70,7 +70,7 @@ internal sealed class ObjectiveForecaster
         double[] weights = new double[_series.Calendar.Periods(last.Period.End, end, _plan.Grain).Count];
         weights[^1] = 1;
         return SeriesForecast.Of(values, weights, Season()) is { } forecast
-            ? Told(forecast, weights.Length, last.Period.Label, Rational.Zero, _series.IsCount ? 0 : double.NegativeInfinity)
+            ? Told(forecast, weights.Length, last.Period.Label, Rational.Zero, _series.IsNeverNegative ? 0 : double.NegativeInfinity, _series.IsShare(values) ? 1 : double.PositiveInfinity)
             : Straight(start, gone, TooShort(values.Length));
     }
 
@@ -87,8 +87,8 @@ internal sealed class ObjectiveForecaster
             return Straight(start, gone, TooShort(values.Length));
         }
 
-        double least = _series.IsCount && _current?.Value is { } so ? Approximate(so - done) : double.NegativeInfinity;
-        return Told(forecast, weights.Length, Label(known), done, least);
+        double least = _series.IsNeverNegative && _current?.Value is { } so ? Approximate(so - done) : double.NegativeInfinity;
+        return Told(forecast, weights.Length, Label(known), done, least, double.PositiveInfinity);
     }
 
     private double Covered(ReportingPeriod period)
@@ -99,12 +99,12 @@ internal sealed class ObjectiveForecaster
 
     private string Label(LocalDate end) => _series.Calendar.PeriodOf(end.PlusDays(-1), _plan.Grain).Label;
 
-    private ObjectiveForecast Told(SeriesForecast forecast, int ahead, string until, Rational done, double least)
+    private ObjectiveForecast Told(SeriesForecast forecast, int ahead, string until, Rational done, double least, double most)
     {
         // As many digits as the largest of the numbers has, so that rounding of doubles is not seen.
         double size = new[] { forecast.Mean, forecast.Low, forecast.High }.Max(Math.Abs);
         int scale = size == 0 ? 0 : Digits - 1 - (int)Math.Floor(Math.Log10(size));
-        Rational Exact(double value) => done + Rounded(Math.Max(value, least), scale);
+        Rational Exact(double value) => done + Rounded(Math.Clamp(value, least, most), scale);
         Rational mean = Exact(forecast.Mean), low = Exact(forecast.Low), high = Exact(forecast.High);
         var caveats = new List<string>();
         if (!forecast.IsChecked)

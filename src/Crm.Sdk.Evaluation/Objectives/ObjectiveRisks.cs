@@ -32,6 +32,8 @@ internal static class ObjectiveRisks
 
         if (report is { Forecast: { Low: { } low, High: { } high } forecast, Target: { } target } && !Touches(target, low, high))
         {
+            string Plain(Rational value) => report.Metric?.Unit.Name == "percent" ? $"{(value * 100).ToString(1)} %"
+                : value.IsInteger || value.Abs() >= 1000 ? value.ToString(0) : value.ToString(2);
             Add(Excluded, $"It is heading for {Plain(forecast.Value)}, and with 95 % for {Plain(low)} to {Plain(high)}: none of that reaches '{plan.Target}'.", "Do more than so far, or revise the target with a reason.");
         }
 
@@ -57,6 +59,4 @@ internal static class ObjectiveRisks
     private static bool Touches(TargetRange target, Rational low, Rational high) => (target.Low is not { } least || high >= least) && (target.High is not { } most || low <= most);
 
     private static string Percent(Rational share) => $"{(share * 100).ToString(0)} %";
-
-    private static string Plain(Rational value) => value.TryGetScale(out int scale) && scale <= 4 ? value.ToString() : value.ToString(4);
 }

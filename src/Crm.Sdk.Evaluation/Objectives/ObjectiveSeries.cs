@@ -51,8 +51,11 @@ internal sealed class ObjectiveSeries
     /// <summary>Whether the value of a range is the sum of those of its periods: of rows, not of things that may be in several.</summary>
     public bool SumsPeriods => Metric is not null && AddsUp(Metric.Value, m => m is AggregateKind.Count or AggregateKind.Sum, each: false);
 
-    /// <summary>Whether no value is below nothing: a count of rows or things.</summary>
-    public bool IsCount => Metric?.Value is BoundAggregate { Kind: AggregateKind.Count or AggregateKind.Distinct } or BoundEach { Kind: AggregateKind.Count };
+    /// <summary>Whether no value is below nothing: counts, and what is made of counts without a difference.</summary>
+    public bool IsNeverNegative => Metric is not null && IsOfCounts(Metric.Value);
+
+    /// <summary>Whether the values are shares of a whole as far as one can see: percentages of one count in another, none of them above all of it so far.</summary>
+    public bool IsShare(IEnumerable<double> values) => IsPercentage && IsNeverNegative && Metric!.Value is BoundBinary { Operator: BinaryOperator.Divide } && values.All(v => v <= 1);
 
     /// <summary>What is wrong with the objective in this model.</summary>
     public List<Finding> Check(SmartObjective objective)
@@ -218,6 +221,14 @@ internal sealed class ObjectiveSeries
 
     /// <summary>Whether the value of a range grows with it: of counts and sums of what lies in it.</summary>
     public static bool AddsUp(BoundExpression value) => AddsUp(value, m => m is AggregateKind.Count or AggregateKind.Sum or AggregateKind.Distinct);
+
+    private static bool IsOfCounts(BoundExpression value) => value switch
+    {
+        BoundAggregate { Kind: AggregateKind.Count or AggregateKind.Distinct } or BoundEach { Kind: AggregateKind.Count } => true,
+        BoundBinary { Operator: BinaryOperator.Add or BinaryOperator.Multiply or BinaryOperator.Divide } b => IsOfCounts(b.Left) && IsOfCounts(b.Right),
+        BoundLiteral l => l.Number.Sign >= 0,
+        _ => false,
+    };
 
     private bool HasBegun => _now > _calendar.StartOf(_plan.From);
 

@@ -26,10 +26,10 @@ internal static class SmartChecks
                 : evidence.Baseline is { } b && b.DefinitionHash != metric.Hash ? "the metric is defined otherwise than when the baseline was frozen."
                 : series.SegmentIsKnown ? problem : null,
                 $"{metric?.Title ?? plan.Metric} from its value in {evidence.Baseline?.Period} to {plan.Target.ToString().Replace(">=", "at least", StringComparison.Ordinal).Replace("<=", "at most", StringComparison.Ordinal)}."),
-            Check('A', null, evidence.Override is { } taken ? $"{taken.By} takes it on himself: {taken.Reason}"
+            Check('A', null, evidence.Override is { } taken ? $"{taken.By} answers for it: {taken.Reason}"
                 : $"{evidence.Feasibility?.Reached} of {evidence.Feasibility?.Windows} stretches of the past as long saw such a change{(evidence.Feasibility?.Separate is { } apart ? $"; {apart} that have no period in common" : "")}."),
             Check('R', null, $"it serves {plan.Serves.Count} business {(plan.Serves.Count == 1 ? "objective" : "objectives")}."),
-            Check('T', null, $"from {plan.From:uuuu-MM-dd} to {plan.To:uuuu-MM-dd}, reviewed {plan.Reviews.Count} {(plan.Reviews.Count == 1 ? "time" : "times")}."),
+            Check('T', null, $"from {plan.From:uuuu-MM-dd} to {plan.To.PlusDays(-1):uuuu-MM-dd}, reviewed {plan.Reviews.Count} {(plan.Reviews.Count == 1 ? "time" : "times")}."),
         ];
     }
 }

@@ -33,7 +33,7 @@ public sealed class AssessmentSection : IPlanSection
             (new("Evidence"), r => PlanNames.Evidence(r.Evidence, context))),
         .. PlanWords.Table("What we need", [.. part.Needs.OrderBy(n => n.Priority)],
             (new("Need"), r => r.Statement),
-            (new("Priority"), r => PlanWords.Of(r.Priority)),
+            (new("Priority"), r => r.Priority == NeedPriority.Wont ? "not now" : PlanWords.Of(r.Priority)),
             (new("Because"), r => PlanNames.Evidence(r.Evidence, context))),
         .. PlanWords.Table("Gaps", part.Gaps,
             (new("Where"), r => PlanNames.Area(r.Area, context)),

@@ -42,7 +42,7 @@ public sealed class BudgetSection : IPlanSection
                 (new("Line"), r => r.Line.Title),
                 (new("Planned by now", ColumnAlignment.End), r => Amount(r.PlannedToDate)),
                 (new("Spent", ColumnAlignment.End), r => Amount(r.Actual)),
-                (new("More or less", ColumnAlignment.End), r => PlanWords.Share(r.Variance))),
+                (new("More or less", ColumnAlignment.End), r => r.Variance is { Sign: > 0 } ? $"+{PlanWords.Share(r.Variance)}" : PlanWords.Share(r.Variance))),
         ];
     }
 

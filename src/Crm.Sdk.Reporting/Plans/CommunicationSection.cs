@@ -29,6 +29,6 @@ public sealed class CommunicationSection : IPlanSection
             (new("From"), r => PlanWords.Day(r.Starts)),
             (new("Purpose"), r => r.Purpose ?? ""),
             (new("Message"), r => r.Message),
-            (new("Acknowledged", ColumnAlignment.End), r => part.Acknowledgements.Count(a => a.Item == r.Key) is > 0 and var count ? PlanWords.Number(count) : ""),
+            (new("Read by", ColumnAlignment.End), r => part.Acknowledgements.Count(a => a.Item == r.Key) is > 0 and var count ? PlanWords.Number(count) : ""),
             (new("Owner"), r => PlanWords.Owner(r.Owner, context)));
 }

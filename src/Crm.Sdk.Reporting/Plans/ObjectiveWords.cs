@@ -33,6 +33,7 @@ internal static class ObjectiveWords
     public static ValueFormat FormatOf(BoundMetric? metric, params IReadOnlyCollection<Rational> values) => metric is null ? ValueFormat.Number(2)
         : metric.Unit.Name == "percent" ? ValueFormat.Percent()
         : metric.Unit.Name == "ratio" ? ValueFormat.Number(3)
+        : metric.Unit.Name == "count" ? ValueFormat.Number(0)
         : metric.Unit.Type.Kind switch
         {
             DataKind.Money => ValueFormat.Money(metric.Unit.Type.Currency!, values.Any(v => v.Abs() >= LargeAmount) ? 0 : null),
@@ -48,6 +49,21 @@ internal static class ObjectiveWords
     /// <summary>The interval of the forecast, in brackets behind its value; empty where none is known.</summary>
     public static string Interval(ObjectiveReport report) =>
         report.Forecast is { Low: { } low, High: { } high } && low != high ? $" (with 95 % from {Shown(report, low)} to {Shown(report, high)})" : "";
+
+    /// <summary>What the forecast says of the target: a target of which the interval holds a part is open, wherever the middle lies.</summary>
+    public static string Verdict(ObjectiveReport report)
+    {
+        ObjectiveForecast forecast = report.Forecast!;
+        if (report.Target is not { } target || forecast is not { Low: { } low, High: { } high })
+        {
+            return forecast.ReachesTarget ? "which reaches the target" : "which does not reach the target";
+        }
+
+        bool misses = (target.Low is { } least && high < least) || (target.High is { } most && low > most);
+        return misses ? "which does not reach the target"
+            : target.Contains(low) && target.Contains(high) ? "which reaches the target"
+            : $"with which the target is open, and {(forecast.ReachesTarget ? "rather reached than not" : "rather missed than reached")}";
+    }
 
     public static string Share(Rational? share) => share is { } s ? ValueFormat.Percent(0).Text(s) : "-";
 
@@ -83,9 +99,9 @@ internal static class ObjectiveWords
         }
 
         ObjectivePlan plan = report.Objective.Plan;
-        // What adds up has hardly begun to in a period that is open: drawn beside whole ones it would look like a fall.
-        List<TrendPoint> points = [.. report.History.Where(p => p.IsComplete || plan.Reading == ObjectiveReading.LastPeriod).Select(p => p.Value is { } value
-            ? TrendPoint.Actual(p.Period.Label, value, !p.IsComplete)
+        // A period that is open has hardly begun: drawn beside whole ones it would look like a fall.
+        List<TrendPoint> points = [.. report.History.Where(p => p.IsComplete).Select(p => p.Value is { } value
+            ? TrendPoint.Actual(p.Period.Label, value)
             : TrendPoint.Gap(p.Period.Label, CellFormat.Words(p.Cell.Reason)))];
         if (points.Count == 0)
         {
@@ -94,7 +110,7 @@ internal static class ObjectiveWords
 
         bool isLevel = plan.Reading == ObjectiveReading.LastPeriod;
         Rational? baseline = report.Objective.Evidence.Baseline?.Value;
-        ChartValue? target = isLevel && report.Target is { } range && baseline is { } from ? range.GoalFrom(from) : null;
+        ChartValue? target = !isLevel || report.Target is not { } range ? null : baseline is { } from ? range.GoalFrom(from) : (range.Low ?? range.High)!.Value;
         string description = isLevel
             ? $"Target {Target(report)} by {plan.To.PlusDays(-1):uuuu-MM-dd}."
             : $"Each period by itself; the objective counts all of them from {plan.From:uuuu-MM-dd}: {Shown(report, report.Current?.Value)} so far, target {Target(report)}.";
@@ -110,7 +126,7 @@ internal static class ObjectiveWords
     public static ReportFigure? SoFar(ObjectiveReport report) =>
         report.Objective.Plan.Reading == ObjectiveReading.LastPeriod || report.Target is not { } range || report.Current?.Value is not { } value ? null
             : new ReportFigure(new BulletChart(
-                $"So far: {report.Objective.Plan.Title}", $"{Share(report.Progress)} of the way in {Share(report.Pace)} of the time.",
+                "So far", $"{Share(report.Progress)} of the way in {Share(report.Pace)} of the time.",
                 value, FormatOf(report.Metric, Values(report)), range.GoalOf(value)));
 
     private static List<Rational> Values(ObjectiveReport report) =>

@@ -43,9 +43,10 @@ public sealed class ObjectivesSection : IPlanSection
                 ])));
         }
 
-        if (context.Plan.Content.Objectives is not null && PlanFigures.Alignment(context) is { } alignment)
+        if (context.Plan.Content.Objectives is { } part)
         {
-            blocks.Add(alignment);
+            blocks.AddRange(ObjectiveTables.Of(part, context));
+            blocks.AddRange(PlanFigures.Alignment(context) is { } alignment ? [alignment] : []);
         }
 
         foreach (ObjectiveReport o in context.Objectives)
@@ -79,7 +80,7 @@ public sealed class ObjectivesSection : IPlanSection
 
         if (o.Forecast is { } forecast)
         {
-            yield return new ReportParagraph($"Heading for {ObjectiveWords.Shown(o, forecast.Value)}{ObjectiveWords.Interval(o)}, which {(forecast.ReachesTarget ? "reaches" : "does not reach")} the target: {forecast.Basis}.{string.Concat(forecast.Caveats.Select(c => $" {c}"))}");
+            yield return new ReportParagraph($"Heading for {ObjectiveWords.Shown(o, forecast.Value)}{ObjectiveWords.Interval(o)}, {ObjectiveWords.Verdict(o)}: {forecast.Basis}.{string.Concat(forecast.Caveats.Select(c => $" {c}"))}");
         }
 
         // A definition that changed is among both.
@@ -88,8 +89,13 @@ public sealed class ObjectivesSection : IPlanSection
             yield return new FindingList(findings.Select(ReportFinding.From));
         }
 
-        yield return new ReportParagraph(string.Join(" ", o.Checks.Select(c => $"{Name(c.Letter)}{(c.Holds ? "" : ", missing")}: {c.Evidence}")));
+        yield return new ReportParagraph(string.Join(" ", o.Checks.Select(c => $"{Name(c.Letter)}{(c.Holds ? "" : ", missing")}: {Named(c.Evidence, o, context)}")));
     }
+
+    // The checks know people by what they are called in definitions and files.
+    private static string Named(string evidence, ObjectiveReport report, PlanContext context) =>
+        new[] { report.Objective.Plan.Owner, report.Objective.Evidence.Override?.By }.FirstOrDefault(who => who is { Length: > 0 } && evidence.StartsWith($"{who} ", StringComparison.Ordinal)) is { } known
+            ? PlanNames.Person(known, context) + evidence[known.Length..] : evidence;
 
     private static string Name(char letter) => letter switch { 'S' => "Specific", 'M' => "Measurable", 'A' => "Achievable", 'R' => "Relevant", _ => "Time-bound" };
 }

@@ -21,6 +21,12 @@ internal static partial class PlanNames
     /// <summary>A metric; nothing for none.</summary>
     public static string Metric(string? name, PlanContext context) => name is null ? "" : context.Engine.Model.Metrics.GetValueOrDefault(name)?.Title ?? name;
 
+    /// <summary>An objective of the plan by its key there; nothing for none.</summary>
+    public static string Objective(string? key, PlanContext context) => key is null ? "" : Under("objectives", key, context) ?? key;
+
+    /// <summary>A business objective of the plan by its key there.</summary>
+    public static string Business(string key, PlanContext context) => Under("business", key, context) ?? key;
+
     /// <summary>Several metrics.</summary>
     public static string Metrics(IEnumerable<string> names, PlanContext context) => string.Join(", ", names.Select(m => Metric(m, context)));
 
@@ -38,10 +44,11 @@ internal static partial class PlanNames
 
     /// <summary>An area of a template that an assessment of the plan uses.</summary>
     public static string Area(string key, PlanContext context) =>
-        context.Status.Assessments.SelectMany(a => a.Areas).FirstOrDefault(a => a.Area.Key == key)?.Area.Title ?? key.Replace('-', ' ');
+        context.Status.Assessments.SelectMany(a => a.Areas).FirstOrDefault(a => a.Area.Key == key)?.Area.Title ?? PlanWords.Sentence(key.Replace('-', ' '));
 
     /// <summary>What something rests on: metrics, other parts of the plan, and words.</summary>
-    public static string Evidence(IEnumerable<string> evidence, PlanContext context) => string.Join("; ", evidence.Select(e => Evidence(e, context)));
+    public static string Evidence(IEnumerable<string> evidence, PlanContext context) =>
+        evidence.Select(e => Evidence(e, context)).Aggregate("", (all, next) => all.Length == 0 ? next : all[^1] is '.' or '?' or '!' ? $"{all} {next}" : $"{all}; {next}");
 
     private static string Evidence(string evidence, PlanContext context)
     {

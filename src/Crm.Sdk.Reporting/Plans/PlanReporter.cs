@@ -41,8 +41,16 @@ public sealed class PlanReporter
         }
 
         return new ReportDocument(
-            plan.Title, $"{plan.From:uuuu-MM-dd} to {plan.To.PlusDays(-1):uuuu-MM-dd}. {PlanNames.Person(plan.Owner, context)} answers for it.", "en", Stamp.Format(context.Now.InZone(context.Calendar.Zone)), parts);
+            plan.Title, $"{plan.From:uuuu-MM-dd} to {plan.To.PlusDays(-1):uuuu-MM-dd}. {PlanNames.Person(plan.Owner, context)} answers for it. {State(plan.State)}", "en", Stamp.Format(context.Now.InZone(context.Calendar.Zone)), parts);
     }
+
+    private static string State(PlanState state) => state switch
+    {
+        PlanState.Draft => "A draft.",
+        PlanState.InReview => "Being read by those concerned.",
+        PlanState.Published => "Published.",
+        _ => "Retired.",
+    };
 
     private static ReportBlock[] Written(CrmPlan plan, string section) => plan.TextOf(section) is { } text ? [new ReportMarkdown(text)] : [];
 }

@@ -26,6 +26,9 @@ internal static class PlanWords
         return words.ToString();
     }
 
+    /// <summary>Words that begin with a capital letter.</summary>
+    public static string Sentence(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
     public static string Day(LocalDate day) => day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 
     public static string Day(LocalDate? day) => day is { } known ? Day(known) : "";
@@ -52,6 +55,10 @@ internal static class PlanWords
     /// <summary>Who answers for something; that nobody does is marked.</summary>
     public static TableCell Owner(string? owner, PlanContext context) =>
         owner is null ? new TableCell("", new StatusBadge("nobody", ReportTone.Warning)) : PlanNames.Person(owner, context);
+
+    /// <summary>The day on which something was done; while it is not, whether it is overdue.</summary>
+    public static TableCell Done(LocalDate? done, LocalDate? due, PlanContext context) => done is { } day ? Day(day)
+        : due is { } last && last < context.Status.Today ? new TableCell("", new StatusBadge("overdue", ReportTone.Warning)) : "";
 
     /// <summary>A table; none without rows, and without the columns in which no row has anything.</summary>
     public static IEnumerable<ReportBlock> Table<T>(string caption, IReadOnlyList<T> rows, params ReadOnlySpan<(TableColumn Column, Func<T, TableCell> Cell)> columns)

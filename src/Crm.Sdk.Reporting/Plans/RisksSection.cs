@@ -32,7 +32,7 @@ public sealed class RisksSection : IPlanSection
             .. PlanWords.Table("Risks", part.Risks,
             (new("Risk"), r => new TableCell(r.Title, null, r.Key)),
             (new("Kind"), r => PlanWords.Of(r.Category)),
-            (new("Status"), r => new TableCell("", new StatusBadge(PlanWords.Of(r.State), r.State switch { RiskState.Materialised => ReportTone.Bad, RiskState.Closed => ReportTone.Good, _ => ReportTone.Neutral }))),
+            (new("Status"), r => new TableCell("", Status(r, context))),
             (new("Probability", ColumnAlignment.End), r => PlanWords.Share(r.Probability)),
             (new("Impact", ColumnAlignment.End, "of 5"), r => PlanWords.Number(r.Impact)),
             (new("Cost", ColumnAlignment.End), r => PlanWords.Amount(r.Cost)),
@@ -41,7 +41,7 @@ public sealed class RisksSection : IPlanSection
             (new("Risk"), r => r.Title),
             (new("Action"), r => r.Mitigation!.Action),
             (new("By"), r => PlanWords.Day(r.Mitigation!.Due)),
-            (new("Done"), r => PlanWords.Day(r.Mitigation!.Done)),
+            (new("Done"), r => PlanWords.Done(r.Mitigation!.Done, r.Mitigation.Due, context)),
             (new("Owner"), r => PlanWords.Owner(r.Mitigation!.Owner ?? r.Owner, context))),
             .. PlanWords.Table("What is done when it happens", part.Risks.Where(r => r.Contingency is not null).ToList(),
             (new("Risk"), r => r.Title),
@@ -51,6 +51,14 @@ public sealed class RisksSection : IPlanSection
             (new("Reserve", ColumnAlignment.End), r => PlanWords.Amount(r.Contingency!.Reserve))),
         ];
     }
+
+    private static StatusBadge Status(Risk risk, PlanContext context) => risk.State switch
+    {
+        RiskState.Open when context.Status.Triggers.Any(t => t.HasFired && t.Risk.Key == risk.Key) => new StatusBadge("its trigger fired", ReportTone.Bad),
+        RiskState.Materialised => new StatusBadge(PlanWords.Of(risk.State), ReportTone.Bad),
+        RiskState.Closed => new StatusBadge(PlanWords.Of(risk.State), ReportTone.Good),
+        _ => new StatusBadge(PlanWords.Of(risk.State), ReportTone.Neutral),
+    };
 
     private static IEnumerable<ReportBlock> Money(RiskRegister part, PlanContext context)
     {

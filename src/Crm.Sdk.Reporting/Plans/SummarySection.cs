@@ -81,15 +81,19 @@ public sealed class SummarySection : IPlanSection
             note: $"{(isFirst ? $"in {o.Objective.Evidence.Baseline!.Period}; " : "")}target {ObjectiveWords.Target(o)}", status: ObjectiveWords.Badge(o.Status));
     }
 
+    // A limit has no way to go.
+    private static string Way(ObjectiveReport o) => o.Progress is null
+        ? $"{ObjectiveWords.Shown(o, o.Current?.Value)}, target {ObjectiveWords.Target(o)}, with {ObjectiveWords.Share(o.Pace)} of the time gone"
+        : $"{ObjectiveWords.Share(o.Progress)} of the way in {ObjectiveWords.Share(o.Pace)} of the time";
+
     private static string Sentence(ObjectiveReport o)
     {
         string title = $"\u201c{o.Objective.Plan.Title}\u201d";
         return o.Status switch
         {
             ObjectiveStatus.Achieved => $"{title} is achieved.",
-            ObjectiveStatus.OnTrack => $"{title} is on track: {ObjectiveWords.Share(o.Progress)} of the way in {ObjectiveWords.Share(o.Pace)} of the time.",
-            ObjectiveStatus.AtRisk or ObjectiveStatus.OffTrack => $"{title} is behind: {ObjectiveWords.Share(o.Progress)} of the way in {ObjectiveWords.Share(o.Pace)} of the time"
-                + (o.Forecast is { } f ? $", heading for {ObjectiveWords.Shown(o, f.Value)} instead of {ObjectiveWords.Target(o)}." : "."),
+            ObjectiveStatus.OnTrack => $"{title} is on track: {Way(o)}.",
+            ObjectiveStatus.AtRisk or ObjectiveStatus.OffTrack => $"{title} is behind: {Way(o)}" + (o.Forecast is { } f ? $", heading for {ObjectiveWords.Shown(o, f.Value)}, {ObjectiveWords.Verdict(o)}." : "."),
             ObjectiveStatus.Missed => $"{title} was missed.",
             _ => $"{title} cannot be judged: its metric has no value.",
         };

@@ -26,13 +26,13 @@ public sealed class TrainingSection : IPlanSection
             (new("Module"), r => r.Title),
             (new("For"), r => r.For),
             (new("People", ColumnAlignment.End), r => PlanWords.Number(r.People)),
-            (new("Attended", ColumnAlignment.End), r => PlanWords.Number(part.Attendance.Where(a => a.Module == r.Key).Select(a => a.Who).Distinct(StringComparer.Ordinal).Count())),
-            (new("By"), r => PlanWords.Day(r.Due)),
+            (new("Attended", ColumnAlignment.End), r => PlanWords.Number(Attended(r, part))),
+            (new("By"), r => new TableCell(PlanWords.Day(r.Due), Attended(r, part) < r.People && r.Due < context.Status.Today ? new StatusBadge("overdue", ReportTone.Warning) : null)),
             (new("Owner"), r => PlanWords.Owner(r.Owner, context))),
         .. PlanWords.Table("What helps people to change", part.Changes,
             (new("Action"), r => r.Title),
             (new("By"), r => PlanWords.Day(r.Due)),
-            (new("Status"), r => new TableCell("", r.Done is null ? new StatusBadge("open", ReportTone.Neutral) : new StatusBadge("done", ReportTone.Good))),
+            (new("Status"), r => new TableCell(PlanWords.Day(r.Done), r.Done is not null ? new StatusBadge("done", ReportTone.Good) : r.Due < context.Status.Today ? new StatusBadge("overdue", ReportTone.Warning) : new StatusBadge("open", ReportTone.Neutral))),
             (new("Owner"), r => PlanWords.Owner(r.Owner, context))),
         .. PlanWords.Table("Who is for it", part.BuyIn,
             (new("Who"), r => PlanNames.Person(r.Stakeholder, context)),
@@ -50,4 +50,6 @@ public sealed class TrainingSection : IPlanSection
             (new("Up to", ColumnAlignment.End), r => PlanWords.Amount(r.Limit)),
             (new("Metric"), r => PlanNames.Metric(r.Metric, context))),
     ];
+
+    private static int Attended(TrainingModule module, PeoplePlan part) => part.Attendance.Where(a => a.Module == module.Key).Select(a => a.Who).Distinct(StringComparer.Ordinal).Count();
 }

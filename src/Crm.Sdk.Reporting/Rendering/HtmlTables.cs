@@ -7,8 +7,6 @@ namespace Crm.Sdk.Reporting.Rendering;
 /// <summary>Writes tables as HTML: each in a container of its own that scrolls, so that the page never does.</summary>
 internal sealed class HtmlTables(MarkupWriter writer)
 {
-    private const int LongestWord = 16;
-
     private int _tables;
 
     public void Write(ReportTable table)
@@ -31,7 +29,7 @@ internal sealed class HtmlTables(MarkupWriter writer)
             writer.Start("tr");
             for (int c = 0; c < row.Count; c++)
             {
-                string? side = Side(table.Columns[c].Alignment) ?? (IsOneWord(row[c].Text) ? "word" : null);
+                string? side = Side(table.Columns[c].Alignment) ?? (IsDay(row[c].Text) ? "word" : null);
                 _ = c == 0 ? writer.Start("th", ("scope", "row"), ("class", side)) : writer.Start("td", ("class", side));
                 Write(row[c]);
                 writer.End();
@@ -78,8 +76,8 @@ internal sealed class HtmlTables(MarkupWriter writer)
         _ => null,
     };
 
-    // A day, a key or a name of one word is not broken at its hyphens.
-    private static bool IsOneWord(string text) => text.Length is > 0 and <= LongestWord && !text.Contains(' ');
+    // A day is not broken at its hyphens.
+    private static bool IsDay(string text) => text is [_, _, _, _, '-', _, _, '-', _, _] && text.All(c => c == '-' || char.IsAsciiDigit(c));
 
     private void Write(TableCell cell)
     {

@@ -17,7 +17,7 @@ public sealed class SmartObjectiveTests
         objective.Gaps().Select(g => $"{g.Letter} {g.Missing}").Should().Equal(
             "S name who answers for it.",
             "M freeze a baseline: take the value of the metric that it starts from.",
-            "A assess how often the past has seen such a change, or let somebody take it on himself.",
+            "A assess how often the past has seen such a change, or let somebody answer for it.",
             "R name a business objective that it serves.",
             "T name a day between its beginning and its end on which it is reviewed.");
         FluentActions.Invoking(() => objective.Activate(Later)).Should().Throw<InvalidOperationException>()

@@ -23,6 +23,22 @@ public sealed class ObjectiveForecastTests
         report.Forecast.Caveats.Should().HaveCount(2).And.Contain(c => c.Contains("without scatter"));
     }
 
+    [Theory]
+    [InlineData("quality", ">= 90 %", true)] // 60 to 90 of a hundred, ever better
+    [InlineData("ratio", "<= 0.1", false)] // the same as bad ones for all, not shown in percent: the line ends below nothing
+    public async Task Shares_end_between_nothing_and_all_of_it(string metric, string target, bool rises)
+    {
+        ObjectiveReport report = await Report(CallCentre.Plan(metric, target), [.. Months(27).Select((m, i) => { int bad = 27 - i + (i * 7 % 5); return $"{m} {40 - bad} {bad}"; })]);
+
+        report.Forecast!.Method.Should().Be(ForecastMethod.Series);
+        (rises ? report.Forecast.High : report.Forecast.Low).Should().Be(rises ? Rational.One : Rational.Zero);
+        report.Forecast.Value.Should().Match<Rational>(v => v >= 0 && v <= 1);
+    }
+
+    [Fact]
+    public async Task What_is_paid_or_waited_for_has_no_such_ends() =>
+        (await Report(CallCentre.Plan("wait", "<= 1"), [.. Months(27).Select((m, i) => $"{m} 1 0 {30 - i + (i * 7 % 5)}")])).Forecast!.Low.Should().Match<Rational?>(l => l < 0, "an average of durations may be of differences");
+
     [Fact]
     public async Task Days_into_a_month_only_whole_months_are_known()
     {

@@ -7,6 +7,8 @@ using Crm.Sdk.Facts;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Objectives;
 using Crm.Sdk.Plans;
+using Crm.Sdk.Plans.Parts;
+using Crm.Sdk.Reporting.Charts;
 using Crm.Sdk.Reporting.Documents;
 using Crm.Sdk.Reporting.Plans;
 using Crm.Sdk.Reporting.Rendering;
@@ -99,6 +101,57 @@ public sealed class PlanReporterTests
     }
 
     [Fact]
+    public async Task On_its_first_day_a_plan_shows_the_year_before_and_says_when_objectives_are_judged()
+    {
+        string text = MarkdownRenderer.Render(await ComposeAsync(at: From.AtMidnight().InUtc().ToInstant()));
+
+        text.Should().Contain("The objective has begun and is judged when its first period is over, from 2026-02-01 on.")
+            .And.Contain("| Twenty new customers | 24 | **begun** | in 2025-01-01 to 2025-12-31; target at least 20 |")
+            .And.Contain("Metrics by period, the year before the plan").And.Contain("| New customers | 2 | 2 | 2 | 2 | 2 | 2 | 2 | 2 | 2 | 2 | 2 | 2 | 24 |")
+            .And.Contain("Segments side by side, over the year before the plan").And.Contain("| New customers | 12 | 24 |")
+            .And.NotContain("cannot be judged");
+    }
+
+    [Fact]
+    public async Task What_adds_up_is_held_against_its_target_as_a_bar_and_drawn_by_the_months_that_are_over()
+    {
+        ReportDocument document = await ComposeAsync();
+        List<Chart> charts = [.. document.Blocks.Cast<ReportSection>().Single(s => s.Id == "objectives").Blocks.OfType<ReportSection>().Single().Blocks.OfType<ReportFigure>().Select(f => f.Chart)];
+
+        charts.OfType<BulletChart>().Single().Should().BeEquivalentTo(new { Actual = new { Value = (Rational)12 }, Target = new { Value = (Rational)20 } });
+        charts.OfType<TrendChart>().Single().Points.Select(p => p.Label).Last().Should().Be("2026-06", "July has begun at noon today");
+    }
+
+    [Fact]
+    public async Task Whether_objectives_are_smart_is_one_table_with_what_it_rests_on_below_each()
+    {
+        string text = MarkdownRenderer.Render(await ComposeAsync());
+
+        text.Should().Contain("| Objective | Specific | Measurable | Achievable | Relevant | Time-bound |").And.Contain("| Twenty new customers | **yes** | **yes** | **yes** | **yes** | **yes** |")
+            .And.Contain("Achievable: eve answers for it: two years are too few to tell").And.Contain("from 2026-01-01 to 2026-12-31, reviewed 1 time.");
+    }
+
+    [Theory]
+    [InlineData("A draft.")]
+    [InlineData("| risks | **done without** (we have none) |  | **nobody** |")]
+    [InlineData("| budget | **agreed** | Eve of the board, 2026-07-01 | Ann of sales |")]
+    public async Task A_page_says_what_is_agreed_and_by_whom(string said) =>
+        MarkdownRenderer.Render(await ComposeAsync(plan =>
+        {
+            plan.Revise(c => c with
+            {
+                Charter = new CrmCharter
+                {
+                    Stakeholders = [new Stakeholder { Key = "eve", Name = "Eve of the board", Role = StakeholderRole.Sponsor }, new Stakeholder { Key = "ann", Name = "Ann of sales", Role = StakeholderRole.Manager }],
+                },
+            }, "people", Now);
+            plan.Waive("risks", "we have none", Now);
+            plan.Assign("budget", "ann", Now);
+            plan.Submit("budget", Now);
+            plan.Approve("budget", "eve", null, Now);
+        })).Should().Contain(said).And.Contain("Eve of the board answers for it.");
+
+    [Fact]
     public async Task The_page_is_well_formed_and_the_same_every_time_whatever_people_wrote()
     {
         const string Hostile = "<script>alert(1)</script> & \"quoted\" ]]> \u0001 [x](javascript:alert(1))";
@@ -110,17 +163,18 @@ public sealed class PlanReporterTests
         FluentActions.Invoking(() => XDocument.Parse(page)).Should().NotThrow();
     }
 
-    internal static async Task<ReportDocument> ComposeAsync(Action<CrmPlan>? change = null, PlanSections? sections = null, bool reviews = true, ReportingCalendar? calendar = null)
+    internal static async Task<ReportDocument> ComposeAsync(Action<CrmPlan>? change = null, PlanSections? sections = null, bool reviews = true, ReportingCalendar? calendar = null, Instant? at = null)
     {
+        Instant now = at ?? Now;
         await using var crm = new CrmRuntime(new InMemoryCrmStore(StandardSchema.Create("EUR")), new Still(), new TimeOrderedIds(new Still(), new Random(5)));
         await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
         for (int month = 0; month < 18; month++)
         {
             foreach (string country in (string[])["DE", "FR"])
             {
-                Instant at = new LocalDate(2025, 1, 10).PlusMonths(month).AtMidnight().InUtc().ToInstant();
-                Customer customer = Customer.Register(session.NewId<CustomerId>(), $"{country} {month}", CustomerKind.Organization, at);
-                customer.Describe(null, country, at);
+                Instant day = new LocalDate(2025, 1, 10).PlusMonths(month).AtMidnight().InUtc().ToInstant();
+                Customer customer = Customer.Register(session.NewId<CustomerId>(), $"{country} {month}", CustomerKind.Organization, day);
+                customer.Describe(null, country, day);
                 session.Customers.Add(customer);
             }
         }
@@ -150,13 +204,13 @@ public sealed class PlanReporterTests
         {
             Title = "Twenty new customers", Kind = ObjectiveKind.Acquisition, Owner = "ann", Metric = "customers", Reading = ObjectiveReading.ToDate, Grain = Grain.Month,
             Target = TargetExpression.Parse(">= 20"), From = From, To = To, Serves = [growth.Id], Reviews = [new LocalDate(2026, 6, 1)],
-        }, Now);
-        await new ObjectiveTracker(engine).PrepareAsync(objective, Now);
-        objective.Override("eve", "two years are too few to tell", Now);
-        objective.Activate(Now);
+        }, now);
+        await new ObjectiveTracker(engine).PrepareAsync(objective, now);
+        objective.Override("eve", "two years are too few to tell", now);
+        objective.Activate(now);
         session.Objectives.Add(objective);
         await session.CommitAsync();
-        PlanContext context = await PlanContext.LoadAsync(session, plan, engine, new SegmentExplorer(model, facts), calendar ?? ReportingCalendar.Utc, Now);
+        PlanContext context = await PlanContext.LoadAsync(session, plan, engine, new SegmentExplorer(model, facts), calendar ?? ReportingCalendar.Utc, now);
         return await new PlanReporter(sections).ComposeAsync(context);
     }
 

@@ -15,7 +15,7 @@ namespace Crm.Sdk.Evaluation.Execution.Columnar;
 internal sealed class FusedScan
 {
     private const int LargestTable = 1 << 12;
-    private const int CountLanes = 8, SumLanes = 4;
+    private const int CountLanes = 8, SumLanes = 4, Turns = 4;
 
     private readonly Grid _grid;
     private readonly FactGrid _fact;
@@ -128,6 +128,12 @@ internal sealed class FusedScan
         Vector256<long>[] sums = cells.Sums, allMasks = tables.Masks;
         long[][] valuesOf = tables.ValuesOf;
         int countVectors = tables.CountVectors, sumVectors = valuesOf.Length;
+        if (cellOf is null && sumVectors == 0)
+        {
+            Tally(bucket, cells, tables);
+            return;
+        }
+
         foreach ((int from, int to) in _scan.Buckets[bucket])
         {
             for (int i = from; i < to; i++)
@@ -153,6 +159,40 @@ internal sealed class FusedScan
                 {
                     Unsafe.Add(ref totals, v) += Vector256.Create(valuesOf[v][row]) & Unsafe.Add(ref masks, v);
                 }
+            }
+        }
+    }
+
+    // Where rows are only counted, and all in one cell, it is enough to know how many have each code.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Tally(int bucket, Accumulators cells, Tables tables)
+    {
+        int size = _codes.Size, vectors = tables.CountVectors;
+        int[]? order = _scan.Order;
+        int[] index = _codes.Index;
+
+        // Rows beside each other often have one code: they are counted in turns, so that none waits for the one before.
+        int[] seen = new int[size * Turns];
+        foreach ((int from, int to) in _scan.Buckets[bucket])
+        {
+            if (size == 1)
+            {
+                seen[0] += to - from;
+                continue;
+            }
+
+            for (int i = from; i < to; i++)
+            {
+                seen[(index[order is null ? i : order[i]] * Turns) + (i & (Turns - 1))]++;
+            }
+        }
+
+        for (int code = 0; code < size; code++)
+        {
+            int first = code * Turns, rows = seen[first] + seen[first + 1] + seen[first + 2] + seen[first + 3];
+            for (int v = 0; v < vectors; v++)
+            {
+                cells.Counts[v] += tables.Ones[(code * vectors) + v] * rows;
             }
         }
     }

@@ -15,6 +15,9 @@ internal sealed class DocxBody
     private const int TilesPerRow = 3;
     private const int TileGap = 160;
     private const int TwentiethsPerPixel = 15;
+
+    // A picture that is no overview leaves room for what stands around it, so that two objectives fit on a page.
+    private const decimal WidestPart = 440;
     private const int Margin = 1134;
 
     // Names of marks in the text hold no hyphens and points, which ids of sections may.
@@ -226,10 +229,10 @@ internal sealed class DocxBody
         {
             _tables.StartRow();
             _tables.StartCell(0);
-            _text.Paragraph(item.Key, "CellHead");
+            _text.Paragraph(item.Key, "CellHead", keepsNext: true);
             _tables.EndCell();
             _tables.StartCell(1);
-            _text.Start("Cell");
+            _text.Start("Cell", keepsNext: true);
             _text.WithBadge(item.Value, item.Status);
             _text.End();
             _tables.EndCell();
@@ -340,7 +343,7 @@ internal sealed class DocxBody
         }
 
         _text.Start("Picture");
-        _pictures.Write(chart, ChartDrawing.Wide(chart), _width / (decimal)TwentiethsPerPixel);
+        _pictures.Write(chart, ChartDrawing.Wide(chart), ChartDrawing.IsFull(chart) ? _width / (decimal)TwentiethsPerPixel : WidestPart);
         _text.End();
         _text.Paragraph(chart.Summary(Words.Charts), "Note");
         if (_options.ShowsData)

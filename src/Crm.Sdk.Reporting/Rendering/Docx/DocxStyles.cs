@@ -43,6 +43,8 @@ internal static class DocxStyles
         Paragraph(writer, "Cell", "Cell", after: 0, size: 18, line: 252);
         Paragraph(writer, "CellNote", "Cell Note", basedOn: "Cell", after: 0, size: 15, color: quiet, line: 240);
         Paragraph(writer, "CellHead", "Cell Head", basedOn: "Cell", after: 0, size: 17, isBold: true, color: quiet, line: 252);
+        Paragraph(writer, "CellDense", "Cell Dense", basedOn: "Cell", after: 0, size: 15, line: 245);
+        Paragraph(writer, "CellHeadDense", "Cell Head Dense", basedOn: "CellHead", after: 0, size: 14, isBold: true, color: quiet, line: 245);
         Paragraph(writer, "TileValue", "Tile Value", before: 30, after: 30, size: 34, isBold: true, line: 240);
         Paragraph(writer, "AfterTable", "After Table", after: 60, size: 8, line: 240);
         Paragraph(writer, "Footer", "footer", after: 0, size: 16, color: quiet, line: 240, tab: 9620);
@@ -74,7 +76,7 @@ internal static class DocxStyles
         MarkupWriter writer, string id, string name, string? basedOn = "Normal", bool isDefault = false, int? before = null, int? after = null, int? line = null,
         int? size = null, bool isBold = false, string? color = null, bool keepsNext = false, int? outline = null, int? left = null, int? tab = null, string? font = null, string? ground = null)
     {
-        bool isOwn = id is "Note" or "Picture" or "Code" or "Cell" or "CellNote" or "CellHead" or "TileValue" or "AfterTable";
+        bool isOwn = id is "Note" or "Picture" or "Code" or "Cell" or "CellNote" or "CellHead" or "CellDense" or "CellHeadDense" or "TileValue" or "AfterTable";
         writer.Start("w:style", ("w:type", "paragraph"), ("w:default", isDefault ? "1" : null), ("w:customStyle", isOwn ? "1" : null), ("w:styleId", id)).Empty("w:name", ("w:val", name));
         if (basedOn is not null)
         {

@@ -11,24 +11,26 @@ internal sealed class DocxTables(DocxText text, int width)
 {
     private const int TwentiethsPerPixel = 15;
     private const int Padding = 180;
-    private const decimal CellFont = 12;
+    private const decimal CellFont = 12, DenseFont = 10;
     private const decimal BoldFactor = 1.1m;
     private const int MostWanted = 5000;
+    private const decimal DenseFrom = 0.75m;
 
     private readonly MarkupWriter _writer = text.Writer;
     private IReadOnlyList<int> _columns = [];
+    private bool _isDense;
 
     public void Write(ReportTable table)
     {
         text.Paragraph(table.Caption, "Caption");
         string[] sides = [.. table.Columns.Select(c => Side(c.Alignment))];
-        string Head(TableColumn column) => column.Unit.Length == 0 ? column.Heading : $"{column.Heading} {column.Unit}";
-        Start(table.Caption, Widths([.. table.Columns.Select((c, i) => table.Rows.Select(r => Words(r[i])).Prepend(Head(c)))]));
+        string Words(TableColumn column) => column.Unit.Length == 0 ? column.Heading : $"{column.Heading} {column.Unit}";
+        Start(table.Caption, Widths([.. table.Columns.Select((c, i) => table.Rows.Select(r => Said(r[i])).Prepend(Words(c)))]));
         StartHead();
         for (int c = 0; c < sides.Length; c++)
         {
             StartCell(c);
-            text.Paragraph(table.Columns[c].Heading, "CellHead", sides[c]);
+            text.Paragraph(table.Columns[c].Heading, Head, sides[c]);
             if (table.Columns[c].Unit.Length > 0)
             {
                 text.Paragraph(table.Columns[c].Unit, "CellNote", sides[c]);
@@ -44,7 +46,7 @@ internal sealed class DocxTables(DocxText text, int width)
             for (int c = 0; c < row.Count; c++)
             {
                 StartCell(c);
-                text.Start("Cell", sides[c]);
+                text.Start(Cell, sides[c]);
                 text.WithBadge(row[c].Text, row[c].Status);
                 text.End();
                 if (row[c].Note.Length > 0)
@@ -68,11 +70,11 @@ internal sealed class DocxTables(DocxText text, int width)
         string[] sides = [.. data.Headings.Select((_, i) => data.IsOfWords(i) ? "left" : "right")];
         Start(caption, Widths([.. data.Headings.Select((h, i) => data.Rows.Select(r => r[i]).Prepend(h))]));
         StartHead();
-        Row(data.Headings, "CellHead", sides);
+        Row(data.Headings, Head, sides);
         foreach (IReadOnlyList<string> row in data.Rows)
         {
             StartRow();
-            Row(row, "Cell", sides);
+            Row(row, Cell, sides);
         }
 
         End(data.Remark);
@@ -138,12 +140,25 @@ internal sealed class DocxTables(DocxText text, int width)
         text.Paragraph(note, note.Length > 0 ? "Note" : "AfterTable");
     }
 
-    /// <summary>Widths of columns that hold texts: at least the longest word of each, and the rest as they need it.</summary>
+    private string Cell => _isDense ? "CellDense" : "Cell";
+
+    private string Head => _isDense ? "CellHeadDense" : "CellHead";
+
+    /// <summary>Widths of columns that hold texts: at least the longest word of each, and the rest as they need it. Where words take nearly all the room, the table is written smaller.</summary>
     public IReadOnlyList<int> Widths(IReadOnlyList<IEnumerable<string>> columns)
     {
-        static int Wide(string words) => (int)(TextSize.Width(words, CellFont) * BoldFactor * TwentiethsPerPixel) + Padding;
+        int Wide(string words) => (int)(TextSize.Width(words, _isDense ? DenseFont : CellFont) * BoldFactor * TwentiethsPerPixel) + Padding;
+        int[] Words() => [.. columns.Select(c => c.SelectMany(t => t.Split(' ')).SelectMany(Parts).Select(Wide).Append(2 * Padding).Max())];
+        // A word may break at its hyphen, a day may not.
+        string[] Parts(string word) => _isDense && word.AsSpan().IndexOfAnyInRange('0', '9') < 0 ? word.Split('-') : [word];
 
-        int[] least = [.. columns.Select(c => c.SelectMany(t => t.Split(' ')).Select(Wide).Append(2 * Padding).Max())];
+        _isDense = false;
+        int[] least = Words();
+        if (_isDense = least.Sum() > width * DenseFrom)
+        {
+            least = Words();
+        }
+
         int[] wanted = [.. columns.Select((c, i) => Math.Max(least[i], Math.Min(MostWanted, c.Select(Wide).Max())))];
         long room = width - least.Sum(), more = wanted.Sum() - least.Sum();
         if (room < 0)
@@ -156,7 +171,7 @@ internal sealed class DocxTables(DocxText text, int width)
             : [.. least.Select((l, i) => l + (int)((wanted[i] - l) * room / more))];
     }
 
-    private static string Words(TableCell cell) => cell.Status is null ? cell.Text : $"{cell.Text} ●\u00A0{cell.Status.Text.Replace(' ', '\u00A0')}";
+    private static string Said(TableCell cell) => cell.Status is null ? cell.Text : $"{cell.Text} ●\u00A0{cell.Status.Text.Replace(' ', '\u00A0')}";
 
     private static string Side(ColumnAlignment alignment) => alignment switch { ColumnAlignment.End => "right", ColumnAlignment.Center => "center", _ => "left" };
 
