@@ -61,6 +61,6 @@ internal static partial class TargetChecks
     // A ratio may be written either way.
     private static bool Divides(BoundExpression value) => value is BoundBinary { Operator: BinaryOperator.Divide } || value.Children().Any(Divides);
 
-    [GeneratedRegex(@"[0-9]+(\.[0-9]+)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[0-9]+(\.[0-9]+)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Numbers();
 }
