@@ -94,7 +94,7 @@ public sealed class PlanMergeObjectivesTests
     {
         var drawn = new DrawnPlan(seed);
         PlanDocument origin = drawn.Document();
-        origin = origin with { Plan = origin.Plan with { Content = origin.Plan.Content with { Objectives = new PlanObjectives() } }, Objectives = [], Business = [] };
+        origin = origin with { Plan = origin.Plan with { Content = origin.Plan.Content with { Objectives = new PlanObjectives(), Budget = new PlanBudget { Lines = [Line("l0"), Line("l1"), Line("l2")] } } }, Objectives = [], Business = [] };
         var random = new Random(seed);
         for (int n = 0; n < 4; n++)
         {
@@ -108,9 +108,9 @@ public sealed class PlanMergeObjectivesTests
 
         PlanDocument Edit(PlanDocument document)
         {
-            PlanContent content = drawn.Edit(document.Plan.Content) with { Objectives = document.Plan.Content.Objectives };
+            PlanContent content = drawn.Edit(document.Plan.Content) with { Objectives = document.Plan.Content.Objectives, Budget = document.Plan.Content.Budget };
             document = document with { Plan = document.Plan with { Content = content } };
-            for (int n = random.Next(1, 5); n > 0; n--)
+            for (int n = random.Next(1, 8); n > 0; n--)
             {
                 document = Step(document, random);
             }
@@ -130,8 +130,14 @@ public sealed class PlanMergeObjectivesTests
         PlannedObjective one = part.Objectives[random.Next(part.Objectives.Count)];
         BusinessObjectiveId business = part.Business[random.Next(part.Business.Count)].Id;
         string name = $"n{random.Next(4)}";
-        return random.Next(8) switch
+        IReadOnlyList<CostLine> lines = document.Plan.Content.Budget!.Lines;
+        string line = $"l{random.Next(4)}";
+        return random.Next(12) switch
         {
+            8 => With(document, [.. lines.Where(l => l.Key != line)]),
+            9 => With(document, [.. lines.Select(l => l.Key == line ? l with { Owner = $"o{random.Next(3)}" } : l)]),
+            10 => With(document, [.. lines.Reverse()]),
+            11 when lines.All(l => l.Key != line) => With(document, [.. lines, Line(line) with { Title = name }]),
             0 => With(document with { Objectives = [.. document.Objectives.Where(o => o.Id != one.Id)] }, part with { Objectives = [.. part.Objectives.Where(o => o.Id != one.Id)] }),
             1 => document with { Objectives = [.. document.Objectives.Select(o => o.Id == one.Id ? Renamed(o) : o)] },
             2 => With(document, part with { Objectives = [.. part.Objectives.Select(o => o.Id == one.Id ? o with { Themes = [(ObjectiveTheme)random.Next(3)] } : o)] }),
@@ -152,6 +158,11 @@ public sealed class PlanMergeObjectivesTests
     }
 
     private static PlanDocument With(PlanDocument document, PlanObjectives part) => document with { Plan = document.Plan with { Content = document.Plan.Content with { Objectives = part } } };
+
+    private static PlanDocument With(PlanDocument document, IReadOnlyList<CostLine> lines) =>
+        document with { Plan = document.Plan with { Content = document.Plan.Content with { Budget = new PlanBudget { Lines = lines } } } };
+
+    private static CostLine Line(string key) => new() { Key = key, Title = key, Category = CostCategory.Other };
 
     private static ObjectiveDocument Renamed(ObjectiveDocument o) => o with { Objective = o.Objective with { Plan = o.Objective.Plan with { Title = o.Objective.Plan.Title + "!" } } };
 
