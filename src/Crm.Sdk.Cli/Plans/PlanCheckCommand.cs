@@ -47,7 +47,7 @@ internal static class PlanCheckCommand
             {
                 json.WriteString("format", JsonFormat);
                 json.WriteBoolean("valid", errors == 0);
-                FindingJson.Write(json, findings);
+                FindingJson.Write(json, folder.WithLines(findings));
             });
         }
         else

@@ -74,7 +74,12 @@ internal sealed class PlanFolder(ToolHost host, string folder)
         throw ToolException.Findings("the plan cannot be used until that is mended.");
     }
 
-    public void Print(TextWriter output, IReadOnlyList<Finding> findings, bool colours) => new FindingPrinter(host, Folder).Print(output, findings, colours);
+    public void Print(TextWriter output, IReadOnlyList<Finding> findings, bool colours) => Printer.Print(output, findings, colours);
+
+    /// <summary>The same findings with the lines and columns of their places.</summary>
+    public IReadOnlyList<Finding> WithLines(IReadOnlyList<Finding> findings) => Printer.WithLines(findings);
+
+    private FindingPrinter Printer => new(host, Folder, PlanFiles.SpanOf);
 
     /// <summary>Writes the files of a plan in place of those that there are: all, or none. Files that say the same already are left as people wrote them.</summary>
     /// <param name="document">The plan.</param>

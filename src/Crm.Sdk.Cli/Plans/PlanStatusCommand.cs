@@ -112,7 +112,7 @@ internal static class PlanStatusCommand
 
         foreach (var profile in s.Assessments)
         {
-            yield return $"Assessment '{profile.Assessment.Title}': {(profile.Level is { } level ? $"{level}, {profile.Score:0.0} of 5" : "nothing known")}, {profile.EvidenceShare:P0} of the questions answered by facts.";
+            yield return $"Assessment '{profile.Assessment.Title}': {profile.InWords}, {profile.EvidenceShare:P0} of the questions answered by facts.";
         }
 
         if (s.Quality.Count > 0)

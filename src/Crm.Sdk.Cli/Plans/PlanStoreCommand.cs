@@ -86,7 +86,16 @@ internal static class PlanStoreCommand
             throw ToolException.Findings($"{newer} The files above differ. 'crm plan export --output DIR' writes what the CRM has beside them, and 'crm plan merge' puts both together; --force takes the files over as they are. Nothing was taken over.");
         }
 
-        CrmPlan plan = await file.Session.TakeOverAsync(document, reason, host.Clock.GetCurrentInstant(), cancellationToken);
+        CrmPlan plan;
+        try
+        {
+            plan = await file.Session.TakeOverAsync(document, reason, host.Clock.GetCurrentInstant(), cancellationToken);
+        }
+        catch (ArgumentException refused)
+        {
+            throw ToolException.BadUse($"{refused.Message.Split(" (Parameter")[0]} Nothing was written.");
+        }
+
         bool changed = await file.Session.CommitAsync(cancellationToken: cancellationToken) is not null;
         await host.Output.WriteLineAsync(changed ? $"Took over '{plan.Title}' with {Words.Count(document.Objectives.Count, "objective")}." : $"'{plan.Title}' is so already; nothing was written.");
         foreach (ObjectiveDocument left in before?.Objectives.Where(b => b.Objective.State != ObjectiveState.Cancelled && document.Objectives.All(o => o.Id != b.Id)) ?? [])

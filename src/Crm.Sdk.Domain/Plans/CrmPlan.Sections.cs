@@ -49,7 +49,7 @@ public sealed partial class CrmPlan
         return body with
         {
             Sections = [.. body.Sections.Select(s => touched.Contains(s.Section) && s.Approvals.Count > 0 && s.Approvals.SequenceEqual(SectionOf(s.Section).Approvals)
-                ? s with { Status = SectionStatus.Draft, Approvals = [] } : s)],
+                ? s with { Status = SectionStatus.Draft, Approvals = [], WasAgreed = true } : s)],
             Revisions = [.. _revisions.Concat(added).OrderBy(r => r.At).Select((r, i) => r with { Number = i + 1 })],
         };
     }
@@ -181,8 +181,7 @@ public sealed partial class CrmPlan
             throw new InvalidOperationException($"The plan '{Title}' is {State}; it is submitted first, then published.");
         }
 
-        List<string> open = [.. PlanSectionKeys.Fourteen.Where(s => SectionOf(s).Status is not (SectionStatus.Agreed or SectionStatus.Waived))];
-        if (open.Count > 0)
+        if (PlanGate.NotAgreed(_sections) is { Count: > 0 } open)
         {
             throw new InvalidOperationException($"Nobody agreed yet to {string.Join(", ", open)}: approve each section, or waive it with a reason.");
         }
@@ -201,10 +200,10 @@ public sealed partial class CrmPlan
     }
 
     /// <summary>Why a document's plan cannot be taken over; null when it can.</summary>
-    internal static string? ProblemOf(PlanBody body) =>
-        string.IsNullOrWhiteSpace(body.Title) ? "A plan needs a title."
-        : string.IsNullOrWhiteSpace(body.Owner) ? $"The plan '{body.Title}' needs an owner: somebody who answers for it."
-        : body.To <= body.From ? $"The plan '{body.Title}' ends on {body.To:uuuu-MM-dd}, which is not after {body.From:uuuu-MM-dd}; 'to' is the first day after the plan."
+    internal static (string Property, string Message)? ProblemOf(PlanBody body) =>
+        string.IsNullOrWhiteSpace(body.Title) ? ("title", "A plan needs a title.")
+        : string.IsNullOrWhiteSpace(body.Owner) ? ("owner", $"The plan '{body.Title}' needs an owner: somebody who answers for it.")
+        : body.To <= body.From ? ("to", $"The plan '{body.Title}' ends on {body.To:uuuu-MM-dd}, which is not after {body.From:uuuu-MM-dd}; 'to' is the first day after the plan.")
         : null;
 
     private static void Check(PlanBody body)
@@ -212,7 +211,7 @@ public sealed partial class CrmPlan
         ArgumentNullException.ThrowIfNull(body);
         if (ProblemOf(body) is { } problem)
         {
-            throw new ArgumentException(problem, nameof(body));
+            throw new ArgumentException(problem.Message, nameof(body));
         }
     }
 
@@ -248,10 +247,10 @@ public sealed partial class CrmPlan
                 break;
             case PlanSectionApproved x:
                 SectionState state = SectionOf(x.Section);
-                Set(state with { Status = SectionStatus.Agreed, Approvals = [.. state.Approvals, new SectionApproval { By = x.By, At = x.OccurredAt, Note = x.Note }] });
+                Set(state with { Status = SectionStatus.Agreed, WasAgreed = false, Approvals = [.. state.Approvals, new SectionApproval { By = x.By, At = x.OccurredAt, Note = x.Note }] });
                 break;
             case PlanSectionWaived x:
-                Set(SectionOf(x.Section) with { Status = SectionStatus.Waived, Approvals = [], WaivedBecause = x.Reason });
+                Set(SectionOf(x.Section) with { Status = SectionStatus.Waived, WasAgreed = false, Approvals = [], WaivedBecause = x.Reason });
                 break;
             case PlanSubmitted:
                 State = PlanState.InReview;
@@ -279,7 +278,7 @@ public sealed partial class CrmPlan
     {
         if (_sections.Find(s => s.Section == section) is { } state)
         {
-            Set(state with { Status = SectionStatus.Draft, Approvals = [], WaivedBecause = null });
+            Set(state with { Status = SectionStatus.Draft, Approvals = [], WaivedBecause = null, WasAgreed = state.WasAgreed || state.Status is SectionStatus.Agreed or SectionStatus.Waived });
         }
     }
 

@@ -25,7 +25,6 @@ public sealed class PlanYamlTests
             impact: 4
             cost: 500.00 EUR
             owner: ann
-            state: Open
             mitigation:
               action: Teach.
               due: 2026-05-01

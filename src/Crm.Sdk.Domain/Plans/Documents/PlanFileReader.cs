@@ -66,6 +66,11 @@ internal sealed class PlanFileReader
 
         PlanFiles.Take(head, "format");
         JsonNode? id = PlanFiles.Take(head, "id");
+        if (id is null)
+        {
+            Add("CRM6202", "'id' is missing.", "Add one: a UUID that no other plan has, and that stays. 'crm plan new' writes a plan that has one.", PlanFiles.Head, "id");
+        }
+
         var content = new JsonObject();
         var texts = new JsonArray();
         JsonArray business = [], objectives = [];
@@ -228,7 +233,7 @@ internal sealed class PlanFileReader
     {
         if (CrmPlan.ProblemOf(document.Plan) is { } ofPlan)
         {
-            Add("CRM6209", ofPlan, "", PlanFiles.Head);
+            Add("CRM6209", ofPlan.Message, "", PlanFiles.Head, ofPlan.Property);
         }
 
         foreach (string file in document.Business.Where(b => b.Id.Value == Guid.Empty).Select(b => FileOf("business", b.Id.Value))
@@ -246,7 +251,7 @@ internal sealed class PlanFileReader
         {
             if (SmartObjective.ProblemOf(objective.Objective) is { } problem)
             {
-                Add("CRM6209", problem, "", FileOf("objectives", objective.Id.Value));
+                Add("CRM6209", problem.Message, "", FileOf("objectives", objective.Id.Value), problem.Property);
             }
         }
 

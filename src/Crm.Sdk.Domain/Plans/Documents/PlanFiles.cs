@@ -90,6 +90,17 @@ public static class PlanFiles
         return reader.Read();
     }
 
+    /// <summary>Where in the text of a file stands what a finding of a plan is about.</summary>
+    /// <param name="text">The text of the file that <see cref="FindingPlace.Source"/> names, as JSON.</param>
+    /// <param name="path">The <see cref="FindingPlace.Path"/>, such as <c>actions[call].owner</c>.</param>
+    /// <returns>The name of the property, or the first character of the item, or of what is nearest around it; null when nothing is, or when the text is no JSON.</returns>
+    public static TextSpan? SpanOf(string text, string path)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(path);
+        return PlanFilePlace.Find(text, path);
+    }
+
     /// <summary>
     /// The form of the files as JSON Schema (draft 2020-12): under <c>$defs</c> one for the head (<c>plan</c>), for each part by its name,
     /// for <c>objective</c> and for <c>business</c>. A file may name it with <c>$schema</c>.
