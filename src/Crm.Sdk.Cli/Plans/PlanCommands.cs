@@ -8,7 +8,9 @@ internal static class PlanCommands
 {
     public static Command Create(ToolHost host) => new("plan", "Works with CRM plans.")
     {
-        PlanNewCommand.Create(host), PlanCheckCommand.Create(host), PlanStatusCommand.Create(host), PlanReviewCommand.Create(host), PlanRenderCommand.Create(host),
+        PlanNewCommand.Create(host), PlanCheckCommand.Create(host), PlanStatusCommand.Create(host), PlanReviewCommand.Create(host),
+        PlanPursueCommand.Create(host), PlanPursueCommand.CreateCancel(host), PlanStateCommand.CreateAssign(host), PlanStateCommand.CreateSubmit(host), PlanStateCommand.CreateApprove(host),
+        PlanStateCommand.CreateWaive(host), PlanStateCommand.CreatePublish(host), PlanStateCommand.CreateRetire(host), PlanRenderCommand.Create(host),
         PlanDiffCommand.Create(host), PlanDiffCommand.CreateMerge(host), PlanStoreCommand.CreateApply(host), PlanStoreCommand.CreateExport(host), PlanSchemaCommand.Create(host),
     };
 }

@@ -28,7 +28,7 @@ internal static class ObjectiveChecks
         ObjectivePlan plan = objective.Plan;
         if (objective.Evidence.Baseline is null)
         {
-            v.Warn("CRM6232", file, "evidence.baseline", $"'{plan.Title}' has no baseline: nobody can tell how far it has come.", "Freeze one: the tracker takes it from the metric.");
+            v.Warn("CRM6232", file, "evidence.baseline", $"'{plan.Title}' has no baseline: nobody can tell how far it has come.", "'crm plan pursue' takes it from the metric; in a program the tracker does.");
         }
 
         if (plan.Serves.Count == 0)

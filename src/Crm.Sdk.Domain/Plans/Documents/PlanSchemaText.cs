@@ -27,7 +27,22 @@ internal static class PlanSchemaText
         };
     }
 
-    private static JsonObject Of(Type type) => PlanForm.Options.GetJsonSchemaAsNode(type, Exporter).AsObject();
+    // A type that stands twice is a pointer to its first place; that place is another one here, and what stands beside a pointer would forbid all names.
+    private static JsonObject Of(Type type)
+    {
+        JsonObject schema = PlanForm.Options.GetJsonSchemaAsNode(type, Exporter).AsObject();
+        foreach (JsonObject node in Objects(schema).Where(o => o.ContainsKey("$ref")).ToList())
+        {
+            JsonObject whole = ((string)node["$ref"]!)[2..].Split('/').Aggregate((JsonNode)schema, (at, step) => at[step]!).AsObject();
+            node.Clear();
+            foreach ((string name, JsonNode? value) in whole)
+            {
+                node[name] = value?.DeepClone();
+            }
+        }
+
+        return schema;
+    }
 
     private static JsonObject Head()
     {
@@ -96,12 +111,7 @@ internal static class PlanSchemaText
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
         Type type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
-        JsonObject? own = type == typeof(LocalDate) ? Text("date") : type == typeof(Instant) ? Text("date-time")
-            : type == typeof(Money) ? Pattern(@"^-?[0-9]+(\.[0-9]+)? [A-Z]{3}$", "An amount such as 12.50 EUR.")
-            : type == typeof(Rational) ? Pattern("^-?[0-9]+(/[0-9]+)?$", "A fraction such as 17/20.")
-            : type == typeof(TargetExpression) ? Described("A target such as '>= 85 %', '+5 %' or '+3 points'.")
-            : type == typeof(PlanId) || type == typeof(ObjectiveId) || type == typeof(BusinessObjectiveId) ? Text("uuid")
-            : null;
+        JsonObject? own = OwnForm(type);
         if (own is not null)
         {
             if (type == typeof(LocalDate) && context.PropertyInfo is { } property && DayOf(property) is { } day)
@@ -121,6 +131,12 @@ internal static class PlanSchemaText
             }
         }
 
+        // Items whose form is told here and not by the exporter have none of its own.
+        if (schema is JsonObject list && context.TypeInfo.ElementType is { } item && !list.ContainsKey("items") && OwnForm(Nullable.GetUnderlyingType(item) ?? item) is { } form)
+        {
+            list["items"] = form;
+        }
+
         return schema;
     }
 
@@ -137,4 +153,11 @@ internal static class PlanSchemaText
     private static JsonObject Pattern(string pattern, string description) => new() { ["type"] = "string", ["pattern"] = pattern, ["description"] = description };
 
     private static JsonObject Described(string description) => new() { ["type"] = "string", ["description"] = description };
+
+    private static JsonObject? OwnForm(Type type) => type == typeof(LocalDate) ? Text("date") : type == typeof(Instant) ? Text("date-time")
+        : type == typeof(Money) ? Pattern(@"^-?[0-9]+(\.[0-9]+)? [A-Z]{3}$", "An amount such as 12.50 EUR.")
+        : type == typeof(Rational) ? Pattern("^-?[0-9]+(/[0-9]+)?$", "A fraction such as 17/20.")
+        : type == typeof(TargetExpression) ? Described("A target such as '>= 85 %', '+5 %' or '+3 points'.")
+        : type == typeof(PlanId) || type == typeof(ObjectiveId) || type == typeof(BusinessObjectiveId) ? Text("uuid")
+        : null;
 }

@@ -115,6 +115,20 @@ public sealed class PlanFilesTests
         File.ReadAllText(path).ReplaceLineEndings("\n").Should().Be(PlanFiles.Schema(), "run this test with CRM_APPROVE_DOCS=1 after a change of the parts");
     }
 
+    /// <summary>Amounts that were spent were once a pointer to another place than that of the file, beside a word that forbade all their names.</summary>
+    [Fact]
+    public void A_type_that_stands_twice_in_a_file_has_its_whole_form_in_each_place()
+    {
+        JsonNode line = JsonNode.Parse(PlanFiles.Schema())!["$defs"]!["budget"]!["properties"]!["lines"]!["items"]!["properties"]!;
+
+        JsonNode.DeepEquals(line["actual"], line["planned"]).Should().BeTrue();
+        PlanFiles.Schema().Should().NotContain("$ref");
+    }
+
+    [Fact]
+    public void Items_of_a_list_of_days_are_days() =>
+        JsonNode.Parse(PlanFiles.Schema())!["$defs"]!["objective"]!["properties"]!["reviews"]!["items"]!["format"]!.GetValue<string>().Should().Be("date");
+
     [Fact]
     public void Every_kind_of_file_has_a_schema_that_knows_its_names()
     {
