@@ -56,7 +56,7 @@ public static class CrmTool
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await host.Error.WriteLineAsync($"crm: {e.Message}");
+            await host.Error.WriteLineAsync($"crm: {Sentence(host, e)}");
             return ExitCode.Environment;
         }
         catch (Exception e)
@@ -86,6 +86,13 @@ public static class CrmTool
     private static IReadOnlyList<string> Mistakes(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count > 0 && parsed.Errors.Count > 0 && !(parsed.UnmatchedTokens is [var sign, ..] && sign.StartsWith('-')))
+        {
+            var commands = command.Subcommands.Select(c => c.Name).ToList();
+            return [parsed.UnmatchedTokens is [var first, ..] ? $"there is no command '{CommandPath.Of(command, first)}'. {Suggestion.Mend(first, commands)}"
+                : $"name a command{(command is RootCommand ? "" : $" of '{CommandPath.Of(command)}'")}: {string.Join(", ", commands)}."];
+        }
+
         var names = command.Options.Select(o => o.Name).ToList();
         var options = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value).Concat(parsed.UnmatchedTokens)
             .Where(t => t.StartsWith('-') && t.Length > 1).ToList();
@@ -94,15 +101,16 @@ public static class CrmTool
             return [.. options.Select(o => $"there is no option '{o}'. {Suggestion.Mend(o, names)}")];
         }
 
-        if (command is RootCommand && parsed.Errors.Count > 0)
-        {
-            var commands = command.Subcommands.Select(c => c.Name).ToList();
-            return [parsed.UnmatchedTokens is [var first, ..] ? $"there is no command '{first}'. {Suggestion.Mend(first, commands)}"
-                : $"name a command: {string.Join(", ", commands)}."];
-        }
 
         return [.. parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal)];
     }
 
-    private static string NameOf(Command command) => command is RootCommand ? "crm" : $"crm {command.Name}";
+    private static string NameOf(Command command) => command is RootCommand ? "crm" : $"crm {CommandPath.Of(command)}";
+
+    private static string Sentence(ToolHost host, Exception e) => e switch
+    {
+        FileNotFoundException { FileName: { } file } => $"there is no file {host.Shown(file)}.",
+        DirectoryNotFoundException => "a folder that is needed does not exist, or was taken away meanwhile.",
+        _ => e.Message,
+    };
 }

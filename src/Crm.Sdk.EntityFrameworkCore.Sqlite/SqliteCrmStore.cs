@@ -239,7 +239,7 @@ public sealed class SqliteCrmStore : ICrmStore
 
     private Opened Open()
     {
-        var database = new Database(_connectionString, _failures, _options.BusyTimeout);
+        Database database = Connect();
         try
         {
             SchemaGuard guard = new StoreOpener(database, _failures, _layout, _options.Migrate == MigrationPolicy.Apply, _options.ReplaceFacts).Run();
@@ -254,9 +254,12 @@ public sealed class SqliteCrmStore : ICrmStore
         }
     }
 
+    private Database Connect() => _options.Migrate == MigrationPolicy.Check
+        ? Database.ForReading(_connectionString, _failures, _options.BusyTimeout) : new Database(_connectionString, _failures, _options.BusyTimeout);
+
     private Database OpenReader()
     {
-        var database = new Database(_connectionString, _failures, _options.BusyTimeout);
+        Database database = Connect();
         try
         {
             database.Execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY");

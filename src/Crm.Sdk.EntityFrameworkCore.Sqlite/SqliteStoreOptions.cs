@@ -6,7 +6,10 @@ public enum MigrationPolicy
     /// <summary>Makes a new file and brings an older one up to date.</summary>
     Apply,
 
-    /// <summary>Refuses a file that does not exist or is older, and changes nothing; the tables come by <see cref="SqliteTables.Script"/>.</summary>
+    /// <summary>
+    /// Refuses a file that does not exist or is older, and changes nothing; the tables come by <see cref="SqliteTables.Script"/>. A file
+    /// that cannot be written is opened to be read; commits to it fail.
+    /// </summary>
     Check,
 }
 

@@ -36,7 +36,7 @@ public static class SqliteTables
 
         var failures = new SqliteFailures(path);
         var connection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false };
-        using var database = new Database(connection.ToString(), failures, TimeSpan.FromSeconds(5));
+        using var database = Database.ForReading(connection.ToString(), failures, TimeSpan.FromSeconds(5));
         database.Execute("PRAGMA query_only = ON");
         return database.Scalar($"SELECT name FROM sqlite_master WHERE type = 'table' AND name = '{CrmTables.Meta}'") is not null
             && SchemaGuard.Value(database, "facts") is { } facts

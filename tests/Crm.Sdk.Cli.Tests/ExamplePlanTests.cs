@@ -107,9 +107,9 @@ public sealed class ExamplePlanTests
     {
         using var run = new ToolRun();
 
-        (await run.CrmAsync("plan", "render", "--folder", RepositoryRoot.Combine(Sales), "--format", format, "--output", "plan.out")).Should().Be(ExitCode.Ok, run.Error);
+        (await run.CrmAsync("plan", "render", "--folder", RepositoryRoot.Combine(Sales), "--format", format, "--output", format == "html" ? "plan-of-sales.html" : "plan-of-sales.md")).Should().Be(ExitCode.Ok, run.Error);
 
-        run.Read("plan.out").Should().StartWithEquivalentOf(start).And.Contain("Why customers come").And.Contain("What is promised").And.Contain("Twelve million a year");
+        run.Read(format == "html" ? "plan-of-sales.html" : "plan-of-sales.md").Should().StartWithEquivalentOf(start).And.Contain("Why customers come").And.Contain("What is promised").And.Contain("Twelve million a year");
     }
 
     private static PlanDocument Read(string example) => PlanFiles.Read(Files(example)).ThrowIfInvalid();

@@ -72,7 +72,7 @@ public sealed class PlanTests
         run.Output.Should().StartWith("+ plan.content.technology: ").And.EndWith("1 change.\n");
 
         (await run.CrmAsync("plan", "merge", "base", "shop/plan", "theirs")).Should().Be(ExitCode.Ok, run.Error);
-        run.Output.Should().Be("  ~ plan.json\n  ~ technology.json\nMerged.\n");
+        run.Output.Should().Be("  ~ plan.json\nMerged.\n", "what says the same already stays as people wrote it");
         (await run.CrmAsync("plan", "diff", "theirs", "shop/plan", "--format", "json")).Should().Be(ExitCode.Ok);
         run.Output.Should().Contain("\"crm-plan-diff/1\"").And.Contain("plan.content.technology").And.NotContain("owner\":");
 

@@ -27,7 +27,9 @@ internal static class DiffCommand
             HelpName = "INSTANT",
         };
         var now = new Option<string>("--before-now") { Description = "The instant as of which the first answer is.", HelpName = "INSTANT" };
-        var version = new Option<int?>("--before-version") { Description = "The version of each metric by which the first answer goes.", HelpName = "N" };
+        Option<int?> version = CommonOptions.Number("--before-version", "1");
+        version.Description = "The version of each metric by which the first answer goes.";
+        version.HelpName = "N";
         var detail = CommonOptions.OneOf(
             new Option<string>("--detail") { Description = "How finely it is taken apart: a step for each cause and fact, or for each row.", DefaultValueFactory = _ => "causes", HelpName = "causes|rows" }, "causes", "rows");
         Option<string> format = CommonOptions.Format("text", "json", "csv");
@@ -48,6 +50,7 @@ internal static class DiffCommand
                 return ExitCode.Findings;
             }
 
+            var file = OutputFile.Of(host, workspace, parsed.GetValue(output), kind);
             MetricQuery after = options.Query(parsed, host, workspace, parsed.GetRequiredValue(metrics));
             Instant? known = QueryOptions.At(parsed, knownAt, workspace), asOf = QueryOptions.At(parsed, now, workspace);
             int? number = parsed.GetValue(version);
@@ -62,7 +65,7 @@ internal static class DiffCommand
                 KnownAt = known ?? after.KnownAt,
                 Now = asOf ?? (known is null || options.SaysNow(parsed) ? after.Now : known.Value),
             };
-            return await RunAsync(host, workspace, before, after, new Wanted(kind, parsed.GetValue(detail) == "rows" ? DifferenceDetail.Rows : DifferenceDetail.Causes, parsed.GetValue(output)), cancellationToken);
+            return await RunAsync(host, workspace, before, after, new Wanted(kind, parsed.GetValue(detail) == "rows" ? DifferenceDetail.Rows : DifferenceDetail.Causes, file), cancellationToken);
         });
         return command;
     }
@@ -87,7 +90,7 @@ internal static class DiffCommand
         try
         {
             AnswerDifference difference = await engine.ExplainDifferenceAsync(before, after, wanted.Detail, cancellationToken);
-            await host.WriteAsync(wanted.File, Text(difference, before, after, wanted.Format), cancellationToken);
+            await OutputFile.WriteAsync(host, wanted.File, Text(difference, before, after, wanted.Format), cancellationToken);
             return ExitCode.Ok;
         }
         catch (InvalidDefinitionException e)
@@ -116,5 +119,5 @@ internal static class DiffCommand
         return $"first:  {Words(before)}\nsecond: {Words(after)}\n\n{DifferenceText.Write(difference)}";
     }
 
-    private readonly record struct Wanted(string Format, DifferenceDetail Detail, string? File);
+    private readonly record struct Wanted(string Format, DifferenceDetail Detail, OutputFile? File);
 }

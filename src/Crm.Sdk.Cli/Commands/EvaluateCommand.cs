@@ -40,6 +40,7 @@ internal static class EvaluateCommand
                 return ExitCode.Findings;
             }
 
+            var file = OutputFile.Of(host, workspace, parsed.GetValue(output), kind);
             MetricQuery query = options.Query(parsed, host, workspace, parsed.GetValue(metrics) ?? []);
             Checked<BoundQuery> bound = Bind(host, workspace, ref query);
             if (bound.Value is null)
@@ -62,7 +63,7 @@ internal static class EvaluateCommand
                 await host.Error.WriteLineAsync(options.AllIsLater(parsed, workspace, query.Now));
             }
 
-            await host.WriteAsync(parsed.GetValue(output), Text(cube, query, kind, parsed.GetValue(across)), cancellationToken);
+            await OutputFile.WriteAsync(host, file, Text(cube, query, kind, parsed.GetValue(across)), cancellationToken);
             return ExitCode.Ok;
         });
         return command;

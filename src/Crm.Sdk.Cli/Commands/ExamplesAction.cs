@@ -56,6 +56,37 @@ internal sealed class ExamplesAction(HelpAction help) : SynchronousCommandLineAc
               crm list                       facts, segments and metrics
               crm list shop --format json
             """,
+        ["plan new"] = """
+              crm plan new "CRM plan 2027" --owner ann --year 2027
+            """,
+        ["plan check"] = """
+              crm plan check                 the plan of the workspace in the current folder
+              crm plan check shop --format json
+            """,
+        ["plan status"] = """
+              crm plan status
+            """,
+        ["plan review"] = """
+              crm plan review                              what the review has before it
+              crm plan review --decision "begin with data" keeps what it decided
+            """,
+        ["plan render"] = """
+              crm plan render                              to plan/plan.html
+              crm plan render --format docx --output board.docx
+            """,
+        ["plan diff"] = """
+              crm plan diff before/plan plan               what differs, item by item
+            """,
+        ["plan merge"] = """
+              crm plan merge base/plan plan theirs/plan    puts the changes of theirs into plan
+            """,
+        ["plan apply"] = """
+              crm plan apply --reason "agreed on Monday"
+            """,
+        ["plan export"] = """
+              crm plan export                              to the files of the workspace
+              crm plan export --output theirs              beside them, to be compared or merged
+            """,
     };
 
     /// <inheritdoc/>
@@ -63,7 +94,7 @@ internal sealed class ExamplesAction(HelpAction help) : SynchronousCommandLineAc
     {
         int code = help.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
-        if (Examples.TryGetValue(parseResult.CommandResult.Command.Name, out string? examples))
+        if (Examples.TryGetValue(CommandPath.Of(parseResult.CommandResult.Command), out string? examples))
         {
             output.WriteLine($"Examples:\n{examples}\n");
         }

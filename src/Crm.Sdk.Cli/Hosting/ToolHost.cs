@@ -47,30 +47,4 @@ public sealed class ToolHost
         string relative = Path.GetRelativePath(Folder, path);
         return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? path : relative.Replace('\\', '/');
     }
-
-    /// <summary>Writes an answer to the output, or to the file that <c>--output</c> names.</summary>
-    /// <exception cref="ToolException">The file cannot be written.</exception>
-    internal async Task WriteAsync(string? file, string text, CancellationToken cancellationToken)
-    {
-        if (file is null)
-        {
-            await Output.WriteAsync(text);
-            return;
-        }
-
-        try
-        {
-            await File.WriteAllTextAsync(PathOf(file), text, cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            string path = PathOf(file);
-            throw ToolException.Environment(
-                Directory.Exists(path) ? $"--output '{file}' is a folder. Name a file in it."
-                : !Directory.Exists(Path.GetDirectoryName(path)) ? $"--output {file}: its folder does not exist. Make it, or name another."
-                : $"--output {file} cannot be written. Close it where it is open, or name a file that you may write.");
-        }
-
-        await Error.WriteLineAsync($"Written to {Shown(PathOf(file))}.");
-    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Crm.Sdk.Validation;
 
 namespace Crm.Sdk.Cli.Options;
@@ -19,6 +20,22 @@ internal static class CommonOptions
         };
         return OneOf(option, formats);
     }
+
+    /// <summary>An option with a whole number; what is none is told in words.</summary>
+    public static Option<int?> Number(string name, string example) => new(name)
+    {
+        CustomParser = result =>
+        {
+            string typed = result.Tokens is [var token, ..] ? token.Value : "";
+            if (int.TryParse(typed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
+            {
+                return number;
+            }
+
+            result.AddError($"{name}: '{typed}' is no whole number. Write one such as {example}.");
+            return null;
+        },
+    };
 
     /// <summary>Lets an option have only some words, and says which when it has another.</summary>
     public static Option<T> OneOf<T>(Option<T> option, params string[] words)

@@ -4,7 +4,10 @@ using Crm.Sdk.Validation;
 namespace Crm.Sdk.Cli.Output;
 
 /// <summary>Prints findings as compilers do: <c>file(line,col): error CODE: message mend</c>, the line, and a caret below the place.</summary>
-internal sealed class FindingPrinter(ToolHost host, string folder)
+/// <param name="host">What the tool reaches.</param>
+/// <param name="folder">Where the files of the findings are.</param>
+/// <param name="find">Finds a path in a JSON text; null for paths with positions.</param>
+internal sealed class FindingPrinter(ToolHost host, string folder, Func<string, string, TextSpan?>? find = null)
 {
     private const int LongestLine = 160;
 
@@ -17,6 +20,13 @@ internal sealed class FindingPrinter(ToolHost host, string folder)
             Print(output, finding, colours);
         }
     }
+
+    /// <summary>The same findings with lines and columns where their paths can be found.</summary>
+    public IReadOnlyList<Finding> WithLines(IEnumerable<Finding> findings) => [.. findings.Select(f =>
+    {
+        FindingPlace place = Located(f.Place, TextOf(f.Place.Source));
+        return new Finding(f.Code, f.Severity, f.Message, f.Mend, new FindingPlace { Source = f.Place.Source, Path = place.Path, Span = place.Span, Line = place.Line, Column = place.Column });
+    })];
 
     private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) && c != '\t' ? '\u00b7' : c));
 
@@ -47,7 +57,7 @@ internal sealed class FindingPrinter(ToolHost host, string folder)
     private FindingPlace Located(FindingPlace place, string? text)
     {
         string? source = place.Source is null ? null : host.Shown(Path.Combine(folder, place.Source));
-        if (place.Line is null && place.Path is { } path && text is not null && JsonPlace.Find(text, path) is { } span)
+        if (place.Line is null && place.Path is { } path && text is not null && (find ?? JsonPlace.Find)(text, path) is { } span)
         {
             (int line, int column) = span.Locate(text);
             return new FindingPlace { Source = source, Path = path, Span = span, Line = line, Column = column };
@@ -83,10 +93,23 @@ internal sealed class FindingPrinter(ToolHost host, string folder)
         if (!_texts.TryGetValue(source, out string? text))
         {
             string path = Path.Combine(folder, source);
-            text = File.Exists(path) ? File.ReadAllText(path) : null;
+            text = File.Exists(path) ? Read(path) : null;
             _texts.Add(source, text);
         }
 
         return text;
+    }
+
+    // A finding may be that the file cannot be read.
+    private static string? Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -17,10 +17,11 @@ internal static class PlanCheckCommand
 
     public static Command Create(ToolHost host)
     {
+        Argument<string?> place = PlanFolder.Place();
         Option<string> folder = StoreCommand.Folder();
         Option<string> format = CommonOptions.Format("text", "json");
-        var command = new Command("check", "Says what is wrong with the plan in the files, and what to do about it.") { folder, format };
-        command.SetAction((parsed, cancellationToken) => RunAsync(host, parsed.GetRequiredValue(folder), parsed.GetValue(format) == "json", cancellationToken));
+        var command = new Command("check", "Says what is wrong with the plan in the files, and what to do about it.") { place, folder, format };
+        command.SetAction((parsed, cancellationToken) => RunAsync(host, PlanFolder.Typed(parsed, place, folder), parsed.GetValue(format) == "json", cancellationToken));
         return command;
     }
 
@@ -46,7 +47,7 @@ internal static class PlanCheckCommand
             {
                 json.WriteString("format", JsonFormat);
                 json.WriteBoolean("valid", errors == 0);
-                FindingJson.Write(json, findings);
+                FindingJson.Write(json, folder.WithLines(findings));
             });
         }
         else

@@ -89,6 +89,7 @@ internal static class PlanDiffCommand
             await host.Output.WriteLineAsync($"  {file}");
         }
 
+        folder.States.Learn(new PlanFolder(host, host.PathOf(theirs)).States);
         foreach (PlanConflict conflict in merged.Conflicts)
         {
             await host.Error.WriteLineAsync($"conflict: {conflict.Path}: before {conflict.Base ?? "nothing"}, here {conflict.Ours ?? "nothing"}, there {conflict.Theirs ?? "nothing"}");

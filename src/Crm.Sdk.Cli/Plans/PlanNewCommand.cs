@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using Crm.Sdk.Cli.Hosting;
+using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Cli.Stores;
+using Crm.Sdk.Cli.Workspaces;
 using Crm.Sdk.Plans;
 using Crm.Sdk.Plans.Documents;
 using Crm.Sdk.Plans.Parts;
@@ -16,7 +19,9 @@ internal static class PlanNewCommand
     {
         var title = new Argument<string>("TITLE") { Description = "What people call the plan." };
         var owner = new Option<string>("--owner") { Description = "Who answers for it.", HelpName = "NAME", Required = true };
-        var year = new Option<int?>("--year") { Description = "The year of the plan; the next one without it.", HelpName = "YEAR" };
+        Option<int?> year = CommonOptions.Number("--year", "2027");
+        year.Description = "The year of the plan, as the calendar of the workspace has it; the next one without it.";
+        year.HelpName = "YEAR";
         Option<string> folder = StoreCommand.Folder();
         var command = new Command("new", "Begins a plan: writes its files, to be filled in.") { title, owner, year, folder };
         command.SetAction((parsed, _) => RunAsync(host, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(title), parsed.GetRequiredValue(owner), parsed.GetValue(year)));
@@ -31,25 +36,25 @@ internal static class PlanNewCommand
             throw ToolException.BadUse($"there are files of a plan in {host.Shown(plan.Folder)} already; nothing was written.");
         }
 
+        if (await WorkspaceAccess.OpenAsync(host, WorkspaceAccess.ExistingFolder(host, folder), data: null, asJson: false) is not { } workspace)
+        {
+            return ExitCode.Findings;
+        }
+
         if (string.IsNullOrWhiteSpace(title) || string.IsNullOrWhiteSpace(owner))
         {
             throw ToolException.BadUse("a plan needs a title, and an owner who answers for it.");
         }
 
         Instant now = host.Clock.GetCurrentInstant();
-        int of = year ?? now.InUtc().Year + 1;
-        if (of is < 1900 or > 9000)
-        {
-            throw ToolException.BadUse($"--year: {of} is no year that a plan can be of.");
-        }
-
+        ReportingPeriod time = YearOf(workspace.Calendar, year, now);
         var document = new PlanDocument
         {
             Id = new PlanId(Guid.CreateVersion7(now.ToDateTimeOffset())),
             Plan = new PlanBody
             {
-                Title = title, Owner = owner, From = new LocalDate(of, 1, 1), To = new LocalDate(of + 1, 1, 1), Grain = Grain.Quarter,
-                Reviews = [.. Enumerable.Range(1, 3).Select(q => new PlanReview { Day = new LocalDate(of, (3 * q) + 1, 15) })],
+                Title = title, Owner = owner, From = time.Start, To = time.End, Grain = Grain.Quarter,
+                Reviews = [.. workspace.Calendar.Periods(time.Start, time.End, Grain.Quarter).Skip(1).Select(q => new PlanReview { Day = q.Start.PlusDays(14) })],
                 Content = new PlanContent
                 {
                     Charter = new CrmCharter { Stakeholders = [new Stakeholder { Key = "sponsor", Name = owner, Role = StakeholderRole.Sponsor }] },
@@ -68,5 +73,18 @@ internal static class PlanNewCommand
             shows what each section has and lacks, and 'crm plan check' what is wrong.
             """);
         return ExitCode.Ok;
+    }
+
+    // A year as the workspace counts it: fiscal years may begin in another month, and have another name.
+    private static ReportingPeriod YearOf(ReportingCalendar calendar, int? year, Instant now)
+    {
+        if (year is null)
+        {
+            return calendar.PeriodOf(calendar.PeriodOf(calendar.DayOf(now), Grain.Year).End, Grain.Year);
+        }
+
+        string label = year.Value.ToString("0000", CultureInfo.InvariantCulture);
+        return year is < 1900 or > 9000 ? throw ToolException.BadUse($"--year: {year} is no year that a plan can be of.")
+            : calendar.Find(label) ?? calendar.Find($"FY{label}") ?? throw ToolException.BadUse($"--year: the calendar of the workspace has no year {year}.");
     }
 }

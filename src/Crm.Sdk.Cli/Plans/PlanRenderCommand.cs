@@ -26,7 +26,7 @@ internal static class PlanRenderCommand
         Argument<string?> title = PlanStoreCommand.Title();
         Option<string> folder = StoreCommand.Folder();
         Option<string> format = CommonOptions.Format("html", "markdown", "docx");
-        var output = new Option<string>("--output") { Description = "Writes to this file, which is replaced; plan/plan.html, plan.md or plan.docx of the workspace without it.", HelpName = "FILE" };
+        var output = new Option<string>("--output") { Description = "Writes to this file, which is replaced, and never to one that the workspace is made of; plan/plan.html, plan.md or plan.docx of the workspace without it.", HelpName = "FILE" };
         var render = new Command("render", "Writes a plan as one page without scripts, as Markdown, or as a document for a word processor.") { title, folder, format, output };
         render.SetAction((parsed, cancellationToken) =>
         {
@@ -48,19 +48,21 @@ internal static class PlanRenderCommand
             return code;
         }
 
+        var file = OutputFile.Of(host, workspace, output, kind);
         await WarnAsync(host, document.Plan, workspace.Model);
         PlanContext context = await PlanContext.OfAsync(
             document, new MetricEngine(workspace.Model, facts) { Rates = RateFiles.Usable(host, workspace) }, new SegmentExplorer(workspace.Model, facts), workspace.Calendar, workspace.Now ?? host.Clock.GetCurrentInstant(), cancellationToken);
-        return await WriteAsync(host, workspace, context, kind, output, cancellationToken);
+        return await WriteAsync(host, workspace, context, kind, file, cancellationToken);
     }
 
     private static async Task<int> OfStoreAsync(ToolHost host, CrmFile file, string? title, string kind, string? output, CancellationToken cancellationToken)
     {
         CrmPlan plan = await PlanStoreCommand.PickAsync(file, title, cancellationToken);
+        var target = OutputFile.Of(host, file.Workspace, output, kind);
         await WarnAsync(host, plan.Body, file.Model);
         (MetricEngine engine, SegmentExplorer segments) = await file.EngineAsync(host, cancellationToken);
         PlanContext context = await PlanContext.LoadAsync(file.Session, plan, engine, segments, file.Workspace.Calendar, file.Now, cancellationToken);
-        return await WriteAsync(host, file.Workspace, context, kind, output, cancellationToken);
+        return await WriteAsync(host, file.Workspace, context, kind, target, cancellationToken);
     }
 
     private static async Task WarnAsync(ToolHost host, PlanBody plan, CrmModel model)
@@ -72,14 +74,29 @@ internal static class PlanRenderCommand
         }
     }
 
-    private static async Task<int> WriteAsync(ToolHost host, Workspace workspace, PlanContext context, string kind, string? output, CancellationToken cancellationToken)
+    private static async Task<int> WriteAsync(ToolHost host, Workspace workspace, PlanContext context, string kind, OutputFile? output, CancellationToken cancellationToken)
     {
         ReportDocument document = await new PlanReporter().ComposeAsync(context, cancellationToken);
-        string path = output is null ? Path.Combine(workspace.Folder, PlanFolder.Name, kind switch { "html" => "plan.html", "docx" => "plan.docx", _ => "plan.md" }) : host.PathOf(output);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await (kind == "docx" ? File.WriteAllBytesAsync(path, DocxRenderer.Render(document), cancellationToken)
-            : File.WriteAllTextAsync(path, kind == "html" ? HtmlRenderer.Render(document) : MarkdownRenderer.Render(document), cancellationToken));
-        await host.Output.WriteLineAsync(host.Shown(path));
+        Task Write(string path) => kind == "docx" ? File.WriteAllBytesAsync(path, DocxRenderer.Render(document), cancellationToken)
+            : File.WriteAllTextAsync(path, kind == "html" ? HtmlRenderer.Render(document) : MarkdownRenderer.Render(document), cancellationToken);
+        if (output is not null)
+        {
+            await output.WriteAsync(Write);
+            return ExitCode.Ok;
+        }
+
+        string page = Path.Combine(workspace.Folder, PlanFolder.Name, kind switch { "html" => "plan.html", "docx" => "plan.docx", _ => "plan.md" });
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(page)!);
+            await Write(page);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ToolException.Environment($"{host.Shown(page)} cannot be written. Close it where it is open, or name another file with --output.");
+        }
+
+        await host.Output.WriteLineAsync(host.Shown(page));
         return ExitCode.Ok;
     }
 }

@@ -13,12 +13,16 @@ namespace Crm.Sdk.Cli.Plans;
 /// <summary><c>crm plan review</c>: what a review has before it, and what it decided.</summary>
 internal static class PlanReviewCommand
 {
+    // A review so shortly before the one that is set is mostly that one.
+    private const int DaysBefore = 14;
+
     public static Command Create(ToolHost host)
     {
+        Argument<string?> place = PlanFolder.Place();
         Option<string> folder = StoreCommand.Folder();
         var decision = new Option<string?>("--decision") { Description = "Holds the review that is due, or one of today: keeps what was decided.", HelpName = "TEXT" };
-        var command = new Command("review", "Shows what a review of the plan has before it; with --decision, holds it.") { folder, decision };
-        command.SetAction((parsed, cancellationToken) => RunAsync(host, parsed.GetRequiredValue(folder), parsed.GetValue(decision), cancellationToken));
+        var command = new Command("review", "Shows what a review of the plan has before it; with --decision, holds it.") { place, folder, decision };
+        command.SetAction((parsed, cancellationToken) => RunAsync(host, PlanFolder.Typed(parsed, place, folder), parsed.GetValue(decision), cancellationToken));
         return command;
     }
 
@@ -88,9 +92,20 @@ internal static class PlanReviewCommand
             throw ToolException.BadUse($"the review of {day:uuuu-MM-dd} was held; nothing was written.");
         }
 
+        bool wasSet = document.Plan.Reviews.Any(r => r.Day == day);
         var held = new PlanReview { Day = day, Decision = decision, HeldAt = now };
         folder.Write(document with { Plan = document.Plan with { Reviews = [.. document.Plan.Reviews.Where(r => r.Day != day).Append(held).OrderBy(r => r.Day)] } });
-        await host.Output.WriteLineAsync($"Held the review of {day:uuuu-MM-dd}.");
+        await host.Output.WriteLineAsync(wasSet ? $"Held the review of {day:uuuu-MM-dd}." : $"No review was due: held one of today, {day:uuuu-MM-dd}, that was not set before.");
+        if (!wasSet && document.Plan.Reviews.Where(r => r.Decision is not null).MaxBy(r => r.Day) is { HeldAt: { } at } last && workspace.Calendar.DayOf(at) == today)
+        {
+            await host.Output.WriteLineAsync($"The review of {last.Day:uuuu-MM-dd} was held today already; if this was the same, take one out of {PlanFiles.Head}.");
+        }
+
+        if (!wasSet && document.Plan.Reviews.OrderBy(r => r.Day).FirstOrDefault(r => r.Decision is null && r.Day > today) is { } next && Period.DaysBetween(today, next.Day) <= DaysBefore)
+        {
+            await host.Output.WriteLineAsync($"The next is set for {next.Day:uuuu-MM-dd}, {Words.Count(Period.DaysBetween(today, next.Day), "day")} from now; if this was that one, take that day out of {PlanFiles.Head}.");
+        }
+
         return ExitCode.Ok;
     }
 }

@@ -28,19 +28,21 @@ internal static class PlanStatusCommand
 
     public static Command Create(ToolHost host)
     {
+        Argument<string?> place = PlanFolder.Place();
         Option<string> folder = StoreCommand.Folder();
         Option<string> format = CommonOptions.Format("text", "json");
-        var command = new Command("status", "Says how the plan in the files is doing: sections, objectives, metrics, work, money, risks.") { folder, format };
+        var command = new Command("status", "Says how the plan in the files is doing: sections, objectives, metrics, work, money, risks.") { place, folder, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             bool asJson = parsed.GetValue(format) == "json";
-            (PlanStatus? status, int code) = await ReadAsync(host, parsed.GetRequiredValue(folder), asJson, cancellationToken);
+            string typed = PlanFolder.Typed(parsed, place, folder);
+            (PlanStatus? status, int code) = await ReadAsync(host, typed, asJson, cancellationToken);
             if (status is null)
             {
                 return code;
             }
 
-            await (asJson ? ToolJson.WriteAsync(host.Output, json => Write(json, status)) : PrintAsync(host, status, PlanFolder.Of(host, parsed.GetRequiredValue(folder))));
+            await (asJson ? ToolJson.WriteAsync(host.Output, json => Write(json, status)) : PrintAsync(host, status, PlanFolder.Of(host, typed)));
             return status.Findings.Any(f => f.Severity == FindingSeverity.Error) ? ExitCode.Findings : ExitCode.Ok;
         });
         return command;
@@ -110,7 +112,7 @@ internal static class PlanStatusCommand
 
         foreach (var profile in s.Assessments)
         {
-            yield return $"Assessment '{profile.Assessment.Title}': {(profile.Level is { } level ? $"{level}, {profile.Score:0.0} of 5" : "nothing known")}, {profile.EvidenceShare:P0} of the questions answered by facts.";
+            yield return $"Assessment '{profile.Assessment.Title}': {profile.InWords}, {profile.EvidenceShare:P0} of the questions answered by facts.";
         }
 
         if (s.Quality.Count > 0)

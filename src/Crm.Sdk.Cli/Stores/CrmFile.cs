@@ -70,6 +70,11 @@ internal sealed class CrmFile : IAsyncDisposable
         catch (CrmStorageException e)
         {
             await runtime.DisposeAsync();
+            if (mayWrite && !MayWrite(path))
+            {
+                throw ToolException.Environment($"{host.Shown(path)} cannot be written, and this command writes. Give yourself the right to write to it and to its folder.");
+            }
+
             throw ToolException.Environment(e is CrmSchemaException && !mayWrite ? $"{e.Message} This command only reads; 'crm import' opens it so." : e.Message);
         }
         catch
@@ -91,6 +96,24 @@ internal sealed class CrmFile : IAsyncDisposable
 
         await using CrmFile file = await OpenAsync(host, workspace, mayWrite: false, cancellationToken);
         return (file.Workspace, file.Findings);
+    }
+
+    private static bool MayWrite(string path)
+    {
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            // A disk that allows no writing; one that is merely missing or in use is told by the store.
+            return !File.Exists(path);
+        }
     }
 
     private static string PathOf(Workspace workspace) => Path.Combine(workspace.Folder, WorkspaceStore.FileName);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Crm.Sdk.Cli.Hosting;
+using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Customers;
 using Crm.Sdk.Specifications;
 using Crm.Sdk.Timelines;
@@ -15,11 +16,13 @@ internal static class CustomersCommand
     {
         var who = new Argument<string>("WHO") { Description = "The id of the customer, an external id such as crm:42, or the beginning of the name." };
         Option<string> folder = StoreCommand.Folder();
-        var take = new Option<int>("--take") { Description = "How many entries of the timeline.", DefaultValueFactory = _ => 20, HelpName = "N" };
+        Option<int?> take = CommonOptions.Number("--take", "20");
+        take.Description = "How many entries of the timeline; 20 without it.";
+        take.HelpName = "N";
         var show = new Command("show", "Shows a customer and what happened with it, the latest first.") { who, folder, take };
         show.SetAction((parsed, cancellationToken) => StoreCommand.RunAsync(
             host, parsed.GetRequiredValue(folder), asJson: false, mayWrite: false,
-            file => ShowAsync(host, file, parsed.GetRequiredValue(who), Math.Max(1, parsed.GetValue(take)), cancellationToken), cancellationToken));
+            file => ShowAsync(host, file, parsed.GetRequiredValue(who), Math.Max(1, parsed.GetValue(take) ?? 20), cancellationToken), cancellationToken));
         return new Command("customers", "Looks at customers.") { show };
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Crm.Sdk.Assessments;
 
 /// <summary>How far an organisation is with CRM, in five levels.</summary>
@@ -17,6 +19,22 @@ public enum CrmMaturityLevel
 
     /// <summary>It has all that can be had of it.</summary>
     MaximumValue = 5,
+}
+
+/// <summary>Levels of maturity as words.</summary>
+public static class CrmMaturityLevels
+{
+    /// <summary>A level in small words, such as <c>developing strategy</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of the five.</exception>
+    public static string ToWords(this CrmMaturityLevel level) => level switch
+    {
+        CrmMaturityLevel.DevelopingStrategy => "developing strategy",
+        CrmMaturityLevel.Practicing => "practicing",
+        CrmMaturityLevel.Optimizing => "optimizing",
+        CrmMaturityLevel.Leading => "leading",
+        CrmMaturityLevel.MaximumValue => "maximum value",
+        _ => throw new ArgumentOutOfRangeException(nameof(level), level, "This is none of the five levels."),
+    };
 }
 
 /// <summary>A question with what people answered and what the facts say.</summary>
@@ -71,7 +89,8 @@ public sealed record AreaResult
 /// <summary>What an assessment found: areas with what people think and what the facts show, and the maturity that follows.</summary>
 /// <remarks>
 /// Nobody enters a maturity: a question counts with the level that the facts show where a metric can tell it, else with the mean of the
-/// answers; areas are the weighted means of their questions, and the maturity is the weighted mean of the areas, rounded down. Where
+/// answers; areas are the weighted means of their questions, and the maturity is the weighted mean of the areas, rounded down; there is none while
+/// less than half of the questions are answered. Where
 /// people rate themselves a level or more above the facts, that difference is itself what was found.
 /// </remarks>
 public sealed class MaturityProfile
@@ -95,8 +114,20 @@ public sealed class MaturityProfile
     /// <summary>The weighted mean of the areas, from 1 to 5; null when nothing is known.</summary>
     public decimal? Score => Mean(Areas.Select(a => (a.Area.Weight, a.Level)));
 
-    /// <summary>The maturity; null when nothing is known.</summary>
-    public CrmMaturityLevel? Level => Score is { } score ? (CrmMaturityLevel)(int)Math.Clamp(Math.Floor(score), 1, 5) : null;
+    /// <summary>How many questions there are.</summary>
+    public int Questions => Areas.Sum(a => a.Questions.Count);
+
+    /// <summary>How many of them are answered, by people or by the facts.</summary>
+    public int Answered => Areas.Sum(a => a.Questions.Count(q => q.Level is not null));
+
+    /// <summary>The share of the questions that is answered, from 0 to 1; 0 when nothing was asked.</summary>
+    public decimal AnsweredShare => Questions == 0 ? 0 : (decimal)Answered / Questions;
+
+    /// <summary>The maturity; null while less than half of the questions are answered: a few answers are about a few questions, and not about the organisation.</summary>
+    public CrmMaturityLevel? Level => Score is { } score && Answered * 2 >= Questions ? (CrmMaturityLevel)(int)Math.Clamp(Math.Floor(score), 1, 5) : null;
+
+    /// <summary>The maturity as people read it, with what it rests on: <c>3.2 of 5, level 3: optimizing (12 of 16 questions answered)</c>, or why there is none.</summary>
+    public string InWords => $"{(Level is { } level ? string.Create(CultureInfo.InvariantCulture, $"{Score:0.0} of 5, level {(int)level}: {level.ToWords()}") : "no level yet")} ({Answered} of {Questions} questions answered)";
 
     /// <summary>Questions that people rate a level or more above what the facts show, the widest first.</summary>
     public IEnumerable<QuestionResult> Overrated => Areas.SelectMany(a => a.Questions).Where(q => q.Gap >= 1).OrderByDescending(q => q.Gap);

@@ -244,15 +244,15 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
     }
 
     /// <summary>Why a document's objective cannot be taken over; null when it can.</summary>
-    internal static string? ProblemOf(ObjectiveBody body) => ProblemOf(body.Plan)
+    internal static (string Property, string Message)? ProblemOf(ObjectiveBody body) => ProblemOf(body.Plan)
         ?? (body.State == ObjectiveState.Active && GapsOf(body) is { Count: > 0 } gaps
-            ? $"'{body.Plan.Title}' is active and not SMART: {string.Join(" ", gaps.Select(g => $"{g.Letter}: {g.Missing}"))}"
+            ? ("state", $"'{body.Plan.Title}' is active and not SMART: {string.Join(" ", gaps.Select(g => $"{g.Letter}: {g.Missing}"))}")
             : null);
 
-    private static string? ProblemOf(ObjectivePlan plan) =>
-        string.IsNullOrWhiteSpace(plan.Title) ? "An objective needs a title."
-        : string.IsNullOrWhiteSpace(plan.Metric) ? $"'{plan.Title}' needs the name of a metric."
-        : plan.To <= plan.From ? $"'{plan.Title}' ends on {plan.To}, which is not after {plan.From}."
+    private static (string Property, string Message)? ProblemOf(ObjectivePlan plan) =>
+        string.IsNullOrWhiteSpace(plan.Title) ? ("title", "An objective needs a title.")
+        : string.IsNullOrWhiteSpace(plan.Metric) ? ("metric", $"'{plan.Title}' needs the name of a metric.")
+        : plan.To <= plan.From ? ("to", $"'{plan.Title}' ends on {plan.To:uuuu-MM-dd}, which is not after {plan.From:uuuu-MM-dd}.")
         : null;
 
     private static void Check(ObjectiveBody body)
@@ -260,7 +260,7 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
         ArgumentNullException.ThrowIfNull(body);
         if (ProblemOf(body) is { } problem)
         {
-            throw new ArgumentException(problem, nameof(body));
+            throw new ArgumentException(problem.Message, nameof(body));
         }
     }
 
@@ -269,7 +269,7 @@ public sealed class SmartObjective : Aggregate<ObjectiveId>, IStored
         ArgumentNullException.ThrowIfNull(plan);
         if (ProblemOf(plan) is { } problem)
         {
-            throw new ArgumentException(problem, nameof(plan));
+            throw new ArgumentException(problem.Message, nameof(plan));
         }
     }
 

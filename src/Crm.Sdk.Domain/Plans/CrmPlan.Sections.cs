@@ -17,30 +17,40 @@ public sealed partial class CrmPlan
         return plan;
     }
 
-    /// <summary>Takes over what a document has: all of it, in place of what is here. Nothing happens when nothing differs.</summary>
+    /// <summary>
+    /// Takes over what a document has: all of it, in place of what is here. Only revisions are never lost: those that the document does not
+    /// know stay, by their times. Nothing happens when nothing differs.
+    /// </summary>
     /// <exception cref="ArgumentException">The title, the owner or the reason is empty, or the end is not after the beginning.</exception>
     public void TakeOver(PlanBody body, string reason, Instant at)
     {
         Check(body);
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        if (PlanDiff.Between(Body, body).Count > 0 || PlanDiff.RevisionsDiffer(Body, body))
+        PlanBody taken = Reopened(body, reason, at);
+        if (PlanDiff.Between(Body, taken).Count > 0 || PlanDiff.RevisionsDiffer(Body, taken))
         {
-            Raise(new PlanTakenOver { OccurredAt = at, Plan = Reopened(body, reason, at), Reason = reason });
+            Raise(new PlanTakenOver { OccurredAt = at, Plan = taken, Reason = reason });
         }
     }
 
-    // A document that changes a section and says nothing of its approvals leaves those of what was read before; its changes are kept as a revision.
+    // A document that changes a section and says nothing of its approvals leaves those of what was read before. Its changes are kept as a
+    // revision, unless it brings the revisions that tell of them.
     private PlanBody Reopened(PlanBody body, string reason, Instant at)
     {
         IReadOnlyList<PlanChange> changes = PlanDiff.Between(Content, body.Content);
         var touched = changes.Select(c => PlanPart.All.First(p => p.Name == c.Path.Split('.', '[')[0]).Section)
             .Concat(PlanSectionKeys.Fourteen.Where(s => (body.Texts.FirstOrDefault(t => t.Section == s)?.Markdown ?? "") != (TextOf(s) ?? ""))).ToHashSet(StringComparer.Ordinal);
+        List<PlanRevision> added = [.. body.Revisions.Where(r => !_revisions.Exists(k => (k.At, k.Reason) == (r.At, r.Reason)))];
+        if (changes.Count > 0 && added.Count == 0)
+        {
+            added.Add(new PlanRevision { Number = 0, At = at, Reason = reason, Changes = changes });
+        }
+
         return body with
         {
             Sections = [.. body.Sections.Select(s => touched.Contains(s.Section) && s.Approvals.Count > 0 && s.Approvals.SequenceEqual(SectionOf(s.Section).Approvals)
-                ? s with { Status = SectionStatus.Draft, Approvals = [] } : s)],
-            Revisions = changes.Count == 0 || body.Revisions.Count > _revisions.Count ? body.Revisions
-                : [.. body.Revisions, new PlanRevision { Number = body.Revisions.Count + 1, At = at, Reason = reason, Changes = changes }],
+                ? s with { Status = SectionStatus.Draft, Approvals = [], WasAgreed = true } : s)],
+            Revisions = [.. _revisions.Concat(added).OrderBy(r => r.At).Select((r, i) => r with { Number = i + 1 })],
         };
     }
 
@@ -171,8 +181,7 @@ public sealed partial class CrmPlan
             throw new InvalidOperationException($"The plan '{Title}' is {State}; it is submitted first, then published.");
         }
 
-        List<string> open = [.. PlanSectionKeys.Fourteen.Where(s => SectionOf(s).Status is not (SectionStatus.Agreed or SectionStatus.Waived))];
-        if (open.Count > 0)
+        if (PlanGate.NotAgreed(_sections) is { Count: > 0 } open)
         {
             throw new InvalidOperationException($"Nobody agreed yet to {string.Join(", ", open)}: approve each section, or waive it with a reason.");
         }
@@ -191,10 +200,10 @@ public sealed partial class CrmPlan
     }
 
     /// <summary>Why a document's plan cannot be taken over; null when it can.</summary>
-    internal static string? ProblemOf(PlanBody body) =>
-        string.IsNullOrWhiteSpace(body.Title) ? "A plan needs a title."
-        : string.IsNullOrWhiteSpace(body.Owner) ? $"The plan '{body.Title}' needs an owner: somebody who answers for it."
-        : body.To <= body.From ? $"The plan '{body.Title}' ends on {body.To:uuuu-MM-dd}, which is not after {body.From:uuuu-MM-dd}; 'to' is the first day after the plan."
+    internal static (string Property, string Message)? ProblemOf(PlanBody body) =>
+        string.IsNullOrWhiteSpace(body.Title) ? ("title", "A plan needs a title.")
+        : string.IsNullOrWhiteSpace(body.Owner) ? ("owner", $"The plan '{body.Title}' needs an owner: somebody who answers for it.")
+        : body.To <= body.From ? ("to", $"The plan '{body.Title}' ends on {body.To:uuuu-MM-dd}, which is not after {body.From:uuuu-MM-dd}; 'to' is the first day after the plan.")
         : null;
 
     private static void Check(PlanBody body)
@@ -202,7 +211,7 @@ public sealed partial class CrmPlan
         ArgumentNullException.ThrowIfNull(body);
         if (ProblemOf(body) is { } problem)
         {
-            throw new ArgumentException(problem, nameof(body));
+            throw new ArgumentException(problem.Message, nameof(body));
         }
     }
 
@@ -238,10 +247,10 @@ public sealed partial class CrmPlan
                 break;
             case PlanSectionApproved x:
                 SectionState state = SectionOf(x.Section);
-                Set(state with { Status = SectionStatus.Agreed, Approvals = [.. state.Approvals, new SectionApproval { By = x.By, At = x.OccurredAt, Note = x.Note }] });
+                Set(state with { Status = SectionStatus.Agreed, WasAgreed = false, Approvals = [.. state.Approvals, new SectionApproval { By = x.By, At = x.OccurredAt, Note = x.Note }] });
                 break;
             case PlanSectionWaived x:
-                Set(SectionOf(x.Section) with { Status = SectionStatus.Waived, Approvals = [], WaivedBecause = x.Reason });
+                Set(SectionOf(x.Section) with { Status = SectionStatus.Waived, WasAgreed = false, Approvals = [], WaivedBecause = x.Reason });
                 break;
             case PlanSubmitted:
                 State = PlanState.InReview;
@@ -269,7 +278,7 @@ public sealed partial class CrmPlan
     {
         if (_sections.Find(s => s.Section == section) is { } state)
         {
-            Set(state with { Status = SectionStatus.Draft, Approvals = [], WaivedBecause = null });
+            Set(state with { Status = SectionStatus.Draft, Approvals = [], WaivedBecause = null, WasAgreed = state.WasAgreed || state.Status is SectionStatus.Agreed or SectionStatus.Waived });
         }
     }
 

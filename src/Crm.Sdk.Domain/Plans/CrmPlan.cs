@@ -112,7 +112,7 @@ public sealed partial class CrmPlan : Aggregate<PlanId>, IStored
         ArgumentException.ThrowIfNullOrWhiteSpace(owner);
         if (to <= from)
         {
-            throw new ArgumentException($"The plan '{title}' ends on {to}, which is not after {from}.", nameof(to));
+            throw new ArgumentException($"The plan '{title}' ends on {to:uuuu-MM-dd}, which is not after {from:uuuu-MM-dd}.", nameof(to));
         }
 
         var plan = new CrmPlan(id);
@@ -156,7 +156,7 @@ public sealed partial class CrmPlan : Aggregate<PlanId>, IStored
     {
         if (day < From)
         {
-            throw new ArgumentException($"The plan '{Title}' begins on {From}; it cannot be reviewed on {day}.", nameof(day));
+            throw new ArgumentException($"The plan '{Title}' begins on {From:uuuu-MM-dd}; it cannot be reviewed on {day:uuuu-MM-dd}.", nameof(day));
         }
 
         if (!_reviews.Exists(r => r.Day == day))
@@ -171,10 +171,10 @@ public sealed partial class CrmPlan : Aggregate<PlanId>, IStored
     public void Review(LocalDate day, string decision, Instant at)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(decision);
-        PlanReview review = _reviews.Find(r => r.Day == day) ?? throw new ArgumentException($"No review is set for {day}.", nameof(day));
+        PlanReview review = _reviews.Find(r => r.Day == day) ?? throw new ArgumentException($"No review is set for {day:uuuu-MM-dd}.", nameof(day));
         if (review.Decision is not null)
         {
-            throw new InvalidOperationException($"The review of {day} was held; set another day.");
+            throw new InvalidOperationException($"The review of {day:uuuu-MM-dd} was held; set another day.");
         }
 
         Raise(new PlanReviewed { OccurredAt = at, Day = day, Decision = decision });

@@ -25,6 +25,34 @@ public static class PlanGate
         return objectives.Any(o => o.State != ObjectiveState.Cancelled && outcomes.Contains(o.Plan.Metric));
     }
 
+    /// <summary>Which of the fourteen sections are neither agreed nor waived.</summary>
+    internal static IReadOnlyList<string> NotAgreed(IReadOnlyList<SectionState> sections) =>
+        [.. PlanSectionKeys.Fourteen.Where(key => !sections.Any(s => s.Section == key && s.Status is SectionStatus.Agreed or SectionStatus.Waived))];
+
+    /// <summary>Why a plan cannot be where its state says, in sentences; empty when it can. A state that somebody wrote opens no gate.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="objectives">Its objectives.</param>
+    /// <param name="changed">Whether sections may have changed since they were agreed, as those of a plan that is carried out may.</param>
+    internal static IEnumerable<string> ProblemsOf(PlanBody plan, IEnumerable<ObjectiveBody> objectives, bool changed)
+    {
+        if (plan.State is not (PlanState.InReview or PlanState.Published))
+        {
+            yield break;
+        }
+
+        string stands = plan.State == PlanState.Published ? "published" : "in review";
+        if (!IsOpen(plan.Content, objectives))
+        {
+            yield return $"It is {stands}, and no objective of it has a metric that says how it goes for customers.";
+        }
+
+        List<string> open = plan.State == PlanState.InReview ? [] : [.. NotAgreed(plan.Sections).Where(key => !changed || !plan.Sections.Any(s => s.Section == key && s.WasAgreed))];
+        if (open.Count > 0)
+        {
+            yield return $"It is {stands}, and nobody agreed to {string.Join(", ", open)}.";
+        }
+    }
+
     /// <summary>Those of some objectives that a plan has: the ones that it names, in its order; all while it names none.</summary>
     public static IEnumerable<SmartObjective> ObjectivesOf(this CrmPlan plan, IEnumerable<SmartObjective> objectives)
     {

@@ -27,12 +27,15 @@ internal sealed class PlanItems
     public IReadOnlyList<string> Keys => _keys;
 
     /// <summary>The items of a list. Two of one name are told apart by a number.</summary>
-    public static PlanItems Of(JsonArray? array)
+    /// <param name="array">The list; null for an empty one.</param>
+    /// <param name="identity">What tells them apart; null for what does in most lists.</param>
+    /// <param name="byPosition">Whether an item that nothing tells apart is called by its position, <c>#2</c>, and not by all that it holds.</param>
+    public static PlanItems Of(JsonArray? array, string[]? identity = null, bool byPosition = false)
     {
         var items = new PlanItems();
         foreach (JsonNode? item in array ?? [])
         {
-            string name = NameOf(item), key = name;
+            string name = NameOf(item, identity) ?? (byPosition ? $"#{items._keys.Count + 1}" : item!.ToJsonString(Readable)), key = name;
             for (int n = 2; !items._items.TryAdd(key, item); n++)
             {
                 key = $"{name}#{n}";
@@ -51,11 +54,14 @@ internal sealed class PlanItems
 
     public JsonNode? Find(string key) => _items.GetValueOrDefault(key);
 
-    private static string NameOf(JsonNode? item) => item switch
+    /// <summary>The key that an item has; null when it has none or is not there.</summary>
+    public string? KeyOf(string key) => (Find(key) as JsonObject)?["key"]?.ToString();
+
+    private static string? NameOf(JsonNode? item, string[]? identity) => item switch
     {
-        JsonObject o => Identities.FirstOrDefault(names => names.All(n => o[n] is JsonValue)) is { } identity
-            ? string.Join(" ", identity.Select(n => o[n]!.ToString()))
-            : o.ToJsonString(Readable),
+        JsonObject o => (identity is null ? Identities : [identity, .. Identities]).FirstOrDefault(all => all.All(n => o[n] is JsonValue)) is { } names
+            ? string.Join(" ", names.Select(n => o[n]!.ToString()))
+            : null,
         null => "null",
         _ => item.ToString(),
     };

@@ -72,6 +72,9 @@ public sealed record SectionState
     /// <summary>Who approved it as it is. A change of the section takes them away; the log keeps them.</summary>
     public IReadOnlyList<SectionApproval> Approvals { get; init => field = value ?? []; } = [];
 
+    /// <summary>Whether it was agreed or waived before it changed: then it waits for a new approval. False again when it is.</summary>
+    public bool WasAgreed { get; init; }
+
     /// <summary>Why the plan does without it; null when it does not.</summary>
     public string? WaivedBecause { get; init; }
 }

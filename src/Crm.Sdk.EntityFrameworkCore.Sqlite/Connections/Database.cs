@@ -23,6 +23,41 @@ internal sealed class Database : IDisposable
         WaitWhenBusy(busyTimeout);
     }
 
+    /// <summary>
+    /// Opens a file that is only read, also where nothing can be written: in a folder or on a disk that allows no writing, a file without a
+    /// log left beside it is read as it stands, without locks.
+    /// </summary>
+    /// <exception cref="CrmStorageException">The file cannot be opened.</exception>
+    public static Database ForReading(string connectionString, SqliteFailures failures, TimeSpan busyTimeout)
+    {
+        Database? database = null;
+        try
+        {
+            database = new Database(connectionString, failures, busyTimeout);
+            database.Scalar("SELECT count(*) FROM sqlite_master");
+            return database;
+        }
+        catch (CrmStorageException e) when (!e.IsTransient && File.Exists(failures.File) && !(File.Exists(failures.File + "-wal") && new FileInfo(failures.File + "-wal").Length > 0))
+        {
+            database?.Dispose();
+            var still = new SqliteConnectionStringBuilder(connectionString) { DataSource = $"{new Uri(Path.GetFullPath(failures.File)).AbsoluteUri}?immutable=1", Mode = SqliteOpenMode.ReadOnly };
+            try
+            {
+                return new Database(still.ToString(), failures, busyTimeout);
+            }
+            catch (CrmStorageException)
+            {
+                // The first attempt says what is wrong.
+                throw e;
+            }
+        }
+        catch
+        {
+            database?.Dispose();
+            throw;
+        }
+    }
+
     public SqliteConnection Connection { get; }
 
     public sqlite3 Handle => Connection.Handle!;

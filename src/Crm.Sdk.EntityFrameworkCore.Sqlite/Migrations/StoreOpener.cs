@@ -32,7 +32,7 @@ internal sealed class StoreOpener(Database database, SqliteFailures failures, Sc
 
         if (database.IsReadOnly)
         {
-            throw failures.ReadOnly();
+            return mayChange || Outdated() is not null ? throw failures.ReadOnly() : new SchemaGuard(_generation, failures);
         }
 
         if (database.Scalar("PRAGMA journal_mode = WAL") is not "wal" and var mode)

@@ -60,7 +60,13 @@ public sealed record TriggerStatus
     /// <summary>The risk.</summary>
     public required Risk Risk { get; init; }
 
-    /// <summary>The value of the metric in the last period of the plan's that has ended; null when there is none.</summary>
+    /// <summary>The metric; null when the definitions have none of that name.</summary>
+    public BoundMetric? Metric { get; init; }
+
+    /// <summary>The last period of the plan's that has ended; null when none has, or the metric cannot be asked.</summary>
+    public ReportingPeriod? Period { get; init; }
+
+    /// <summary>The value of the metric in that period, in the unit of targets; null when there is none.</summary>
     public Rational? Value { get; init; }
 
     /// <summary>Whether that says that the risk has happened.</summary>

@@ -1,6 +1,9 @@
+using System.Globalization;
 using Crm.Sdk.Assessments;
 using Crm.Sdk.Evaluation.Objectives;
+using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Validation;
+using Crm.Sdk.Values;
 
 namespace Crm.Sdk.Evaluation.Plans;
 
@@ -17,7 +20,7 @@ internal static class PlanStatusFindings
 
         foreach (KpiStatus kpi in status.Kpis.Where(k => k.IsExpected == false))
         {
-            yield return Warning("CRM6281", "monitoring.json", $"kpis[{kpi.Kpi.Key}]", $"'{kpi.Kpi.Metric}' is not {kpi.Kpi.Expected} in {kpi.Period!.Label}.", $"{kpi.Kpi.Owner ?? "Somebody"} looks into it.");
+            yield return Warning("CRM6281", "monitoring.json", $"kpis[{kpi.Kpi.Key}]", $"'{kpi.Kpi.Metric}' is {Shown(kpi.Metric!, kpi.Value!.Value)} in {kpi.Period!.Label}, and not {kpi.Kpi.Expected}.", $"{kpi.Kpi.Owner ?? "Somebody"} looks into it.");
         }
 
         foreach (MaturityProfile profile in status.Assessments)
@@ -37,10 +40,14 @@ internal static class PlanStatusFindings
 
         foreach (TriggerStatus trigger in status.Triggers.Where(t => t.HasFired))
         {
-            yield return Warning("CRM6284", "risks.json", $"risks[{trigger.Risk.Key}]", $"The trigger of '{trigger.Risk.Title}' has fired: '{trigger.Risk.Contingency!.Metric}' is {trigger.Risk.Contingency.When}.",
+            yield return Warning("CRM6284", "risks.json", $"risks[{trigger.Risk.Key}]", $"The trigger of '{trigger.Risk.Title}' has fired: '{trigger.Risk.Contingency!.Metric}' is {Shown(trigger.Metric!, trigger.Value!.Value)} in {trigger.Period!.Label}, which is {trigger.Risk.Contingency.When}.",
                 $"Do what was agreed: {trigger.Risk.Contingency.Action}");
         }
     }
+
+    private static string Shown(BoundMetric metric, Rational value) => metric.Unit.Name == "percent"
+        ? string.Create(CultureInfo.InvariantCulture, $"{PlanMetrics.ToDecimal(value) * 100:0.#} %")
+        : PlanMetrics.ToDecimal(value).ToString("0.##", CultureInfo.InvariantCulture);
 
     private static Finding Warning(string code, string source, string path, string message, string mend) =>
         new(code, FindingSeverity.Warning, message, mend, new FindingPlace { Source = source, Path = path });

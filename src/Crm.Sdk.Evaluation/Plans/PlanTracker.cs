@@ -54,7 +54,7 @@ public sealed class PlanTracker
         var status = new PlanStatus
         {
             Document = document, Now = now, Today = today, Objectives = await reports, Kpis = kpis, Assessments = assessments, Quality = await measured, Triggers = triggers,
-            Completeness = PlanCompleteness.Of(document), Schedule = PlanSchedule.Of(content.Timeline ?? new PlanTimeline(), today),
+            Completeness = PlanCompleteness.Of(document, today), Schedule = PlanSchedule.Of(content.Timeline ?? new PlanTimeline(), today),
             Budget = content.Budget is { } budget ? BudgetSummary.Of(budget, today) : null, Risks = RiskExposure.Of(content.Risks ?? new RiskRegister()), Findings = [],
         };
         return status with { Findings = [.. PlanCheck.Check(document, _engine.Model, today), .. PlanStatusFindings.Of(status)] };
@@ -127,10 +127,11 @@ public sealed class PlanTracker
         return [.. risks.Select(risk =>
         {
             BoundMetric? metric = _engine.Model.Metrics.GetValueOrDefault(risk.Contingency!.Metric!);
-            Rational? value = metric is not null && values.Last(metric.Name, grain).Cell is { } cell ? PlanMetrics.Shown(metric, cell) : null;
+            (ReportingPeriod? period, Cell? cell, _) = values.Last(risk.Contingency.Metric!, grain);
+            Rational? value = metric is not null && cell is not null ? PlanMetrics.Shown(metric, cell) : null;
             return new TriggerStatus
             {
-                Risk = risk, Value = value, HasFired = value is { } v && risk.Contingency.When!.Resolve(null, metric!.Unit.Name == "percent") is { } range && range.Contains(v),
+                Risk = risk, Metric = metric, Period = period, Value = value, HasFired = value is { } v && risk.Contingency.When!.Resolve(null, metric!.Unit.Name == "percent") is { } range && range.Contains(v),
             };
         })];
     }

@@ -74,7 +74,7 @@ public sealed class ImportMapping
             findings.Add(new Finding(
                 ImportCodes.NotJson,
                 FindingSeverity.Error,
-                "The mapping is not JSON: " + e.Message.Split(" LineNumber", 2)[0],
+                "The mapping is not JSON: " + (string.IsNullOrWhiteSpace(json) ? "the file is empty." : e.Message.Split(" LineNumber", 2)[0]),
                 "",
                 new FindingPlace { Source = source, Line = (int?)e.LineNumber + 1, Column = (int?)e.BytePositionInLine + 1 }));
         }

@@ -25,13 +25,19 @@ internal sealed class WorkspaceReader(string folder, string? dataFolder, Func<st
         }
 
         WorkspaceSettings? settings = WorkspaceSettings.Read(File.ReadAllText(file), folder, () => kept?.Invoke(Path.Combine(folder, WorkspaceStore.FileName)), _findings);
-        _store = settings?.Store;
+        if (settings is null)
+        {
+            // Whatever else would be told, such as facts that nobody declares, may come of that alone.
+            return new Checked<Workspace>(null, _findings);
+        }
+
+        _store = settings.Store;
         List<CrmDocument>? documents = ReadDefinitions();
         CrmModel? model = documents is null ? null : Bind(documents);
-        string data = Path.GetFullPath(dataFolder ?? Path.Combine(folder, settings?.Data ?? Workspace.DataFolderName));
+        string data = Path.GetFullPath(dataFolder ?? Path.Combine(folder, settings.Data));
         IReadOnlyList<WorkspaceSource> sources = ReadMappings(model, data);
         return new Checked<Workspace>(
-            settings is null || model is null ? null : new Workspace(folder, data, settings, model, documents!, sources, _imports), _findings);
+            model is null ? null : new Workspace(folder, data, settings, model, documents!, sources, _imports), _findings);
     }
 
     private List<CrmDocument>? ReadDefinitions()

@@ -54,7 +54,7 @@ internal sealed class WorkspaceSettings
         catch (JsonException e)
         {
             place = new FindingPlace { Source = Workspace.FileName, Line = (int?)e.LineNumber + 1, Column = (int?)e.BytePositionInLine + 1 };
-            string message = "The settings of the workspace are not JSON: " + e.Message.Split(" LineNumber", 2)[0];
+            string message = "The settings of the workspace are not JSON: " + (string.IsNullOrWhiteSpace(json) ? "the file is empty." : e.Message.Split(" LineNumber", 2)[0]);
             findings.Add(new Finding(WorkspaceCodes.NotJson, FindingSeverity.Error, message, "", place));
         }
 

@@ -52,10 +52,21 @@ public static class PlanYaml
         }
 
         Checked<PlanDocument> read = PlanFiles.Read(texts);
-        return new Checked<PlanDocument>(read.Value, [.. read.Findings.Select(f => new Finding(f.Code, f.Severity, f.Message, f.Mend, new FindingPlace
+        return new Checked<PlanDocument>(read.Value, [.. read.Findings.Select(f => new Finding(f.Code, f.Severity, Own(f.Message), Own(f.Mend), new FindingPlace
         {
             Source = f.Place.Source is { } source ? names.GetValueOrDefault(source, source) : null, Path = f.Place.Path, Line = f.Place.Line, Column = f.Place.Column,
         }))]);
+
+        // Findings speak of the files that people have.
+        string Own(string sentence)
+        {
+            foreach ((string plain, string name) in names.Where(n => n.Key != n.Value))
+            {
+                sentence = sentence.Replace($"'{plain}'", $"'{name}'", StringComparison.Ordinal);
+            }
+
+            return sentence;
+        }
     }
 
     private static string ToJson(string name, string text, List<Finding> findings)
@@ -67,15 +78,19 @@ public static class PlanYaml
             return "";
         }
 
-        try
+        if (documents.Count == 0)
         {
-            return documents.Count == 0 ? "{}" : YamlValues.ToJson(documents[0])?.ToJsonString() ?? "{}";
+            // Nothing but comments is a part with nothing in it; nothing at all is a file that broke off, as in JSON.
+            return string.IsNullOrWhiteSpace(text) ? "" : "// nothing";
         }
-        catch (ArgumentException e)
+
+        if (YamlValues.Twice(documents[0]) is { } twice)
         {
-            findings.Add(Problem(name, null, $"A name stands twice in one place: {e.Message}", "Take one of them out."));
+            findings.Add(Problem(name, twice.Place, $"The name '{twice.Value}' stands twice in one place.", "Take one of them out."));
             return "";
         }
+
+        return YamlValues.ToJson(documents[0])?.ToJsonString() ?? "// nothing";
     }
 
     private static Finding Problem(string name, YamlPlace? at, string message, string mend) =>

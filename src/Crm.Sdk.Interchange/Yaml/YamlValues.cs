@@ -29,6 +29,15 @@ internal static partial class YamlValues
         }
     }
 
+    /// <summary>The first name that stands twice in one mapping, at its second place; null when none does.</summary>
+    public static YamlScalar? Twice(YamlNode node) => node switch
+    {
+        YamlMapping mapping => mapping.Entries.GroupBy(e => e.Key.Value, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.ElementAt(1).Key).FirstOrDefault()
+            ?? mapping.Entries.Select(e => Twice(e.Value)).FirstOrDefault(t => t is not null),
+        YamlSequence sequence => sequence.Items.Select(Twice).FirstOrDefault(t => t is not null),
+        _ => null,
+    };
+
     /// <summary>Whether a text has to stand in quotes to be read as a text.</summary>
     public static bool NeedsQuotes(string text) => text.Length == 0 || !IsText(new YamlScalar(default, text, isPlain: true));
 

@@ -51,13 +51,13 @@ public sealed class AssessmentSection : IPlanSection
 
     private static IEnumerable<ReportBlock> Profile(MaturityProfile profile)
     {
-        if (profile.Score is not { } score)
+        if (profile.Score is null)
         {
             yield break;
         }
 
         yield return new ReportParagraph(string.Create(CultureInfo.InvariantCulture,
-            $"{profile.Assessment.Title}, {profile.Assessment.Day:uuuu-MM-dd}: {PlanWords.Of(profile.Level!.Value)}, {score:0.0} of 5. Facts answer {PlanWords.Share(profile.EvidenceShare)} of the questions; where they do, they count."));
+            $"{profile.Assessment.Title}, {profile.Assessment.Day:uuuu-MM-dd}: {profile.InWords}. Facts answer {PlanWords.Share(profile.EvidenceShare)} of the questions; where they do, they count."));
         yield return new ReportFigure(new MaturityChart(
             profile.Assessment.Title, "What people think, and what the facts show.", profile.Areas.Select(a => new MaturityArea(a.Area.Title, Value(a.SelfRating), Value(a.EvidenceLevel), null))));
         foreach (ReportBlock table in PlanWords.Table("Questions that people and facts answer differently", [.. profile.Overrated],

@@ -31,13 +31,13 @@ public sealed class TimelineSection : IPlanSection
         IReadOnlyList<TimelineRow> rows = Rows(part, critical);
         return rows.Count == 0 ? [] :
         [
-            .. schedule.Finish is { } finish ? [new ReportParagraph($"As things stand, the work ends on {PlanWords.Day(finish.PlusDays(-1))}. {Waiting(schedule)}")] : Array.Empty<ReportBlock>(),
+            .. schedule.Finish is { } finish ? [new ReportParagraph($"As things stand, the work ends on {PlanWords.Day(finish)}. {Waiting(schedule)}")] : Array.Empty<ReportBlock>(),
             new ReportFigure(new TimelineChart("What is done when", "", rows, today)),
             .. PlanWords.Table("Actions", part.Actions,
             (new("Action"), r => r.Title),
             (new("From"), r => PlanWords.Day(r.Start)),
-            (new("Done by"), r => PlanWords.Day(r.Due.PlusDays(-1))),
-            (new("Status"), r => new TableCell("", Status(r.Done, r.Start, r.Due.PlusDays(-1), today))),
+            (new("Done by"), r => PlanWords.Day(r.Due)),
+            (new("Status"), r => new TableCell("", Status(r.Done, r.Start, r.Due, today))),
             (new("Owner"), r => PlanWords.Owner(r.Owner, context))),
             .. PlanWords.Table("Milestones", part.Milestones,
             (new("Milestone"), r => r.Title),
@@ -50,7 +50,7 @@ public sealed class TimelineSection : IPlanSection
     /// <summary>Each phase with what stands in it by its day, then what stands in none. What cannot be drawn (it ends before it begins) is left to the checks of the plan and to the list.</summary>
     private static IReadOnlyList<TimelineRow> Rows(PlanTimeline part, HashSet<string> critical)
     {
-        ActionItem[] actions = [.. part.Actions.Where(a => a.Due > a.Start)];
+        ActionItem[] actions = [.. part.Actions.Where(a => a.Due >= a.Start && a.Due < LocalDate.MaxIsoValue)];
         RolloutPhase[] phases = [.. part.Phases.Where(p => p.To > p.From)];
         var drawn = new HashSet<string>(StringComparer.Ordinal);
         foreach (string key in phases.Select(p => p.Key).Concat(actions.Select(a => a.Key)).Concat(part.Milestones.Select(m => m.Key)))
@@ -59,7 +59,7 @@ public sealed class TimelineSection : IPlanSection
         }
 
         IEnumerable<(LocalDate Day, TimelineRow Row)> In(string? phase) => actions.Where(a => PhaseOf(a.Phase) == phase)
-            .Select(a => (a.Start, TimelineRow.Action(a.Key, a.Title, a.Start, a.Due, a.Agreed, after: a.After.Where(drawn.Contains), isCritical: critical.Contains(a.Key), note: a.Owner ?? "")))
+            .Select(a => (a.Start, TimelineRow.Action(a.Key, a.Title, a.Start, a.Due.PlusDays(1), a.Agreed?.PlusDays(1), after: a.After.Where(drawn.Contains), isCritical: critical.Contains(a.Key), note: a.Owner ?? "")))
             .Concat(part.Milestones.Where(m => PhaseOf(m.Phase) == phase)
                 .Select(m => (m.Due, TimelineRow.Milestone(m.Key, m.Title, m.Due, m.Agreed, m.After.Where(drawn.Contains), critical.Contains(m.Key), m.Owner ?? ""))))
             .OrderBy(r => r.Item1);

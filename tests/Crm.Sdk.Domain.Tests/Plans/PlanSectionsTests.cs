@@ -72,7 +72,10 @@ public sealed class PlanSectionsTests
         plan.SectionOf(PlanSectionKeys.Budget).Status.Should().Be(SectionStatus.Agreed, "another section changed");
         plan.Revise(c => c with { Budget = new PlanBudget { Lines = [Line("licences")] } }, "first budget", Later);
 
-        plan.SectionOf(PlanSectionKeys.Budget).Should().BeEquivalentTo(new SectionState { Section = "budget", Owner = "eve" });
+        plan.SectionOf(PlanSectionKeys.Budget).Should().BeEquivalentTo(new SectionState { Section = "budget", Owner = "eve", WasAgreed = true });
+        plan.Submit(PlanSectionKeys.Budget, Later);
+        plan.Approve(PlanSectionKeys.Budget, "ann", null, Later);
+        plan.SectionOf(PlanSectionKeys.Budget).WasAgreed.Should().BeFalse("it is agreed again");
     }
 
     [Theory]
@@ -140,7 +143,7 @@ public sealed class PlanSectionsTests
 
         plan.TakeOver(plan.Body with { Content = new PlanContent { Budget = new PlanBudget { Lines = [Line("licences")] } } }, "from files", Later);
 
-        plan.SectionOf(PlanSectionKeys.Budget).Should().BeEquivalentTo(new SectionState { Section = "budget" });
+        plan.SectionOf(PlanSectionKeys.Budget).Should().BeEquivalentTo(new SectionState { Section = "budget", WasAgreed = true });
         plan.Revisions.Should().ContainSingle().Which.Reason.Should().Be("from files");
     }
 

@@ -1,9 +1,12 @@
 using Crm.Sdk.Attributes;
 using Crm.Sdk.Customers;
 using Crm.Sdk.EntityFrameworkCore.Sqlite;
+using Crm.Sdk.Plans;
 using Crm.Sdk.Storage;
+using Crm.Sdk.Time;
 using Crm.Sdk.Values;
 using Microsoft.Data.Sqlite;
+using NodaTime;
 
 namespace Crm.Sdk.EntityFrameworkCore.Tests.Sqlite;
 
@@ -137,6 +140,27 @@ public sealed class OpeningTests
         CrmStorageException e = (await open.Should().ThrowAsync<CrmStorageException>()).Which;
         e.Message.Should().Contain("is read-only").And.Contain("right to write");
         e.IsTransient.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_read_only_file_is_opened_to_be_read_where_nothing_is_to_be_changed()
+    {
+        using var file = new StoreFile();
+        await using (await file.OpenAsync())
+        {
+        }
+
+        await using var store = new SqliteCrmStore(StoreFile.Schema(), new SqliteStoreOptions { ConnectionString = $"Data Source={file.Path};Mode=ReadOnly", Migrate = MigrationPolicy.Check });
+        await using var crm = new CrmRuntime(store);
+        await crm.OpenAsync();
+        await using CrmSession session = StoreFile.Session(crm);
+
+        (await session.Customers.ListAsync(c => c.OrderBy(x => x.Name))).Should().BeEmpty();
+
+        session.Plans.Add(CrmPlan.Draft(
+            session.NewId<PlanId>(), "P", "ann", new LocalDate(2027, 1, 1), new LocalDate(2028, 1, 1), Grain.Quarter, Instant.FromUtc(2026, 1, 1, 0, 0)));
+        Func<Task> commit = async () => await session.CommitAsync();
+        (await commit.Should().ThrowAsync<CrmStorageException>()).Which.Message.Should().Contain("is read-only");
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class DependencyTests
             Domain, Ef, Container, NodaTime, .. EfCore,
             "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", NativeSqlite, "Microsoft.Extensions.DependencyInjection.Abstractions",
         ],
-        [Cli] = [Domain, Evaluation, Import, Reporting, Sqlite, NodaTime, CsvHelper, "System.CommandLine", "Spectre.Console"],
+        [Cli] = [Domain, Evaluation, Import, Interchange, Reporting, Sqlite, NodaTime, CsvHelper, "YamlDotNet", "System.CommandLine", "Spectre.Console"],
     };
 
     private static readonly string FrameworkFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;

@@ -25,7 +25,6 @@ public sealed class PlanYamlTests
             impact: 4
             cost: 500.00 EUR
             owner: ann
-            state: Open
             mitigation:
               action: Teach.
               due: 2026-05-01
@@ -44,7 +43,10 @@ public sealed class PlanYamlTests
     [InlineData("charter.yaml", "definition: [", "charter.yaml(")]
     [InlineData("charter.yaml", "definitions: x", "charter.yaml definitions: error CRM6201")]
     [InlineData("charter.yml", "definition: x", "charter.y")]
-    [InlineData("charter.yaml", "definition: x\ndefinition: y", "charter.yaml: error CRM6210: A name stands twice")]
+    [InlineData("charter.yaml", "definition: x\ndefinition: y", "charter.yaml(2,1): error CRM6210: The name 'definition' stands twice in one place. Take one of them out.")]
+    [InlineData("charter.yaml", " \n", "charter.yaml: error CRM6204: The file is empty.")]
+    [InlineData("chapter.yaml", "definition: x", "chapter.yaml: error CRM6205: A plan has no file 'chapter.yaml'. Did you mean 'charter.yaml'?")]
+    [InlineData("risks.yaml", "risks:\n  - key: a\n    key: b", "risks.yaml(3,5): error CRM6210: The name 'key' stands twice in one place.")]
     [InlineData("charter.yaml", "definition: 12", "charter.yaml definition: error CRM6203: 12 does not belong here. Write a text.")]
     public void A_broken_file_is_told_by_its_own_name(string file, string text, string finding)
     {

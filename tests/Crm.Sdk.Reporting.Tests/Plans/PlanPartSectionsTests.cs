@@ -84,6 +84,7 @@ public sealed class PlanPartSectionsTests
             [
                 new ActionItem { Key = "b", Title = "Second", Phase = "p", Start = Day(6, 15), Due = Day(8, 1), Agreed = Day(7, 15), After = ["a", "gone"], Owner = "ann" },
                 new ActionItem { Key = "a", Title = "First", Phase = "p", Start = Day(2, 1), Due = Day(4, 1) },
+                new ActionItem { Key = "day", Title = "One day", Phase = "p", Start = Day(9, 2), Due = Day(9, 2) },
                 new ActionItem { Key = "odd", Title = "Backwards", Start = Day(4, 1), Due = Day(2, 1) },
                 new ActionItem { Key = "d", Title = "Finished", Phase = "nowhere", Start = Day(2, 1), Due = Day(3, 1), Done = Day(2, 20), Owner = "ann" },
             ],
@@ -129,9 +130,9 @@ public sealed class PlanPartSectionsTests
     [InlineData("| The desk | service | 9 | 1 | 2026-05-01 (**overdue**) | ann |")]
     [InlineData("| **doubtful** |")]
     [InlineData("| Licences | software | 12,500.50 EUR | 9,000 EUR | **nobody** |")]
-    [InlineData("| First | 2026-02-01 | 2026-03-31 | **overdue** | **nobody** |")]
-    [InlineData("| Second | 2026-06-15 | 2026-07-31 | **under way** | ann |")]
-    [InlineData("| Finished | 2026-02-01 | 2026-02-28 | **done** | ann |")]
+    [InlineData("| First | 2026-02-01 | 2026-04-01 | **overdue** | **nobody** |")]
+    [InlineData("| Second | 2026-06-15 | 2026-08-01 | **under way** | ann |")]
+    [InlineData("| Finished | 2026-02-01 | 2026-03-01 | **done** | ann |")]
     [InlineData("| Live | 2026-09-01 | **to come** | eve |")]
     [InlineData("| Nobody uses it (R1) | adoption | **open** | 70% | 4 | 20,000 EUR | ann |")]
     [InlineData("| It happened (R2) | data quality | **materialised** | 10% | 1 |  | **nobody** |")]
@@ -144,7 +145,7 @@ public sealed class PlanPartSectionsTests
         ReportDocument document = await ComposeAsync();
         TimelineChart chart = Charts(document).OfType<TimelineChart>().Single();
 
-        chart.Rows.Select(r => r.Key).Should().Equal("p", "a", "b", "m", "d");
+        chart.Rows.Select(r => r.Key).Should().Equal("p", "a", "b", "m", "day", "d");
         chart.Rows.Single(r => r.Key == "b").Should().Match<TimelineRow>(r => r.Slip == 17 && r.After.SequenceEqual(new[] { "a" }));
         chart.Today.Should().Be(new LocalDate(2026, 7, 1));
         MarkdownRenderer.Render(document).Should().Contain("| Backwards |");

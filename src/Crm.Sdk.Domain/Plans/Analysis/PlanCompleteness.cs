@@ -1,5 +1,6 @@
 using Crm.Sdk.Objectives;
 using Crm.Sdk.Plans.Documents;
+using NodaTime;
 
 namespace Crm.Sdk.Plans.Analysis;
 
@@ -38,10 +39,12 @@ public sealed record SectionCompleteness
 public static class PlanCompleteness
 {
     /// <summary>The sections of a plan.</summary>
-    public static IReadOnlyList<SectionCompleteness> Of(PlanDocument document)
+    /// <param name="document">The plan with its objectives.</param>
+    /// <param name="today">The day as of which reviews were to be held; null when that is not asked.</param>
+    public static IReadOnlyList<SectionCompleteness> Of(PlanDocument document, LocalDate? today = null)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var has = new PlanHas(document);
+        var has = new PlanHas(document, today);
         (string Section, (string Text, bool IsMet)[] Requirements)[] sections =
         [
             (PlanSectionKeys.Charter, has.Charter()), (PlanSectionKeys.Assessment, has.Assessment()), (PlanSectionKeys.ExecutiveSummary, has.Summary()),

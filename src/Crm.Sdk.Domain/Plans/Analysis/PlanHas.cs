@@ -1,11 +1,12 @@
 using Crm.Sdk.Objectives;
 using Crm.Sdk.Plans.Documents;
 using Crm.Sdk.Plans.Parts;
+using NodaTime;
 
 namespace Crm.Sdk.Plans.Analysis;
 
 /// <summary>What the sections of a plan have to have, each as a text and whether it is there.</summary>
-internal sealed class PlanHas(PlanDocument document)
+internal sealed class PlanHas(PlanDocument document, LocalDate? today)
 {
     private readonly PlanBody _plan = document.Plan;
     private readonly PlanContent _content = document.Plan.Content;
@@ -175,12 +176,17 @@ internal sealed class PlanHas(PlanDocument document)
         [
             ("Name what could go wrong.", Any(r?.Risks)),
             ("Say who watches each.", Any(r?.Risks) && r!.Risks.All(x => IsWritten(x.Owner))),
-            ("Say what is done before.", Any(r?.Risks, x => x.Mitigation is not null)),
+            ("Say what is done before about each.", Any(r?.Risks) && r!.Risks.All(x => x.State == RiskState.Closed || x.Mitigation is not null)),
             ("Give every high risk a contingency.", Any(r?.Risks) && RiskExposure.Of(r!).Risks.All(x => x.Level != RiskLevel.High || x.Risk.Contingency is not null)),
         ];
     }
 
-    public (string Text, bool IsMet)[] Review() => [("Say how often the plan is reviewed.", _content.Review?.Cadence is not null), ("Set the days.", _plan.Reviews.Count > 0)];
+    public (string Text, bool IsMet)[] Review() =>
+    [
+        ("Say how often the plan is reviewed.", _content.Review?.Cadence is not null),
+        ("Set the days.", _plan.Reviews.Count > 0),
+        ("Hold each review that was due.", _plan.Reviews.Count > 0 && !_plan.Reviews.Any(r => r.Decision is null && r.Day < today)),
+    ];
 
     private static string Words(StrategyStep step) => step switch
     {

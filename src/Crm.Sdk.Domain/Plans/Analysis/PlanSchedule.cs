@@ -18,10 +18,10 @@ public sealed record ScheduledItem
     /// <summary>When it can begin, at the earliest, as things stand; for what is done, when it was planned to.</summary>
     public required LocalDate Start { get; init; }
 
-    /// <summary>The day after its last day, at the earliest, as things stand; for what is done, when it was.</summary>
+    /// <summary>Its last day, at the earliest, as things stand; for what is done, when it was. The day of a milestone.</summary>
     public required LocalDate Finish { get; init; }
 
-    /// <summary>When it was to be done, as planned today.</summary>
+    /// <summary>Its last day, as planned today; the day of a milestone.</summary>
     public required LocalDate Due { get; init; }
 
     /// <summary>Whether it is done.</summary>
@@ -42,9 +42,9 @@ public sealed record ScheduledItem
 /// path), and how far all has slipped from what was agreed.
 /// </summary>
 /// <remarks>
-/// The critical path method (Kelley and Walker 1959) with days as planned: an action takes the days from its start to its due day and
-/// begins no earlier than planned, nor before all that it waits for is done; what should be done and is not can be done on the day asked
-/// about at the earliest. A milestone takes no time.
+/// The critical path method (Kelley and Walker 1959) with days as planned: an action takes the days from its start to its due day, both among them,
+/// and begins no earlier than planned, and on the day after all that it waits for is done; what should be done and is not can be done on the
+/// day asked about at the earliest. A milestone takes no time: it is reached on the last day of what it waits for.
 /// </remarks>
 public sealed class PlanSchedule
 {
@@ -60,7 +60,7 @@ public sealed class PlanSchedule
     /// <summary>Keys of items that wait for each other in a circle; empty when none do.</summary>
     public IReadOnlyList<string> Cycle { get; }
 
-    /// <summary>The end as things stand; null without items.</summary>
+    /// <summary>The last day as things stand; null without items.</summary>
     public LocalDate? Finish => Items.Count == 0 ? null : Items.Max(i => i.Finish);
 
     /// <summary>The items that decide the end, in the order in which they begin.</summary>
@@ -134,7 +134,7 @@ public sealed class PlanSchedule
 
         public required List<string> After { get; init; }
 
-        public int Days => Math.Max(0, Period.DaysBetween(PlannedStart, Due));
+        public int Days => IsMilestone ? 0 : Math.Max(1, Period.DaysBetween(PlannedStart, Due) + 1);
 
         public bool IsDone => Done is not null;
 
@@ -160,10 +160,20 @@ public sealed class PlanSchedule
                 return;
             }
 
-            Start = After.Where(tasks.ContainsKey).Select(k => tasks[k].Finish).Append(PlannedStart).Max();
-            // Beyond the calendar there are no days.
-            Finish = LocalDate.Max(Period.DaysBetween(Start, LocalDate.MaxIsoValue) > Days ? Start.PlusDays(Days) : LocalDate.MaxIsoValue, today);
+            IEnumerable<LocalDate> before = After.Where(tasks.ContainsKey).Select(k => tasks[k].Finish);
+            if (IsMilestone)
+            {
+                Finish = LocalDate.Max(before.Append(PlannedStart).Max(), today);
+                Start = Finish;
+                return;
+            }
+
+            Start = before.Select(day => Later(day, 1)).Append(PlannedStart).Max();
+            Finish = LocalDate.Max(Later(Start, Days - 1), today);
         }
+
+        // Beyond the calendar there are no days.
+        private static LocalDate Later(LocalDate day, int days) => Period.DaysBetween(day, LocalDate.MaxIsoValue) > days ? day.PlusDays(days) : LocalDate.MaxIsoValue;
 
         public ScheduledItem ToItem()
         {

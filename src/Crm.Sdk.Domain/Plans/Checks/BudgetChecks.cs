@@ -36,9 +36,14 @@ internal static class BudgetChecks
 
         foreach (BudgetLineSummary line in summary.Lines.Where(l => l.Variance is { } variance ? variance > Tolerance : l.Actual > 0))
         {
+            if (line.Line.Actual.Any(a => a.Day <= v.Today && !string.IsNullOrWhiteSpace(a.Note)))
+            {
+                continue;
+            }
+
             v.Warn("CRM6271", "budget", $"lines[{line.Line.Key}].actual", line.Variance is { } more
                 ? $"'{line.Line.Title}' cost {(more * 100).ToString(0)} % more so far than was planned."
-                : $"'{line.Line.Title}' cost something, and nothing was planned so far.", "Say in a note why, and plan the rest anew.");
+                : $"'{line.Line.Title}' cost something, and nothing was planned so far.", "Say why in the 'note' of an amount of 'actual', and plan the rest anew.");
         }
     }
 }

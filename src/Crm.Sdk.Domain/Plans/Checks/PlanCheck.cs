@@ -15,7 +15,7 @@ public static class PlanCheck
 {
     private static readonly Action<PlanView>[] Rules =
     [
-        KeyChecks.Check, ReferenceChecks.Check, NameChecks.Check, RangeChecks.Check, CharterChecks.Check, ObjectiveChecks.Check, MetricChecks.Check, StrategyChecks.Check,
+        KeyChecks.Check, TwiceChecks.Check, ReferenceChecks.Check, NameChecks.Check, RangeChecks.Check, DayChecks.Check, PersonChecks.Check, CharterChecks.Check, ObjectiveChecks.Check, MetricChecks.Check, TargetChecks.Check, StrategyChecks.Check,
         DataChecks.Check, WorkChecks.Check, BudgetChecks.Check, RiskChecks.Check, ReviewChecks.Check,
     ];
 

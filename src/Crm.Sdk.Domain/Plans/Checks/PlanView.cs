@@ -90,6 +90,8 @@ internal sealed class PlanView
 
     public void Warn(string code, string part, string path, string message, string mend) => Add(code, FindingSeverity.Warning, part, path, message, mend);
 
+    public void Tell(string code, string part, string path, string message, string mend) => Add(code, FindingSeverity.Information, part, path, message, mend);
+
     private void Add(string code, FindingSeverity severity, string part, string path, string message, string mend) =>
         _findings.Add(new Finding(code, severity, message, mend, new FindingPlace { Source = $"{part}.json", Path = path.Length == 0 ? null : path }));
 

@@ -28,12 +28,34 @@ internal static class RangeChecks
             }
         }
 
-        void Ordered(string part, string path, LocalDate from, LocalDate to, bool mayBeOneDay = false)
+        void Ordered(string part, string path, LocalDate from, LocalDate to)
         {
-            if (to < from || (to == from && !mayBeOneDay))
+            if (to <= from)
             {
                 v.Error("CRM6229", part, path, $"It ends on {to:uuuu-MM-dd}, which is not after {from:uuuu-MM-dd}.", "The end is the first day after; write a later one.");
             }
+        }
+
+        void NotNegative(string part, string path, Values.Money? amount)
+        {
+            if (amount?.MinorUnits < 0)
+            {
+                v.Error("CRM6228", part, path, $"{amount} is less than nothing.", "Write what it costs or what is kept, without a sign.");
+            }
+        }
+
+        NotNegative("budget", "total", v.Budget.Total);
+        NotNegative("risks", "reserve", v.Risks.Reserve);
+        foreach (TechnologyCandidate c in v.Technology.Candidates)
+        {
+            NotNegative("technology", $"candidates[{c.Key}].cost", c.Cost);
+        }
+
+        foreach (Risk r in v.Risks.Risks)
+        {
+            NotNegative("risks", $"risks[{r.Key}].cost", r.Cost);
+            NotNegative("risks", $"risks[{r.Key}].mitigation.cost", r.Mitigation?.Cost);
+            NotNegative("risks", $"risks[{r.Key}].contingency.reserve", r.Contingency?.Reserve);
         }
 
         CheckPeople(v, Share, Level, Positive);
@@ -105,7 +127,10 @@ internal static class RangeChecks
 
         foreach (ActionItem a in v.Timeline.Actions)
         {
-            Ordered("timeline", $"actions[{a.Key}].due", a.Start, a.Due, mayBeOneDay: true);
+            if (a.Due < a.Start)
+            {
+                v.Error("CRM6229", "timeline", $"actions[{a.Key}].due", $"It is due on {a.Due:uuuu-MM-dd} and begins on {a.Start:uuuu-MM-dd}.", "Write the last day of the work: the day on which it begins, or a later one.");
+            }
         }
 
         foreach (Risk r in v.Risks.Risks)
@@ -158,9 +183,9 @@ internal static class RangeChecks
             level("strategy", $"inventory[{i.Key}].trust", i.Trust);
         }
 
-        foreach (ProcessStep s in v.Processes.Processes.SelectMany(p => p.Steps).Where(s => s.WithinHours is not null))
+        foreach (var s in v.Processes.Processes.SelectMany(p => p.Steps.Where(s => s.WithinHours is not null).Select(s => (Process: p.Key, Step: s))))
         {
-            positive("processes", $"steps[{s.Key}].withinHours", s.WithinHours!.Value);
+            positive("processes", $"processes[{s.Process}].steps[{s.Step.Key}].withinHours", s.Step.WithinHours!.Value);
         }
 
         foreach (TrainingModule m in v.People.Modules)

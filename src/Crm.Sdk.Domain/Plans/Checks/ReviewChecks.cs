@@ -40,7 +40,8 @@ internal static class ReviewChecks
             v.Warn("CRM6278", "review", "cadence", "The plan is carried out, and no day is set on which it is looked at again.", "Set a review, or say how often there is one.");
         }
 
-        foreach (string section in PlanSectionKeys.Fourteen.Where(s => v.Plan.Sections.FirstOrDefault(x => x.Section == s)?.Status is null or SectionStatus.Draft or SectionStatus.InReview))
+        // What was never agreed is told by the gate of the plan.
+        foreach (string section in PlanGate.NotAgreed(v.Plan.Sections).Where(key => v.Plan.Sections.Any(s => s.Section == key && s.WasAgreed)))
         {
             if (v.Plan.State == PlanState.Published)
             {

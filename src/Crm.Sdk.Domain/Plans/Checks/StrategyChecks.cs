@@ -13,11 +13,6 @@ internal static class StrategyChecks
             v.Warn("CRM6246", "strategy", $"steps[{step.Step}].evidence", $"The step '{step.Step}' is called done, and nothing shows it.", "Name what was done: a document, an address, keys of the plan.");
         }
 
-        foreach (StrategyStep twice in v.Strategy.Steps.GroupBy(s => s.Step).Where(g => g.Count() > 1).Select(g => g.Key))
-        {
-            v.Error("CRM6221", "strategy", $"steps[{twice}]", $"Two items here are of the step '{twice}'.", "Put them into one.");
-        }
-
         foreach (PainPoint pain in v.Customers.PainPoints.Where(p => p.Evidence.Count == 0))
         {
             v.Warn("CRM6247", "customers", $"painPoints[{pain.Key}].evidence", $"Nobody is named who said that '{pain.Cause}'.", "Name the voices that said so, or ask customers.");

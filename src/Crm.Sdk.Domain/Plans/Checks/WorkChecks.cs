@@ -14,7 +14,7 @@ internal static class WorkChecks
         {
             v.Error("CRM6262", "timeline", $"actions[{schedule.Cycle[0]}].after", $"These wait for each other: {string.Join(", ", schedule.Cycle)}.", "Take one of the 'after' away.");
         }
-        else if (schedule.CriticalPath.LastOrDefault() is { } last && last.Finish > v.Plan.To)
+        else if (schedule.CriticalPath.LastOrDefault() is { } last && last.Finish >= v.Plan.To)
         {
             v.Warn("CRM6263", "timeline", $"actions[{last.Key}]", $"As things stand, the work ends on {last.Finish:uuuu-MM-dd}, after the plan does.",
                 $"Shorten what decides the end: {string.Join(", ", schedule.CriticalPath.Select(i => i.Key))}.");

@@ -20,6 +20,10 @@ public sealed record PlanDocument
     /// <summary>Its SMART objectives.</summary>
     public IReadOnlyList<ObjectiveDocument> Objectives { get; init => field = value ?? []; } = [];
 
+    /// <summary>The objectives that the plan names; all while it names none.</summary>
+    internal IEnumerable<ObjectiveBody> ObjectivesOfPlan =>
+        Objectives.Where(o => Plan.Content.Objectives is not { } part || part.Objectives.Any(p => p.Id == o.Id)).Select(o => o.Objective);
+
     /// <summary>What differs in a later version, the objectives among it; empty exactly when both hold the same. Revisions are not compared: they tell of former differences.</summary>
     public IReadOnlyList<PlanChange> DifferencesTo(PlanDocument later)
     {

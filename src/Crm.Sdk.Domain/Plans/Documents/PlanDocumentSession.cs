@@ -61,10 +61,20 @@ public static class PlanDocumentSession
         /// <param name="at">When.</param>
         /// <param name="cancellationToken">Ends the call.</param>
         /// <returns>The plan.</returns>
-        /// <exception cref="ArgumentException">The plan lacks its title, its owner or its time, or an objective is active and not SMART.</exception>
+        /// <exception cref="ArgumentException">
+        /// The plan lacks its title, its owner or its time, an objective is active and not SMART, or the document says that the plan is in
+        /// review or published where <see cref="CrmPlan.Submit(IEnumerable{SmartObjective}, Instant)"/> or <see cref="CrmPlan.Publish"/>
+        /// would refuse it. A plan that the store has in that state already is not asked again. Nothing was changed then.
+        /// </exception>
         public async ValueTask<CrmPlan> TakeOverAsync(PlanDocument document, string reason, Instant at, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(document);
+            CrmPlan? stored = await session.Plans.FindAsync(document.Id, cancellationToken);
+            if (stored?.State != document.Plan.State && PlanGate.ProblemsOf(document.Plan, document.ObjectivesOfPlan, changed: stored is null).FirstOrDefault() is { } problem)
+            {
+                throw new ArgumentException($"The plan '{document.Plan.Title}' cannot be taken over. {problem} Set its state to Draft, and submit and publish it.", nameof(document));
+            }
+
             foreach (BusinessObjectiveDocument business in document.Business)
             {
                 if (await session.BusinessObjectives.FindAsync(business.Id, cancellationToken) is { } known)
@@ -92,13 +102,13 @@ public static class PlanDocumentSession
                 }
             }
 
-            if (await session.Plans.FindAsync(document.Id, cancellationToken) is { } plan)
+            if (stored is not null)
             {
-                plan.TakeOver(document.Plan, reason, at);
-                return plan;
+                stored.TakeOver(document.Plan, reason, at);
+                return stored;
             }
 
-            plan = CrmPlan.TakeOver(document.Id, document.Plan, reason, at);
+            CrmPlan plan = CrmPlan.TakeOver(document.Id, document.Plan, reason, at);
             session.Plans.Add(plan);
             return plan;
         }

@@ -10,8 +10,6 @@ internal sealed class PlanFileReader
 {
     private static readonly string[] Parts = [.. PlanPart.All.Select(p => p.Name)];
 
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-
     private readonly SortedDictionary<string, string> _files;
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<string, string> _keyOfId = new(StringComparer.Ordinal);
@@ -68,6 +66,11 @@ internal sealed class PlanFileReader
 
         PlanFiles.Take(head, "format");
         JsonNode? id = PlanFiles.Take(head, "id");
+        if (id is null)
+        {
+            Add("CRM6202", "'id' is missing.", "Add one: a UUID that no other plan has, and that stays. 'crm plan new' writes a plan that has one.", PlanFiles.Head, "id");
+        }
+
         var content = new JsonObject();
         var texts = new JsonArray();
         JsonArray business = [], objectives = [];
@@ -102,14 +105,11 @@ internal sealed class PlanFileReader
                     }
 
                     break;
-                case [_, var file] when IsJson(file) && name.StartsWith("objectives/", StringComparison.Ordinal) || name.StartsWith("business/", StringComparison.Ordinal):
+                case ["objectives" or "business", var file] when IsJson(file):
                     break;
                 default:
-                    if (!_findings.Exists(f => f.Place.Source == name))
-                    {
-                        Add("CRM6205", $"A plan has no file '{name}'.", Suggestion.Mend(name, [.. Parts.Select(p => $"{p}.json"), "revisions.json"]), name);
-                    }
-
+                    (string message, string mend) = PlanFileNames.Unknown(name);
+                    Add("CRM6205", message, mend, name.TrimEnd('/'));
                     break;
             }
         }
@@ -233,7 +233,7 @@ internal sealed class PlanFileReader
     {
         if (CrmPlan.ProblemOf(document.Plan) is { } ofPlan)
         {
-            Add("CRM6209", ofPlan, "", PlanFiles.Head);
+            Add("CRM6209", ofPlan.Message, "", PlanFiles.Head, ofPlan.Property);
         }
 
         foreach (string file in document.Business.Where(b => b.Id.Value == Guid.Empty).Select(b => FileOf("business", b.Id.Value))
@@ -251,11 +251,17 @@ internal sealed class PlanFileReader
         {
             if (SmartObjective.ProblemOf(objective.Objective) is { } problem)
             {
-                Add("CRM6209", problem, "", FileOf("objectives", objective.Id.Value));
+                Add("CRM6209", problem.Message, "", FileOf("objectives", objective.Id.Value), problem.Property);
             }
         }
 
         CheckBusiness(document);
+        foreach ((string list, Guid id) in UnlistedObjectives.Of(document))
+        {
+            string file = FileOf(list, id);
+            Add("CRM6215", $"{file} is not listed in objectives.json: it is no part of the plan and would be lost.",
+                $"Add {{ \"key\": \"{Path.GetFileNameWithoutExtension(file)}\" }} to \"{list}\" in objectives.json, or take the file away.", file);
+        }
     }
 
     private void CheckBusiness(PlanDocument document)
@@ -297,28 +303,13 @@ internal sealed class PlanFileReader
 
     private JsonNode? ParseNode(string name)
     {
-        try
+        (JsonNode? node, Finding? problem) = PlanJsonText.Parse(name, _files[name]);
+        if (problem is not null)
         {
-            JsonNode? node = JsonNode.Parse(_files[name], null, Lenient);
-            // Names that stand twice are found only when they are asked for.
-            Touch(node);
-            return node;
+            _findings.Add(problem);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
-        {
-            var json = e as JsonException;
-            _findings.Add(new Finding("CRM6204", FindingSeverity.Error, $"The file is no JSON: {json?.Message.Split(" LineNumber:")[0].Split(" Path:")[0] ?? "a name stands twice in one place."}", "",
-                new FindingPlace { Source = name, Line = (int?)json?.LineNumber + 1, Column = (int?)json?.BytePositionInLine + 1 }));
-            return null;
-        }
-    }
 
-    private static void Touch(JsonNode? node)
-    {
-        foreach (JsonNode? child in node switch { JsonObject o => o.Select(p => p.Value), JsonArray a => a, _ => [] })
-        {
-            Touch(child);
-        }
+        return node;
     }
 
     private FindingPlace PlaceOf(string path)

@@ -82,12 +82,23 @@ public static class PlanFiles
     }
 
     /// <summary>Reads the files of a plan.</summary>
-    /// <param name="files">The texts of the files by their names; others than those of a plan are findings, so that a misspelt name is seen.</param>
+    /// <param name="files">The texts of the files by their names; others than those of a plan are findings, so that a misspelt name is seen. The name of a folder ends in <c>/</c>.</param>
     public static Checked<PlanDocument> Read(IReadOnlyDictionary<string, string> files)
     {
         ArgumentNullException.ThrowIfNull(files);
         var reader = new PlanFileReader(files);
         return reader.Read();
+    }
+
+    /// <summary>Where in the text of a file stands what a finding of a plan is about.</summary>
+    /// <param name="text">The text of the file that <see cref="FindingPlace.Source"/> names, as JSON.</param>
+    /// <param name="path">The <see cref="FindingPlace.Path"/>, such as <c>actions[call].owner</c>.</param>
+    /// <returns>The name of the property, or the first character of the item, or of what is nearest around it; null when nothing is, or when the text is no JSON.</returns>
+    public static TextSpan? SpanOf(string text, string path)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(path);
+        return PlanFilePlace.Find(text, path);
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ public sealed record PlanConflict
     /// <summary>What was there before both, as JSON; null for nothing.</summary>
     public string? Base { get; init; }
 
-    /// <summary>What one has made of it, as JSON; null when it was taken away. The merged plan has this.</summary>
+    /// <summary>What one has made of it, as JSON; null when it was taken away. The merged plan has this, and lacks what was taken away.</summary>
     public string? Ours { get; init; }
 
     /// <summary>What the other has made of it, as JSON; null when it was taken away.</summary>
@@ -22,7 +22,7 @@ public sealed record PlanConflict
 /// <summary>Two versions of a plan put together.</summary>
 public sealed record MergedPlan
 {
-    /// <summary>The plan with the changes of both; where both changed the same value, with ours.</summary>
+    /// <summary>The plan with the changes of both; where both changed the same value, with ours, which may be that it is not there.</summary>
     public required PlanDocument Document { get; init; }
 
     /// <summary>What both changed, for people to settle; empty when nothing.</summary>
@@ -32,8 +32,9 @@ public sealed record MergedPlan
 /// <summary>Puts two versions of a plan together that began as the same.</summary>
 /// <remarks>
 /// Items of lists are the same when their keys are. A change of one side is taken; the same change of both is one change; where the
-/// sides differ, ours is taken and a conflict keeps theirs, so that nothing is lost. An item that one side took away and the other
-/// changed stays, as a conflict. Revisions of both are kept in the order of their times.
+/// sides differ, ours is taken and a conflict keeps theirs, so that nothing is lost: what ours took away is gone though theirs changed
+/// it, and what ours changed stays though theirs took it away. An objective and the item that names it in the plan come and go together.
+/// Merging the outcome with theirs again gives the same. Revisions of both are kept in the order of their times.
 /// </remarks>
 public static class PlanMerge
 {
@@ -53,7 +54,9 @@ public static class PlanMerge
         }
 
         var conflicts = new List<PlanConflict>();
-        JsonNode merged = Merge("", Node(origin), Node(ours), Node(theirs), conflicts)!;
+        JsonNode before = Node(origin)!, own = Node(ours)!, other = Node(theirs)!;
+        PlanMergeObjectives.Settle(before, own, other, conflicts);
+        JsonNode merged = Merge("", before, own, other, conflicts)!;
         PlanDocument document = merged.Deserialize(PlanForm.Document)!;
         return new MergedPlan { Document = document with { Plan = document.Plan with { Revisions = Revisions(ours.Plan, theirs.Plan) } }, Conflicts = conflicts };
     }
@@ -92,19 +95,21 @@ public static class PlanMerge
 
         if ((ours ?? theirs) is JsonArray && ours is JsonArray or null && theirs is JsonArray or null)
         {
-            return MergeItems(path, PlanItems.Of(origin as JsonArray), PlanItems.Of(ours as JsonArray), PlanItems.Of(theirs as JsonArray), conflicts);
+            string[]? identity = PlanMergeObjectives.IdentityOf(path);
+            PlanItems was = PlanItems.Of(origin as JsonArray, identity), own = PlanItems.Of(ours as JsonArray, identity), other = PlanItems.Of(theirs as JsonArray, identity);
+            return MergeItems(key => $"{path}[{(identity is null ? key : own.KeyOf(key) ?? other.KeyOf(key) ?? key)}]", was, own, other, conflicts);
         }
 
         conflicts.Add(new PlanConflict { Path = path, Base = Text(origin), Ours = Text(ours), Theirs = Text(theirs) });
-        return (ours ?? theirs)?.DeepClone();
+        return ours?.DeepClone();
     }
 
-    private static JsonArray MergeItems(string path, PlanItems origin, PlanItems ours, PlanItems theirs, List<PlanConflict> conflicts)
+    private static JsonArray MergeItems(Func<string, string> path, PlanItems origin, PlanItems ours, PlanItems theirs, List<PlanConflict> conflicts)
     {
         var merged = new JsonArray();
         foreach (string key in Order(origin, ours, theirs))
         {
-            if (Merge($"{path}[{key}]", origin.Find(key), ours.Find(key), theirs.Find(key), conflicts) is { } item)
+            if (Merge(path(key), origin.Find(key), ours.Find(key), theirs.Find(key), conflicts) is { } item)
             {
                 merged.Add(item);
             }
@@ -137,5 +142,5 @@ public static class PlanMerge
 
     private static bool Same(JsonNode? a, JsonNode? b) => JsonNode.DeepEquals(a, b) || (PlanItems.IsNothing(a) && PlanItems.IsNothing(b));
 
-    private static string? Text(JsonNode? node) => node?.ToJsonString(PlanItems.Readable);
+    internal static string? Text(JsonNode? node) => node?.ToJsonString(PlanItems.Readable);
 }

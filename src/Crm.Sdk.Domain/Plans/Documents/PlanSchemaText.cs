@@ -114,6 +114,11 @@ internal static class PlanSchemaText
         JsonObject? own = OwnForm(type);
         if (own is not null)
         {
+            if (type == typeof(LocalDate) && context.PropertyInfo is { } property && DayOf(property) is { } day)
+            {
+                own["description"] = day;
+            }
+
             return own;
         }
 
@@ -134,6 +139,14 @@ internal static class PlanSchemaText
 
         return schema;
     }
+
+    // Which day is meant, where it may be the last or the one after.
+    private static string? DayOf(JsonPropertyInfo property) => property.Name switch
+    {
+        "to" => "The first day after.",
+        "due" or "agreed" or "done" when property.DeclaringType == typeof(Parts.ActionItem) => "The last day of the work.",
+        _ => null,
+    };
 
     private static JsonObject Text(string format) => new() { ["type"] = "string", ["format"] = format };
 

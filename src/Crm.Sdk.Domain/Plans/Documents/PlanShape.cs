@@ -76,7 +76,7 @@ internal sealed class PlanShape
     private void VisitItems(string path, JsonArray a, JsonTypeInfo info)
     {
         JsonTypeInfo item = PlanForm.Options.GetTypeInfo(info.ElementType!);
-        var items = PlanItems.Of(a);
+        var items = PlanItems.Of(a, byPosition: true);
         foreach (string key in items.Keys)
         {
             if (items.Find(key) is { } node)

@@ -50,16 +50,16 @@ public sealed record ActionItem : IKeyed
     /// <summary>The first day, as planned today.</summary>
     public required LocalDate Start { get; init; }
 
-    /// <summary>The day by which it is done, as planned today: the first day after it.</summary>
+    /// <summary>The last day of the work, as planned today: the day by whose evening it is done. The first day for what takes one day.</summary>
     public required LocalDate Due { get; init; }
 
-    /// <summary>The day by which it was to be done when the plan was agreed; null when that is the present one.</summary>
+    /// <summary>The last day of the work when the plan was agreed; null when that is the present one.</summary>
     public LocalDate? Agreed { get; init; }
 
-    /// <summary>When it was done; null while it is not.</summary>
+    /// <summary>The last day of the work as it was; null while it is not done.</summary>
     public LocalDate? Done { get; init; }
 
-    /// <summary>The actions and milestones that have to be done before, by their keys.</summary>
+    /// <summary>The actions and milestones that have to be done before, by their keys: it begins no earlier than the day after.</summary>
     public IReadOnlyList<string> After { get; init => field = value ?? []; } = [];
 
     /// <summary>The objectives that it serves, by their keys in the plan.</summary>
@@ -93,6 +93,6 @@ public sealed record Milestone : IKeyed
     /// <summary>When it was reached; null while it is not.</summary>
     public LocalDate? Done { get; init; }
 
-    /// <summary>The actions and milestones that have to be done before, by their keys.</summary>
+    /// <summary>The actions and milestones that have to be done before, by their keys: it is reached on their last day at the earliest.</summary>
     public IReadOnlyList<string> After { get; init => field = value ?? []; } = [];
 }

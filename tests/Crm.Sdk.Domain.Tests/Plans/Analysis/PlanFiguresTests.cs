@@ -2,6 +2,7 @@ using Crm.Sdk.DataGovernance;
 using Crm.Sdk.Plans;
 using Crm.Sdk.Plans.Analysis;
 using Crm.Sdk.Plans.Checks;
+using Crm.Sdk.Plans.Documents;
 using Crm.Sdk.Plans.Parts;
 using Crm.Sdk.TestKit.Plans;
 using Crm.Sdk.Values;
@@ -190,13 +191,29 @@ public sealed class PlanFiguresTests
     [Fact]
     public void A_section_says_what_it_lacks()
     {
-        var sections = PlanCompleteness.Of(SoundPlan.Document);
+        var sections = PlanCompleteness.Of(SoundPlan.Document, SoundPlan.Today);
 
         sections.Select(s => s.Section).Should().Equal(["charter", "assessment", .. PlanSectionKeys.Fourteen]);
         sections.Single(s => s.Section == "charter").IsComplete.Should().BeTrue();
         SectionCompleteness technology = sections.Single(s => s.Section == "technology");
         (technology.Share, technology.Requirements.Single(r => !r.IsMet).Text).Should().Be((0.8m, "Say what is joined to what."));
         PlanCompleteness.Of(SoundPlan.With(_ => new PlanContent())).Where(s => s.IsComplete).Select(s => s.Section).Should().Equal("executive-summary");
+    }
+
+    /// <summary>A register with a mitigation somewhere was complete, and so was a plan whose reviews nobody held.</summary>
+    [Fact]
+    public void One_risk_without_a_mitigation_and_one_review_that_was_not_held_are_told()
+    {
+        PlanDocument risky = SoundPlan.With(c => c with { Risks = c.Risks! with { Risks = [.. c.Risks.Risks, c.Risks.Risks[0] with { Key = "other", Mitigation = null }] } });
+        PlanDocument closed = SoundPlan.With(c => c with { Risks = c.Risks! with { Risks = [.. c.Risks.Risks, c.Risks.Risks[0] with { Key = "other", Mitigation = null, State = RiskState.Closed }] } });
+
+        Lacks(risky, "risks", SoundPlan.Today).Should().Equal("Say what is done before about each.");
+        Lacks(closed, "risks", SoundPlan.Today).Should().BeEmpty();
+        Lacks(SoundPlan.Document, "review", new LocalDate(2026, 7, 1)).Should().BeEmpty("it is held today");
+        Lacks(SoundPlan.Document, "review", new LocalDate(2026, 7, 2)).Should().Equal("Hold each review that was due.");
+
+        static IEnumerable<string> Lacks(PlanDocument plan, string section, LocalDate today) =>
+            PlanCompleteness.Of(plan, today).Single(s => s.Section == section).Requirements.Where(r => !r.IsMet).Select(r => r.Text);
     }
 
     private static TechnologyPlan Technology(decimal fit, decimal cost, (string Key, decimal Fit, decimal Cost)[] candidates) => new()

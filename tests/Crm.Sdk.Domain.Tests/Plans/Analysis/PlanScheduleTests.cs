@@ -13,17 +13,17 @@ public sealed class PlanScheduleTests
     [Fact]
     public void The_longest_way_is_critical_and_the_other_has_slack()
     {
-        // design 0-5, build 5-15 and write 5-8, then launch after both on day 15.
+        // design 0-4, build 5-14 and write 5-7, then launch after both on day 14.
         var timeline = new PlanTimeline
         {
-            Actions = [Action("design", 0, 5), Action("build", 5, 15, "design"), Action("write", 5, 8, "design")], Milestones = [Milestone("launch", 15, "build", "write")],
+            Actions = [Action("design", 0, 4), Action("build", 5, 14, "design"), Action("write", 5, 7, "design")], Milestones = [Milestone("launch", 14, "build", "write")],
         };
 
         PlanSchedule schedule = PlanSchedule.Of(timeline, Monday);
 
         schedule.Items.Select(i => (i.Key, Day(i.Start), Day(i.Finish), i.Slack, i.IsCritical)).Should().Equal(
-            ("design", 0, 5, 0, true), ("build", 5, 15, 0, true), ("write", 5, 8, 7, false), ("launch", 15, 15, 0, true));
-        schedule.Finish.Should().Be(Monday.PlusDays(15));
+            ("design", 0, 4, 0, true), ("build", 5, 14, 0, true), ("write", 5, 7, 7, false), ("launch", 14, 14, 0, true));
+        schedule.Finish.Should().Be(Monday.PlusDays(14));
         schedule.CriticalPath.Select(i => i.Key).Should().Equal("design", "build", "launch");
     }
 
@@ -32,12 +32,33 @@ public sealed class PlanScheduleTests
     {
         var timeline = new PlanTimeline
         {
-            Actions = [Action("design", 0, 5) with { Done = Monday.PlusDays(9) }, Action("build", 5, 15, "design")], Milestones = [Milestone("launch", 15, "build") with { Agreed = Monday.PlusDays(12) }],
+            Actions = [Action("design", 0, 4) with { Done = Monday.PlusDays(8) }, Action("build", 5, 14, "design")], Milestones = [Milestone("launch", 14, "build") with { Agreed = Monday.PlusDays(11) }],
         };
 
         PlanSchedule schedule = PlanSchedule.Of(timeline, Monday.PlusDays(9));
 
-        schedule.Items.Select(i => (i.Key, Day(i.Start), Day(i.Finish), i.Slippage, i.IsCritical)).Should().Equal(("design", 0, 9, 4, false), ("build", 9, 19, 4, true), ("launch", 19, 19, 7, true));
+        schedule.Items.Select(i => (i.Key, Day(i.Start), Day(i.Finish), i.Slippage, i.IsCritical)).Should().Equal(("design", 0, 8, 4, false), ("build", 9, 18, 4, true), ("launch", 18, 18, 7, true));
+    }
+
+    /// <summary>The due day of an action was the day after the work in the schedule and on pages, and its last day in checks and on the command line.</summary>
+    [Fact]
+    public void An_action_that_is_due_on_the_day_on_which_it_begins_takes_that_day()
+    {
+        var timeline = new PlanTimeline { Actions = [Action("call", 0, 0), Action("write", 0, 0, "call")], Milestones = [Milestone("told", 0, "call")] };
+
+        PlanSchedule schedule = PlanSchedule.Of(timeline, Monday);
+
+        schedule.Items.Select(i => (i.Key, Day(i.Start), Day(i.Finish), i.Slippage)).Should().Equal(("call", 0, 0, 0), ("told", 0, 0, 0), ("write", 1, 1, 1));
+    }
+
+    [Fact]
+    public void Work_that_ends_on_the_last_day_of_the_plan_ends_in_time_and_a_day_later_does_not()
+    {
+        Check(new LocalDate(2026, 12, 31)).Should().BeEmpty();
+        Check(new LocalDate(2027, 1, 1)).Should().ContainSingle().Which.Should().Contain("CRM6263").And.Contain("ends on 2027-01-01");
+
+        static IEnumerable<string> Check(LocalDate due) => PlanCheck.Check(
+            SoundPlan.With(c => c with { Timeline = new PlanTimeline { Actions = [Action("last", 300, 300) with { Due = due, Owner = "ann", Objectives = ["keep"] }] } }), SoundPlan.Model, SoundPlan.Today).Select(f => f.ToString());
     }
 
     [Fact]
@@ -61,7 +82,8 @@ public sealed class PlanScheduleTests
         var timeline = new PlanTimeline { Actions = [Action("late", 0, 5) with { Done = Monday.PlusDays(900) }, Action("open", 0, 3)] };
 
         PlanSchedule.Of(timeline, Monday).CriticalPath.Select(i => i.Key).Should().Equal("open");
-        PlanCheck.Check(SoundPlan.With(c => c with { Timeline = new PlanTimeline { Actions = [timeline.Actions[0] with { Owner = "ann", Objectives = ["keep"] }] } }), SoundPlan.Model, SoundPlan.Today).Should().BeEmpty();
+        PlanCheck.Check(SoundPlan.With(c => c with { Timeline = new PlanTimeline { Actions = [timeline.Actions[0] with { Owner = "ann", Objectives = ["keep"] }] } }), SoundPlan.Model, SoundPlan.Today)
+            .Should().ContainSingle("it is told that this day is yet to come").Which.Code.Should().Be("CRM6289");
     }
 
     [Fact]

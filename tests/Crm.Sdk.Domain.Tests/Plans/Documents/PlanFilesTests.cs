@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using Crm.Sdk.Domain.Tests.Aggregates;
-using Crm.Sdk.Plans;
+using Crm.Sdk.Objectives;
 using Crm.Sdk.Plans.Documents;
+using Crm.Sdk.Plans;
 using Crm.Sdk.Storage;
-using Crm.Sdk.TestKit;
 using Crm.Sdk.TestKit.Plans;
+using Crm.Sdk.TestKit;
 using Crm.Sdk.Validation;
 using Crm.Sdk.Values;
 using FsCheck.Xunit;
@@ -34,6 +35,7 @@ public sealed class PlanFilesTests
     public async Task A_store_loses_nothing_of_what_was_taken_over(int seed)
     {
         PlanDocument document = new DrawnPlan(seed).Document();
+        document = document with { Plan = document.Plan with { State = seed % 2 == 0 ? PlanState.Draft : PlanState.Retired } };
         await using var crm = new CrmRuntime(new InMemoryCrmStore(StandardSchema.Create("EUR")));
         await crm.OpenAsync();
         await using (CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann")))
@@ -51,6 +53,53 @@ public sealed class PlanFilesTests
 
         await later.TakeOverAsync(stored, "again", Specimens.Start);
         plan.PendingEvents.Should().BeEmpty("nothing differs");
+    }
+
+    /// <summary>A state that somebody wrote into plan.json once published a plan that the gate had refused.</summary>
+    [Fact]
+    public async Task A_state_that_somebody_wrote_opens_no_gate_and_nothing_is_taken_over()
+    {
+        await using var crm = new CrmRuntime(new InMemoryCrmStore(StandardSchema.Create("EUR")));
+        await crm.OpenAsync();
+        await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
+        PlanDocument draft = SoundPlan.Document, published = draft with { Plan = draft.Plan with { State = PlanState.Published } }, software = SoundPlan.With(c => c with { Monitoring = null });
+
+        await Refused(published, "*It is published, and nobody agreed to executive-summary, objectives*");
+        await Refused(software with { Plan = software.Plan with { State = PlanState.InReview } }, "*no objective of it has a metric that says how it goes for customers*");
+        (await session.Objectives.FindAsync(SoundPlan.Keep)).Should().BeNull("it is asked before anything is changed");
+
+        CrmPlan plan = await session.TakeOverAsync(draft, "as it is", Specimens.Start);
+        await Refused(published, "*nobody agreed*");
+        plan.Submit([(await session.Objectives.FindAsync(SoundPlan.Keep))!], Specimens.Start);
+        foreach (string section in PlanSectionKeys.Fourteen)
+        {
+            plan.Waive(section, "small", Specimens.Start);
+        }
+
+        plan.Publish(Specimens.Start);
+        PlanDocument document = await session.ToDocumentAsync(plan);
+        PlanDocument changed = document with { Plan = document.Plan with { Sections = [.. document.Plan.Sections.Select(s => s.Section == PlanSectionKeys.Risks ? s with { Status = SectionStatus.Draft, WaivedBecause = null, WasAgreed = true } : s)] } };
+        await session.TakeOverAsync(changed, "a section changed", Specimens.Start);
+        plan.State.Should().Be(PlanState.Published, "what was published stays so while a section is read again");
+
+        async Task Refused(PlanDocument document, string why) => await FluentActions.Awaiting(async () => await session.TakeOverAsync(document, "by hand", Specimens.Start)).Should().ThrowAsync<ArgumentException>().WithMessage(why);
+    }
+
+    /// <summary>Files once held "status": "Draft", "evidence": {} and "isExecutive": false, though what says nothing is left out.</summary>
+    [Fact]
+    public void What_says_nothing_is_left_out_of_files_and_read_back_the_same()
+    {
+        PlanDocument document = SoundPlan.Document with
+        {
+            Plan = SoundPlan.Document.Plan with { Sections = [new SectionState { Section = "risks", Owner = "ann" }] },
+            Objectives = [SoundPlan.Document.Objectives[0] with { Objective = SoundPlan.Document.Objectives[0].Objective with { Evidence = new Crm.Sdk.Objectives.ObjectiveEvidence() } }],
+        };
+
+        IReadOnlyDictionary<string, string> files = PlanFiles.Write(document);
+
+        string.Concat(files.Values).Should().NotContainAny("\"status\": \"Draft\"", "\"evidence\": {}", ": false", "\"state\": \"Open\"");
+        files["plan.json"].Should().Contain("\"state\": \"Draft\"", "where the plan stands is said in any case");
+        document.DifferencesTo(PlanFiles.Read(files).ThrowIfInvalid()).Should().BeEmpty();
     }
 
     [Fact]
@@ -103,7 +152,21 @@ public sealed class PlanFilesTests
     [InlineData("budget.json", "{ \"total\": \"many\" }", "budget.json total: error CRM6203: \"many\" does not belong here. Write an amount such as \"12.50 EUR\".")]
     [InlineData("timeline.json", "{ \"phases\": [{ \"key\": \"a\", \"title\": \"a\", \"from\": \"1.2.2026\", \"to\": \"2026-03-01\" }] }", "timeline.json phases[a].from: error CRM6203: \"1.2.2026\" does not belong here. Write a day such as 2026-03-01.")]
     [InlineData("budgets.json", "{ }", "budgets.json: error CRM6205: A plan has no file 'budgets.json'. Did you mean 'budget.json'?")]
+    [InlineData("risks.jsonc", "{ }", "risks.jsonc: error CRM6205: A plan has no file 'risks.jsonc'. Did you mean 'risks.json'?")]
+    [InlineData("risks.yaml", "", "risks.yaml: error CRM6205: A plan has no file 'risks.yaml'. PlanYaml of Crm.Sdk.Interchange reads YAML")]
+    [InlineData("text/budget.txt", "", "text/budget.txt: error CRM6205: A plan has no file 'text/budget.txt'. Texts are Markdown: text/budget.md.")]
+    [InlineData("objective/", "", "objective: error CRM6205: A plan has no folder 'objective'. Did you mean 'objectives'?")]
+    [InlineData("objective/keep.json", "{ }", "objective/keep.json: error CRM6205: A plan has no file 'objective/keep.json'. Did you mean 'objectives/keep.json'?")]
+    [InlineData("objectives/big/x.json", "{ }", "objectives/big/x.json: error CRM6205: A plan has no file 'objectives/big/x.json'. Keep it elsewhere.")]
+    [InlineData("business/list.txt", "", "business/list.txt: error CRM6205: A plan has no file 'business/list.txt'.")]
+    [InlineData("charter.json", "", "charter.json: error CRM6204: The file is empty. Write {} for a part with nothing in it, or take the file away.")]
+    [InlineData("review.json", "{\n  \"cadence\": \"Month\",\n  \"cadence\": \"Year\"\n}", "review.json(3,3): error CRM6204: The file is no JSON: the name 'cadence' stands twice in one place. Take one of them out.")]
+    [InlineData("objectives.json", "{ \"business\": [{ \"key\": \"grow\" }] }", "objectives/keep.json: error CRM6215: objectives/keep.json is not listed in objectives.json: it is no part of the plan and would be lost. Add { \"key\": \"keep\" } to \"objectives\" in objectives.json, or take the file away.")]
+    [InlineData("business/other.json", "{ \"title\": \"Other\", \"owner\": \"eve\", \"due\": \"2027-01-01\" }", "business/other.json: error CRM6215")]
     [InlineData("objectives.json", "{ \"objectives\": [{ \"key\": \"kep\" }, { \"key\": \"keep\" }] }", "objectives.json objectives[kep]: error CRM6207: There is no file 'objectives/kep.json' for 'kep'. Did you mean 'keep'?")]
+    [InlineData("plan.json", "{ \"title\": \"P\" }", "plan.json id: error CRM6202: 'id' is missing. Add one: a UUID that no other plan has, and that stays. 'crm plan new' writes a plan that has one.")]
+    [InlineData("plan.json", "{ \"id\": \"00000000-0000-0000-0000-0000000000c1\", \"title\": \"P\", \"owner\": \"a\", \"from\": \"2026-01-01\", \"to\": \"2025-01-01\", \"grain\": \"Month\" }", "plan.json to: error CRM6209: The plan 'P' ends on 2025-01-01, which is not after 2026-01-01; 'to' is the first day after the plan.")]
+    [InlineData("objectives/keep.json", "{ \"title\": \"Keep\", \"kind\": \"retention\", \"owner\": \"ann\", \"metric\": \"retention\", \"reading\": \"lastPeriod\", \"grain\": \"month\", \"target\": \"+5 %\", \"from\": \"2026-01-01\", \"to\": \"2025-01-01\" }", "objectives/keep.json to: error CRM6209: 'Keep' ends on 2025-01-01, which is not after 2026-01-01.")]
     [InlineData("objectives/keep.json", "{ \"title\": \"Keep\" }", "objectives/keep.json: error CRM6202: 'kind' is missing. Add it: one of Acquisition, Development, Retention.")]
     [InlineData("objectives/copy.json", "{ \"id\": \"00000000-0000-0000-0000-0000000000A1\" }", "objectives/keep.json id: error CRM6207: 'objectives/keep.json' has the id of 'objectives/copy.json'. Take 'id' out of the copy.")]
     [InlineData("budget.json", "{ \"total\": \"12,50 EUR\" }", "budget.json total: error CRM6203: \"12,50 EUR\" does not belong here.")]
@@ -128,6 +191,22 @@ public sealed class PlanFilesTests
 
         read.IsValid.Should().BeFalse();
         read.Findings[0].ToString().Should().StartWith(finding);
+    }
+
+    [Theory]
+    [InlineData("charter.json", "// to be written\n")]
+    [InlineData("revisions.json", "/* none yet */")]
+    public void A_file_of_nothing_but_comments_is_a_part_with_nothing_in_it(string file, string text) =>
+        PlanFiles.Read(new Dictionary<string, string>(PlanFiles.Write(SoundPlan.Document)) { [file] = text }).ThrowIfInvalid();
+
+    [Fact]
+    public void A_business_objective_that_is_served_needs_no_place_in_the_list()
+    {
+        Dictionary<string, string> files = PlanFiles.Write(SoundPlan.Document).ToDictionary();
+        files["business/above.json"] = "{ \"title\": \"Above\", \"owner\": \"eve\", \"due\": \"2027-01-01\" }";
+        files["business/grow.json"] = "{ \"title\": \"Grow\", \"owner\": \"eve\", \"due\": \"2027-01-01\", \"parent\": \"above\" }";
+
+        PlanFiles.Read(files).Findings.Should().NotContain(f => f.Code == "CRM6215");
     }
 
     [Fact]

@@ -70,14 +70,19 @@ public sealed class PlanMergeTests
         merged.Conflicts.Should().BeEquivalentTo([new PlanConflict { Path = "plan.content.budget.lines[a].owner", Ours = "\"ann\"", Theirs = "\"bob\"" }]);
     }
 
+    /// <summary>A line that ours took away once came back in their form, though the merge says that ours has what stood there.</summary>
     [Fact]
-    public void A_line_that_one_took_away_and_the_other_changed_stays()
+    public void A_line_that_one_took_away_and_the_other_changed_is_as_in_ours()
     {
-        MergedPlan merged = PlanMerge.Merge(With(Line("a")), With(), With(Line("a") with { Owner = "bob" }));
+        PlanDocument origin = With(Line("a")), without = With(), changed = With(Line("a") with { Owner = "bob" });
 
-        merged.Document.Plan.Content.Budget!.Lines.Should().ContainSingle();
-        merged.Conflicts.Should().ContainSingle().Which.Path.Should().Be("plan.content.budget.lines[a]");
-        PlanMerge.Merge(With(Line("a")), With(), With(Line("a"))).Document.Plan.Content.Budget!.Lines.Should().BeEmpty("only one side touched it");
+        MergedPlan taken = PlanMerge.Merge(origin, without, changed), kept = PlanMerge.Merge(origin, changed, without);
+
+        taken.Document.Plan.Content.Budget!.Lines.Should().BeEmpty();
+        taken.Conflicts.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Path = "plan.content.budget.lines[a]", Ours = (string?)null });
+        kept.Document.Plan.Content.Budget!.Lines.Should().ContainSingle().Which.Owner.Should().Be("bob");
+        kept.Conflicts.Should().ContainSingle().Which.Path.Should().Be("plan.content.budget.lines[a]");
+        PlanMerge.Merge(origin, without, origin).Document.Plan.Content.Budget!.Lines.Should().BeEmpty("only one side touched it");
     }
 
     /// <summary>Amounts were once told apart by day and amount, and both changes of one were counted.</summary>
