@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Crm.Sdk.Assessments;
 
 /// <summary>How far an organisation is with CRM, in five levels.</summary>
@@ -124,8 +126,8 @@ public sealed class MaturityProfile
     /// <summary>The maturity; null while less than half of the questions are answered: a few answers are about a few questions, and not about the organisation.</summary>
     public CrmMaturityLevel? Level => Score is { } score && Answered * 2 >= Questions ? (CrmMaturityLevel)(int)Math.Clamp(Math.Floor(score), 1, 5) : null;
 
-    /// <summary>The maturity as people read it, with what it rests on: <c>level 3 of 5, optimizing (12 of 16 questions answered)</c>, or why there is none.</summary>
-    public string InWords => $"{(Level is { } level ? $"level {(int)level} of 5, {level.ToWords()}" : "no level yet")} ({Answered} of {Questions} questions answered)";
+    /// <summary>The maturity as people read it, with what it rests on: <c>3.2 of 5, level 3: optimizing (12 of 16 questions answered)</c>, or why there is none.</summary>
+    public string InWords => $"{(Level is { } level ? string.Create(CultureInfo.InvariantCulture, $"{Score:0.0} of 5, level {(int)level}: {level.ToWords()}") : "no level yet")} ({Answered} of {Questions} questions answered)";
 
     /// <summary>Questions that people rate a level or more above what the facts show, the widest first.</summary>
     public IEnumerable<QuestionResult> Overrated => Areas.SelectMany(a => a.Questions).Where(q => q.Gap >= 1).OrderByDescending(q => q.Gap);

@@ -30,7 +30,7 @@ public sealed class MaturityProfileTests
 
         profile.Level.Should().Be(CrmMaturityLevel.Optimizing);
         profile.AnsweredShare.Should().Be((decimal)half / Questions.Length).And.BeInRange(0.5m, 1);
-        profile.InWords.Should().Be($"level 3 of 5, optimizing ({half} of {Questions.Length} questions answered)");
+        profile.InWords.Should().Be($"3.0 of 5, level 3: optimizing ({half} of {Questions.Length} questions answered)");
     }
 
     [Fact]
