@@ -8,7 +8,8 @@ public enum MigrationPolicy
 
     /// <summary>
     /// Refuses a file that does not exist or is older, and changes nothing; the tables come by <see cref="SqliteTables.Script"/>. A file
-    /// that cannot be written is opened to be read; commits to it fail.
+    /// that cannot be written is opened to be read; commits to it fail. Where its folder allows no writing either, the file is read as it
+    /// stands, without locks: for files that nobody writes meanwhile, such as those on a disk that is mounted to be read.
     /// </summary>
     Check,
 }

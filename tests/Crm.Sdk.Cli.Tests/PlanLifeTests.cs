@@ -67,6 +67,21 @@ public sealed class PlanLifeTests
         run.Read("shop/plan/objectives/orders.json").Should().Contain("\"by\": \"ann\"").And.Contain("\"state\": \"Active\"");
     }
 
+    [Fact]
+    public async Task A_baseline_of_a_draft_whose_time_was_moved_is_taken_anew_and_never_kept()
+    {
+        using ToolRun run = await PlannedAsync();
+        (await run.CrmAsync("plan", "pursue", "refunds", "--folder", "shop")).Should().Be(ExitCode.Findings);
+        run.Read("shop/plan/objectives/refunds.json").Should().Contain("\"baseline\"");
+        run.Change("shop/plan/objectives/refunds.json", "\"from\": \"2025-07-01\"", "\"from\": \"2026-01-01\"");
+        run.Change("shop/plan/objectives/refunds.json", "\"to\": \"2025-10-01\"", "\"to\": \"2026-10-01\"");
+
+        (await run.CrmAsync("plan", "pursue", "refunds", "--folder", "shop")).Should().Be(ExitCode.Findings);
+
+        run.Output.Should().Contain("  M  lacks  it starts from the value of");
+        run.Read("shop/plan/objectives/refunds.json").Should().NotContain("\"baseline\"");
+    }
+
     [Theory]
     [InlineData("pursue", "orders", "--override", "why")]
     [InlineData("pursue", "orders", "--by", "ann")]
@@ -127,10 +142,19 @@ public sealed class PlanLifeTests
         (await run.CrmAsync("plan", "status", "--folder", "shop")).Should().Be(ExitCode.Ok, run.Error);
         run.Output.Should().StartWith("CRM 2025, Published");
 
+        // What is read again, and what is given up, once made a published plan one that could not be applied.
+        await Says(run, "Gave 1 section to be read.", "submit", "strategy", "--again");
+        await Says(run, "Gave 1 section to be read.", "submit", "training");
+        await Says(run, "Gave up 'More orders in a quarter'.", "cancel", "orders", "--reason", "the shop moves");
+        (await run.CrmAsync("plan", "check", "--folder", "shop")).Should().Be(ExitCode.Ok, run.Output);
+        run.Output.Should().Contain("CRM6279").And.NotContain("CRM6285");
+
         await Says(run, "'CRM 2025' is over.", "retire", "--reason", "the year is over");
         (await run.CrmAsync("plan", "assign", "risks", "--to", "eve", "--folder", "shop")).Should().Be(ExitCode.Findings);
         run.Error.Should().Contain("CRM6297: The plan 'CRM 2025' is over.");
         (await run.CrmAsync("plan", "pursue", "--folder", "shop")).Should().Be(ExitCode.Findings);
+        (await run.CrmAsync("plan", "review", "--decision", "go on", "--folder", "shop")).Should().Be(ExitCode.Usage);
+        run.Error.Should().Contain("'CRM 2025' is over: the year is over");
     }
 
     /// <summary>An editor tells nobody that a section is another one now; without this an approval of it could not be renewed.</summary>

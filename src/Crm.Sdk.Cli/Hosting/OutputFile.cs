@@ -1,3 +1,4 @@
+using Crm.Sdk.Cli.Plans;
 using Crm.Sdk.Import.Workspaces;
 using Crm.Sdk.Plans.Documents;
 
@@ -48,7 +49,7 @@ internal sealed class OutputFile
         // Both where it stands and where a link leads to.
         foreach (string path in new[] { file._path, Resolved(file._path) }.Distinct(StringComparer.Ordinal))
         {
-            if (SourceAt(path, workspace) is { } what)
+            if (SourceAt(host, path, workspace) is { } what)
             {
                 throw ToolException.BadUse($"--output {typed} is {what}; an answer would take its place. Name another file. Nothing was written.");
             }
@@ -84,7 +85,7 @@ internal sealed class OutputFile
         await _host.Error.WriteLineAsync($"Written to {_host.Shown(_path)}.");
     }
 
-    private static string? SourceAt(string path, Workspace workspace)
+    private static string? SourceAt(ToolHost host, string path, Workspace workspace)
     {
         string name = Path.GetFileName(path);
         for (string? folder = Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
@@ -96,7 +97,7 @@ internal sealed class OutputFile
                     return what;
                 }
             }
-            else if (File.Exists(Path.Combine(folder, PlanFiles.Head)) && !(folder == Path.GetDirectoryName(path) && Pages.Contains(name)))
+            else if (new PlanFolder(host, folder).Exists && !(folder == Path.GetDirectoryName(path) && Pages.Contains(name)))
             {
                 return "in the directory of a plan";
             }
@@ -149,7 +150,12 @@ internal sealed class OutputFile
     {
         try
         {
-            string folder = Path.GetDirectoryName(path) is { } parent && Directory.Exists(parent) ? Directory.ResolveLinkTarget(parent, returnFinalTarget: true)?.FullName ?? parent : Path.GetDirectoryName(path)!;
+            if (Path.GetDirectoryName(path) is not { } parent)
+            {
+                return path;
+            }
+
+            string folder = Directory.Exists(parent) ? Directory.ResolveLinkTarget(parent, returnFinalTarget: true)?.FullName ?? parent : parent;
             return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.Combine(folder, Path.GetFileName(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

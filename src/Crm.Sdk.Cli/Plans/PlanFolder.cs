@@ -44,6 +44,7 @@ internal sealed class PlanFolder(ToolHost host, string folder)
     /// <summary>Reads the plan; what stands in the way are findings. Rendered pages, backups and hidden files are left alone, all else must be of the plan.</summary>
     /// <exception cref="ToolException">There is no plan.</exception>
     public Checked<PlanDocument> Read() => Exists ? Read(Nothing)
+        : HasFiles ? throw ToolException.Environment($"{PlanFiles.Head} is missing in {host.Shown(Folder)}, though other files of a plan are there. Put it back, or let 'crm plan export' write it where a CRM has the plan.")
         : throw ToolException.Environment($"there is no plan in {host.Shown(Folder)}. 'crm plan new' begins one; 'crm plan export' writes one of the CRM of the workspace there.");
 
     /// <summary>Reads the files together with others that may be missing in the directory.</summary>
@@ -74,12 +75,20 @@ internal sealed class PlanFolder(ToolHost host, string folder)
         throw ToolException.Findings("the plan cannot be used until that is mended.");
     }
 
-    public void Print(TextWriter output, IReadOnlyList<Finding> findings, bool colours) => Printer.Print(output, findings, colours);
+    public void Print(TextWriter output, IReadOnlyList<Finding> findings, bool colours) => Printer.Print(output, Named(findings), colours);
 
     /// <summary>The same findings with the lines and columns of their places.</summary>
-    public IReadOnlyList<Finding> WithLines(IReadOnlyList<Finding> findings) => Printer.WithLines(findings);
+    public IReadOnlyList<Finding> WithLines(IReadOnlyList<Finding> findings) => Printer.WithLines(Named(findings));
+
+    // The domain names the files of a plan as JSON; here a part may be YAML.
+    private List<Finding> Named(IReadOnlyList<Finding> findings) => [.. findings.Select(f => f.Place.Source is { } source && FileOf(source) is { } file && file != source
+        ? new Finding(f.Code, f.Severity, f.Message, f.Mend, new FindingPlace { Source = file, Path = f.Place.Path, Span = f.Place.Span, Line = f.Place.Line, Column = f.Place.Column }) : f)];
 
     private FindingPrinter Printer => new(host, Folder, PlanFiles.SpanOf);
+
+    /// <summary>Refuses where a file of the plan cannot be written.</summary>
+    /// <exception cref="ToolException">One cannot.</exception>
+    public void CheckWritable() => StagedFiles.CheckWritable(host, Folder, PlanTexts.Names(Folder).Where(PlanTexts.IsOfAPlan));
 
     /// <summary>Writes the files of a plan in place of those that there are: all, or none. Files that say the same already are left as people wrote them.</summary>
     /// <param name="document">The plan.</param>

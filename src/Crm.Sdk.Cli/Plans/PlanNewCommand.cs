@@ -48,17 +48,23 @@ internal static class PlanNewCommand
 
         Instant now = host.Clock.GetCurrentInstant();
         ReportingPeriod time = YearOf(workspace.Calendar, year, now);
+        // A calendar of weeks has no quarters: there the plan is shown by weeks, and still reviewed four times.
+        Grain grain = workspace.Calendar.Scheme.Serves(Grain.Quarter) ? Grain.Quarter : Grain.Week;
         var document = new PlanDocument
         {
             Id = new PlanId(Guid.CreateVersion7(now.ToDateTimeOffset())),
             Plan = new PlanBody
             {
-                Title = title, Owner = owner, From = time.Start, To = time.End, Grain = Grain.Quarter,
-                Reviews = [.. workspace.Calendar.Periods(time.Start, time.End, Grain.Quarter).Skip(1).Select(q => new PlanReview { Day = q.Start.PlusDays(14) })],
+                Title = title, Owner = owner, From = time.Start, To = time.End, Grain = grain,
+                Reviews =
+                [
+                    .. (grain == Grain.Quarter ? workspace.Calendar.Periods(time.Start, time.End, grain).Skip(1).Select(q => q.Start) : Enumerable.Range(1, 3).Select(q => time.Start.PlusMonths(3 * q)))
+                        .Select(day => new PlanReview { Day = day.PlusDays(14) }),
+                ],
                 Content = new PlanContent
                 {
                     Charter = new CrmCharter { Stakeholders = [new Stakeholder { Key = "sponsor", Name = owner, Role = StakeholderRole.Sponsor }] },
-                    Strategy = new CrmStrategy { Steps = [.. Enum.GetValues<StrategyStep>().Select(s => new StrategyStepRecord { Step = s })] }, Review = new ReviewPlan { Cadence = Grain.Quarter },
+                    Strategy = new CrmStrategy { Steps = [.. Enum.GetValues<StrategyStep>().Select(s => new StrategyStepRecord { Step = s })] }, Review = new ReviewPlan { Cadence = grain == Grain.Quarter ? grain : null },
                 },
             },
         };

@@ -77,8 +77,8 @@ internal static class PlanPursueCommand
 
         PlanSteps steps = PlanSteps.Of(host, folder, document, workspace);
         List<(string Key, SmartObjective Objective)> drafts = [.. steps.Objectives.Where(o => wanted.Keys.Count == 0 && o.Objective.Objective.State == ObjectiveState.Draft)
-            .Concat(wanted.Keys.Select(k => (Key: k, Objective: steps.Find(k)!)).Where(o => o.Objective is not null))
-            .Select(o => (o.Key, SmartObjective.TakeOver(o.Objective.Id, o.Objective.Objective, "files", steps.Now)))];
+            .Concat(wanted.Keys.Distinct(StringComparer.Ordinal).Select(k => (Key: k, Objective: steps.Find(k)!)).Where(o => o.Objective is not null)).DistinctBy(o => o.Objective.Id)
+            .Select(o => (o.Key, SmartObjective.TakeOver(o.Objective.Id, Anew(o.Objective.Objective), "files", steps.Now)))];
         var tracker = new ObjectiveTracker(new MetricEngine(workspace.Model, facts) { Rates = RateFiles.Usable(host, workspace) }, workspace.Calendar);
         int pursued = 0;
         foreach ((string key, SmartObjective objective) in drafts)
@@ -92,6 +92,9 @@ internal static class PlanPursueCommand
         return wanted.IsDryRun ? steps.EndWithout()
             : await steps.EndAsync(null, [.. document.Objectives.Select(o => changed.GetValueOrDefault(o.Id) is { } body ? o with { Objective = body } : o)], keepOthers: true);
     }
+
+    // What was measured for a draft may be of another time than it has now.
+    private static ObjectiveBody Anew(ObjectiveBody body) => body.State == ObjectiveState.Draft ? body with { Evidence = body.Evidence with { Baseline = null, Feasibility = null } } : body;
 
     // Each objective stands for itself: one that is not SMART keeps its baseline and stays a draft, and does not hold up others.
     private static async Task<bool> PursueAsync(

@@ -84,6 +84,11 @@ internal static class PlanReviewCommand
             return ExitCode.Findings;
         }
 
+        if (document.Plan.State == PlanState.Retired)
+        {
+            throw ToolException.BadUse($"'{document.Plan.Title}' is over: {document.Plan.RetiredBecause} It is reviewed no more; nothing was written.");
+        }
+
         Instant now = workspace.Now ?? host.Clock.GetCurrentInstant();
         LocalDate today = workspace.Calendar.DayOf(now);
         LocalDate day = document.Plan.Reviews.OrderBy(r => r.Day).FirstOrDefault(r => r.Decision is null && r.Day <= today)?.Day ?? today;

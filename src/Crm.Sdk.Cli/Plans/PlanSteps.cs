@@ -37,7 +37,7 @@ internal sealed class PlanSteps
     /// <summary>The objectives by their keys, in the order of the plan; those that it does not name come last, by their ids.</summary>
     public IReadOnlyList<(string Key, ObjectiveDocument Objective)> Objectives =>
     [
-        .. Named.Join(Document.Objectives, n => n.Id, o => o.Id, (n, o) => (n.Key, o)),
+        .. Named.DistinctBy(n => n.Id).Join(Document.Objectives, n => n.Id, o => o.Id, (n, o) => (n.Key, o)),
         .. Document.Objectives.Where(o => Named.All(n => n.Id != o.Id)).Select(o => ($"{o.Id.Value:D}", o)),
     ];
 
@@ -77,7 +77,7 @@ internal sealed class PlanSteps
             return found;
         }
 
-        Add("CRM6299", $"The plan has no objective '{key}'.", Suggestion.Mend(key, all.Select(o => o.Key)), null, "KEY");
+        Add("CRM6299", $"The plan has no objective '{key}'.", Suggestion.Mend(key, all.Select(o => o.Key)), null, $"'{key}'");
         return null;
     }
 
@@ -87,7 +87,7 @@ internal sealed class PlanSteps
         string[] known = [.. PlanSectionKeys.Fourteen, PlanSectionKeys.Charter, PlanSectionKeys.Assessment, .. Plan.Sections.Select(s => s.Section), .. Plan.Texts.Select(t => t.Section)];
         if (!known.Contains(section))
         {
-            Add("CRM6299", $"The plan has no section '{section}'.", Suggestion.Mend(section, known), null, "SECTION");
+            Add("CRM6299", $"The plan has no section '{section}'.", Suggestion.Mend(section, known), null, $"'{section}'");
         }
 
         return known.Contains(section);
@@ -96,7 +96,10 @@ internal sealed class PlanSteps
     /// <summary>Makes a section a draft that nobody approved: what was read is no longer what stands in its file, which an editor does not say.</summary>
     public void Reopen(string section) => Plan = CrmPlan.TakeOver(Document.Id, Plan.Body with
     {
-        Sections = [.. Plan.Sections.Select(s => s.Section == section ? s with { Status = SectionStatus.Draft, Approvals = [], WaivedBecause = null } : s)],
+        Sections = [.. Plan.Sections.Select(s => s.Section == section ? s with
+        {
+            Status = SectionStatus.Draft, Approvals = [], WaivedBecause = null, WasAgreed = s.WasAgreed || s.Status is SectionStatus.Agreed or SectionStatus.Waived,
+        } : s)],
     }, "files", Now);
 
     /// <summary>Takes a step; what the domain refuses is a finding.</summary>

@@ -86,10 +86,16 @@ internal static class PlanStoreCommand
             throw ToolException.Findings($"{newer} The files above differ. 'crm plan export --output DIR' writes what the CRM has beside them, and 'crm plan merge' puts both together; --force takes the files over as they are. Nothing was taken over.");
         }
 
+        if (before is null && !isForced && (await file.Session.Plans.ListAsync(q => q.OrderBy(p => p.Title), cancellationToken)).FirstOrDefault(p => p.Title == document.Plan.Title) is { } other)
+        {
+            throw ToolException.Findings($"the CRM has a plan '{other.Title}' already, under the id {other.Id.Value:D}; these files would be a second one of that title. Put that id into {PlanFiles.Head}, or give the plan another title; --force takes it over beside the other. Nothing was taken over.");
+        }
+
+        folder.CheckWritable();
         CrmPlan plan;
         try
         {
-            plan = await file.Session.TakeOverAsync(document, reason, host.Clock.GetCurrentInstant(), cancellationToken);
+            plan = await file.Session.TakeOverAsync(document, reason, file.Workspace.Now ?? host.Clock.GetCurrentInstant(), cancellationToken);
         }
         catch (ArgumentException refused)
         {
@@ -105,6 +111,12 @@ internal static class PlanStoreCommand
 
         // What the CRM adds, revisions and sections that are to be agreed anew, comes back: files and CRM are the same now.
         PlanDocument now = await file.Session.ToDocumentAsync(plan, cancellationToken);
+        List<string> reopened = [.. document.Plan.Sections.Where(s => s.Approvals.Count > 0 && now.Plan.Sections.Any(n => n.Section == s.Section && n.Approvals.Count == 0)).Select(s => s.Section)];
+        if (reopened.Count > 0)
+        {
+            await host.Output.WriteLineAsync($"To be agreed anew, because of what changed: {string.Join(", ", reopened)}.");
+        }
+
         try
         {
             foreach (string touched in folder.Write(now))
@@ -117,7 +129,10 @@ internal static class PlanStoreCommand
         }
         catch (ToolException e)
         {
-            throw ToolException.Environment($"the CRM has the plan now, but what it added cannot come back into the files: {e.Message} Then run 'crm plan export'.");
+            // What the files have is known to the CRM now, so that an export may replace it.
+            folder.States.Keep(document);
+            folder.States.Keep(now);
+            throw ToolException.Environment($"the CRM has the plan now, but what it added cannot come back into the files: {e.Message.Replace(" Nothing was changed.", "", StringComparison.Ordinal)} Then run 'crm plan export'.");
         }
     }
 
@@ -132,12 +147,14 @@ internal static class PlanStoreCommand
         PlanStateMarks states = folder.States;
         int ofStore = states.PlaceOf(store), ofFiles = states.PlaceOf(files);
         return ofStore < 0 ? $"the CRM has '{store.Plan.Title}' in a state that these files do not know: it was changed since, or by others."
-            : ofFiles >= 0 && ofFiles < ofStore ? $"these files are an older state of '{store.Plan.Title}' than the CRM has." : null;
+            : ofFiles >= 0 && ofFiles < ofStore ? $"these files are an older state of '{store.Plan.Title}' than the CRM has: 'crm plan export' brings them up to date." : null;
     }
 
     private static async Task<int> ExportAsync(ToolHost host, CrmFile file, string? title, string? output, bool isForced, CancellationToken cancellationToken)
     {
-        CrmPlan plan = await PickAsync(file, title, cancellationToken);
+        // Where files are there already, the plan that they are of is meant.
+        PlanDocument? there = title is null && new PlanFolder(host, Path.Combine(file.Workspace.Folder, PlanFolder.Name)) is { Exists: true } own ? own.Read().Value : null;
+        CrmPlan plan = there is not null && await file.Session.Plans.FindAsync(there.Id, cancellationToken) is { } same ? same : await PickAsync(file, title, cancellationToken);
         PlanDocument document = await file.Session.ToDocumentAsync(plan, cancellationToken);
         var folder = new PlanFolder(host, output is null ? Path.Combine(file.Workspace.Folder, PlanFolder.Name) : PathOf(host, file.Workspace, output));
         bool replaces = folder.HasFiles && !MayBeReplaced(host, folder, document, isForced);

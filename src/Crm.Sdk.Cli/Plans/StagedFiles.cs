@@ -17,6 +17,23 @@ internal sealed class StagedFiles(ToolHost host, string folder)
     /// <summary>Takes a file away.</summary>
     public void Remove(string name) => _files.Add((name, null));
 
+    /// <summary>Refuses before anything is done where a file of the directory cannot be written.</summary>
+    /// <exception cref="ToolException">One cannot.</exception>
+    public static void CheckWritable(ToolHost host, string folder, IEnumerable<string> names)
+    {
+        foreach (string path in names.Select(n => Path.Combine(folder, n)))
+        {
+            try
+            {
+                Refuse(path);
+            }
+            catch (UnauthorizedAccessException)
+            {
+                throw ToolException.Environment($"{host.Shown(path)} cannot be written, and what the CRM adds to the plan has to come back into the files. Make it writable. Nothing was changed.");
+            }
+        }
+    }
+
     /// <summary>Does all of it.</summary>
     /// <param name="keepsFormer">Whether what is replaced or taken away stays beside its place as <c>NAME.bak</c>.</param>
     /// <exception cref="ToolException">A file cannot be written; nothing was changed, or the message names what was.</exception>
@@ -40,6 +57,7 @@ internal sealed class StagedFiles(ToolHost host, string folder)
                     Directory.CreateDirectory(Path.GetDirectoryName(step.Path)!);
                     step.Staged = Beside(step.Path, "new");
                     File.WriteAllText(step.Staged, step.Text);
+                    KeepRights(step.Path, step.Staged);
                 }
             }
 
@@ -48,7 +66,7 @@ internal sealed class StagedFiles(ToolHost host, string folder)
                 now = step;
                 if (File.Exists(step.Path))
                 {
-                    string former = keepsFormer ? step.Path + ".bak" : Beside(step.Path, "old");
+                    string former = Beside(step.Path, "old");
                     File.Move(step.Path, former, overwrite: true);
                     step.Former = former;
                 }
@@ -67,10 +85,45 @@ internal sealed class StagedFiles(ToolHost host, string folder)
                 + (changed.Count == 0 ? "Nothing was changed." : $"Changed and not put back: {string.Join(", ", changed)}."));
         }
 
-        foreach (string former in keepsFormer ? [] : steps.Select(s => s.Former).OfType<string>())
+        foreach (Step step in steps.Where(s => s.Former is not null))
         {
-            Discard(former);
+            Leave(step.Former!, keepsFormer ? step.Place + ".bak" : null);
         }
+    }
+
+    // Who may read a file may go on to, and nobody else.
+    private static void KeepRights(string from, string to)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(from))
+        {
+            File.SetUnixFileMode(to, File.GetUnixFileMode(from));
+        }
+    }
+
+    // Only now: until all is in place, an older copy of that name is still what people have.
+    private static void Leave(string former, string? copy)
+    {
+        try
+        {
+            if (copy is not null)
+            {
+                string free = copy;
+                for (int n = 2; File.Exists(free); n++)
+                {
+                    free = $"{Path.ChangeExtension(copy, null)}.{n}.bak";
+                }
+
+                File.Move(former, free);
+                return;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It stays under its hidden name; nothing of it is lost.
+            return;
+        }
+
+        Discard(former);
     }
 
     // A name beside the place that no reading of the directory sees.
@@ -131,7 +184,11 @@ internal sealed class StagedFiles(ToolHost host, string folder)
     {
         public string Name { get; } = name;
 
-        public string Path { get; } = path;
+        /// <summary>The name under which it stands.</summary>
+        public string Place { get; } = path;
+
+        /// <summary>The file itself: where a link leads to, unless the link is taken away.</summary>
+        public string Path { get; } = text is null || new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 
         /// <summary>What is to stand there; null for nothing.</summary>
         public string? Text { get; } = text;

@@ -22,11 +22,14 @@ public sealed partial class CrmPlan
     /// know stay, by their times. Nothing happens when nothing differs.
     /// </summary>
     /// <exception cref="ArgumentException">The title, the owner or the reason is empty, or the end is not after the beginning.</exception>
-    public void TakeOver(PlanBody body, string reason, Instant at)
+    public void TakeOver(PlanBody body, string reason, Instant at) => TakeOver(body, reason, at, []);
+
+    /// <summary>Takes over what a document has, where objectives of the plan have changed with it: they are part of what was agreed.</summary>
+    internal void TakeOver(PlanBody body, string reason, Instant at, IReadOnlyList<PlanChange> objectives)
     {
         Check(body);
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        PlanBody taken = Reopened(body, reason, at);
+        PlanBody taken = Reopened(body, reason, at, objectives);
         if (PlanDiff.Between(Body, taken).Count > 0 || PlanDiff.RevisionsDiffer(Body, taken))
         {
             Raise(new PlanTakenOver { OccurredAt = at, Plan = taken, Reason = reason });
@@ -35,9 +38,9 @@ public sealed partial class CrmPlan
 
     // A document that changes a section and says nothing of its approvals leaves those of what was read before. Its changes are kept as a
     // revision, unless it brings the revisions that tell of them.
-    private PlanBody Reopened(PlanBody body, string reason, Instant at)
+    private PlanBody Reopened(PlanBody body, string reason, Instant at, IReadOnlyList<PlanChange> objectives)
     {
-        IReadOnlyList<PlanChange> changes = PlanDiff.Between(Content, body.Content);
+        IReadOnlyList<PlanChange> changes = [.. PlanDiff.Between(Content, body.Content), .. objectives];
         var touched = changes.Select(c => PlanPart.All.First(p => p.Name == c.Path.Split('.', '[')[0]).Section)
             .Concat(PlanSectionKeys.Fourteen.Where(s => (body.Texts.FirstOrDefault(t => t.Section == s)?.Markdown ?? "") != (TextOf(s) ?? ""))).ToHashSet(StringComparer.Ordinal);
         List<PlanRevision> added = [.. body.Revisions.Where(r => !_revisions.Exists(k => (k.At, k.Reason) == (r.At, r.Reason)))];
@@ -243,7 +246,8 @@ public sealed partial class CrmPlan
                 Set(SectionOf(x.Section) with { Owner = x.Owner });
                 break;
             case PlanSectionSubmitted x:
-                Set(SectionOf(x.Section) with { Status = SectionStatus.InReview, WaivedBecause = null });
+                SectionState before = SectionOf(x.Section);
+                Set(before with { Status = SectionStatus.InReview, WaivedBecause = null, WasAgreed = before.WasAgreed || before.Status is SectionStatus.Agreed or SectionStatus.Waived });
                 break;
             case PlanSectionApproved x:
                 SectionState state = SectionOf(x.Section);

@@ -171,6 +171,7 @@ public sealed partial class CrmPlan : Aggregate<PlanId>, IStored
     public void Review(LocalDate day, string decision, Instant at)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(decision);
+        RequireNotRetired();
         PlanReview review = _reviews.Find(r => r.Day == day) ?? throw new ArgumentException($"No review is set for {day:uuuu-MM-dd}.", nameof(day));
         if (review.Decision is not null)
         {

@@ -19,10 +19,13 @@ public static class PlanGate
         return IsOpen(plan.Content, plan.ObjectivesOf(objectives).Select(o => o.Body));
     }
 
-    internal static bool IsOpen(PlanContent content, IEnumerable<ObjectiveBody> objectives)
+    internal static bool IsOpen(PlanContent content, IEnumerable<ObjectiveBody> objectives) => WasOpen(content, objectives.Where(o => o.State != ObjectiveState.Cancelled));
+
+    // An objective that was given up since opened the gate while it was pursued.
+    private static bool WasOpen(PlanContent content, IEnumerable<ObjectiveBody> objectives)
     {
         var outcomes = (content.Monitoring?.Kpis ?? []).Where(k => k.Outcome is not null).Select(k => k.Metric).ToHashSet(StringComparer.Ordinal);
-        return objectives.Any(o => o.State != ObjectiveState.Cancelled && outcomes.Contains(o.Plan.Metric));
+        return objectives.Any(o => outcomes.Contains(o.Plan.Metric));
     }
 
     /// <summary>Which of the fourteen sections are neither agreed nor waived.</summary>
@@ -41,7 +44,7 @@ public static class PlanGate
         }
 
         string stands = plan.State == PlanState.Published ? "published" : "in review";
-        if (!IsOpen(plan.Content, objectives))
+        if (!(changed ? WasOpen(plan.Content, objectives) : IsOpen(plan.Content, objectives)))
         {
             yield return $"It is {stands}, and no objective of it has a metric that says how it goes for customers.";
         }

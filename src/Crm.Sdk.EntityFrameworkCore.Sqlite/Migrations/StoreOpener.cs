@@ -32,7 +32,8 @@ internal sealed class StoreOpener(Database database, SqliteFailures failures, Sc
 
         if (database.IsReadOnly)
         {
-            return mayChange || Outdated() is not null ? throw failures.ReadOnly() : new SchemaGuard(_generation, failures);
+            return mayChange || Outdated() is not null || (layout.HostConcepts.Count > 0 && new HostTables(database, failures, layout.HostConcepts).Missing() is { Count: > 0 })
+                ? throw failures.ReadOnly() : new SchemaGuard(_generation, failures);
         }
 
         if (database.Scalar("PRAGMA journal_mode = WAL") is not "wal" and var mode)

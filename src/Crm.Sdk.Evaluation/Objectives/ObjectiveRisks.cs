@@ -32,8 +32,8 @@ internal static class ObjectiveRisks
 
         if (report is { Forecast: { Low: { } low, High: { } high } forecast, Target: { } target } && !Touches(target, low, high))
         {
-            string Plain(Rational value) => report.Metric?.Unit.Name == "percent" ? $"{(value * 100).ToString(1)} %"
-                : value.IsInteger || value.Abs() >= 1000 ? value.ToString(0) : value.ToString(2);
+            string Plain(Rational value) => report.Metric?.Unit.Name == "percent" ? $"{(value * 100).ToString(2)} %"
+                : value.IsInteger || value.Abs() >= 1000 ? value.ToString(0) : value.ToString(value.Abs() < 1 ? 4 : 2);
             Add(Excluded, $"It is heading for {Plain(forecast.Value)}, and with 95 % for {Plain(low)} to {Plain(high)}: none of that reaches '{plan.Target}'.", "Do more than so far, or revise the target with a reason.");
         }
 

@@ -54,8 +54,8 @@ internal sealed class ObjectiveSeries
     /// <summary>Whether no value is below nothing: counts, and what is made of counts without a difference.</summary>
     public bool IsNeverNegative => Metric is not null && IsOfCounts(Metric.Value);
 
-    /// <summary>Whether the values are shares of a whole as far as one can see: percentages of one count in another, none of them above all of it so far.</summary>
-    public bool IsShare(IEnumerable<double> values) => IsPercentage && IsNeverNegative && Metric!.Value is BoundBinary { Operator: BinaryOperator.Divide } && values.All(v => v <= 1);
+    /// <summary>Whether the values are shares of a whole as far as one can see: percentages of some of the same things in others, none of them above all of it so far.</summary>
+    public bool IsShare(IEnumerable<double> values) => IsPercentage && Metric!.Value is BoundBinary { Operator: BinaryOperator.Divide } share && AreOfTheSame(share.Left, share.Right) && values.All(v => v <= 1);
 
     /// <summary>What is wrong with the objective in this model.</summary>
     public List<Finding> Check(SmartObjective objective)
@@ -221,6 +221,14 @@ internal sealed class ObjectiveSeries
 
     /// <summary>Whether the value of a range grows with it: of counts and sums of what lies in it.</summary>
     public static bool AddsUp(BoundExpression value) => AddsUp(value, m => m is AggregateKind.Count or AggregateKind.Sum or AggregateKind.Distinct);
+
+    private static bool AreOfTheSame(BoundExpression some, BoundExpression all) => (some, all) switch
+    {
+        (BoundAggregate { Kind: AggregateKind.Count, IsPlain: true } a, BoundAggregate { Kind: AggregateKind.Count, IsPlain: true } b) => a.Fact == b.Fact && a.Role?.Name == b.Role?.Name,
+        (BoundEach { Kind: AggregateKind.Count } a, BoundEach { Kind: AggregateKind.Count } b) => a.Entity == b.Entity,
+        (BoundEach { Kind: AggregateKind.Count } a, BoundAggregate { Kind: AggregateKind.Count, IsPlain: true } b) => a.Entity == b.Fact,
+        _ => false,
+    };
 
     private static bool IsOfCounts(BoundExpression value) => value switch
     {

@@ -28,13 +28,13 @@ internal static class PlanStatusFindings
             foreach (QuestionResult question in profile.Overrated)
             {
                 yield return Warning("CRM6282", "assessment.json", $"assessments[{profile.Assessment.Key}]",
-                    $"People rate '{question.Question.Text}' {question.SelfRating:0.#}, and '{question.Question.Evidence!.Metric}' shows {question.EvidenceLevel}.", "Talk about the difference: it is what the assessment found.");
+                    $"People rate '{question.Question.Text}' {question.SelfRating?.ToString("0.#", CultureInfo.InvariantCulture)}, and '{question.Question.Evidence!.Metric}' shows {question.EvidenceLevel}.", "Talk about the difference: it is what the assessment found.");
             }
         }
 
         foreach (QualityStatus quality in status.Quality.Where(q => q.IsEnough == false))
         {
-            yield return Warning("CRM6283", "data.json", $"rules[{quality.Rule.Key}]", $"{(quality.Score!.Value * 100).ToString(1)} % are as '{quality.Rule.Title}' says, and {quality.Rule.AtLeast:0.###} of 1 are asked for.",
+            yield return Warning("CRM6283", "data.json", $"rules[{quality.Rule.Key}]", $"{(quality.Score!.Value * 100).ToString(1)} % are as '{quality.Rule.Title}' says, and {quality.Rule.AtLeast?.ToString("0.###", CultureInfo.InvariantCulture)} of 1 are asked for.",
                 $"{quality.Rule.Owner ?? "Somebody"} mends the rows: 'crm explain' lists them.");
         }
 
@@ -46,8 +46,8 @@ internal static class PlanStatusFindings
     }
 
     private static string Shown(BoundMetric metric, Rational value) => metric.Unit.Name == "percent"
-        ? string.Create(CultureInfo.InvariantCulture, $"{PlanMetrics.ToDecimal(value) * 100:0.#} %")
-        : PlanMetrics.ToDecimal(value).ToString("0.##", CultureInfo.InvariantCulture);
+        ? string.Create(CultureInfo.InvariantCulture, $"{PlanMetrics.ToDecimal(value) * 100:0.##} %")
+        : PlanMetrics.ToDecimal(value).ToString(value.Abs() < 1 ? "0.####" : "0.##", CultureInfo.InvariantCulture);
 
     private static Finding Warning(string code, string source, string path, string message, string mend) =>
         new(code, FindingSeverity.Warning, message, mend, new FindingPlace { Source = source, Path = path });

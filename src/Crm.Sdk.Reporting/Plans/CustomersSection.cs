@@ -3,6 +3,7 @@ using Crm.Sdk.Evaluation.Queries;
 using Crm.Sdk.Language.Binding;
 using Crm.Sdk.Plans;
 using Crm.Sdk.Reporting.Documents;
+using NodaTime;
 
 namespace Crm.Sdk.Reporting.Plans;
 
@@ -31,13 +32,13 @@ public sealed class CustomersSection : IPlanSection
         if (segments.Count > 0 && metrics.Count > 0)
         {
             // On its first day the plan has nothing to show yet: the year before it is what it begins from.
-            bool hasBegun = context.HasBegun;
+            (LocalDate from, LocalDate to, bool isBefore) = context.Seen;
             Cube cube = await context.Engine.EvaluateAsync(new MetricQuery
             {
-                Metrics = metrics, From = hasBegun ? plan.From : plan.From.PlusYears(-1), To = hasBegun ? plan.To : plan.From, Segments = segments, Calendar = context.Calendar, Now = context.Now,
+                Metrics = metrics, From = from, To = to, Segments = segments, Calendar = context.Calendar, Now = context.Now,
             }, cancellationToken: cancellationToken);
             blocks.Add(new ReportTable(
-                hasBegun ? "Segments side by side, over the time of the plan so far" : "Segments side by side, over the year before the plan", [new("Metric"), .. segments.Append(null).Select(s => new TableColumn(s is null ? "All" : TitleOf(context, s), ColumnAlignment.End))],
+                isBefore ? "Segments side by side, over the year before the plan" : "Segments side by side, over the time of the plan so far", [new("Metric"), .. segments.Append(null).Select(s => new TableColumn(s is null ? "All" : TitleOf(context, s), ColumnAlignment.End))],
                 cube.Metrics.Select((metric, m) =>
                 {
                     var format = CellFormat.Of(cube, m);

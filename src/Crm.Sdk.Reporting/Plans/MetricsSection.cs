@@ -36,7 +36,7 @@ public sealed class MetricsSection : IPlanSection
         if (known.Count > 0)
         {
             // Before the plan has begun, the year before it is what there is to see.
-            (LocalDate from, LocalDate to) = context.HasBegun ? (plan.From, plan.To) : (plan.From.PlusYears(-1), plan.From);
+            (LocalDate from, LocalDate to, bool isBefore) = context.Seen;
             var query = new MetricQuery
             {
                 Metrics = known, From = from, To = to, Grain = plan.Grain, Calendar = context.Calendar, Now = context.Now,
@@ -50,7 +50,7 @@ public sealed class MetricsSection : IPlanSection
             var periods = context.Calendar.Periods(from, to, plan.Grain);
             int begun = periods.TakeWhile(p => p.From < context.Now).Count(), first = Math.Max(0, begun - MostPeriods);
             blocks.Add(new ReportTable(
-                begun > MostPeriods ? $"Metrics of the last {MostPeriods} periods" : context.HasBegun ? "Metrics by period" : "Metrics by period, the year before the plan",
+                begun > MostPeriods ? $"Metrics of the last {MostPeriods} periods" : isBefore ? "Metrics by period, the year before the plan" : "Metrics by period",
                 [new("Metric"), .. periods.Skip(first).Take(begun - first).Select(p => new TableColumn(p.Label, ColumnAlignment.End)), new("Total", ColumnAlignment.End)],
                 cube.Metrics.Select((metric, m) =>
                 {

@@ -126,7 +126,7 @@ internal static class ObjectiveWords
     public static ReportFigure? SoFar(ObjectiveReport report) =>
         report.Objective.Plan.Reading == ObjectiveReading.LastPeriod || report.Target is not { } range || report.Current?.Value is not { } value ? null
             : new ReportFigure(new BulletChart(
-                "So far", $"{Share(report.Progress)} of the way in {Share(report.Pace)} of the time.",
+                "So far", report.Progress is null ? $"{Share(report.Pace)} of the time is gone." : $"{Share(report.Progress)} of the way in {Share(report.Pace)} of the time.",
                 value, FormatOf(report.Metric, Values(report)), range.GoalOf(value)));
 
     private static List<Rational> Values(ObjectiveReport report) =>

@@ -38,8 +38,9 @@ public sealed class PlanContext
     /// <summary>As of when.</summary>
     public required Instant Now { get; init; }
 
-    /// <summary>Whether any of the plan's time is gone.</summary>
-    internal bool HasBegun => Now > Calendar.StartOf(Plan.From);
+    /// <summary>The time that there is something to see of: the plan's, or the year before it while it has not begun and the calendar knows that year.</summary>
+    internal (LocalDate From, LocalDate To, bool IsBefore) Seen =>
+        Now > Calendar.StartOf(Plan.From) || LocalDate.Max(Plan.From.PlusYears(-1), Calendar.FirstDay) is var from && from >= Plan.From ? (Plan.From, Plan.To, false) : (from, Plan.From, true);
 
     /// <summary>Loads all that a plan's sections may look at.</summary>
     /// <param name="session">A session of the tenant.</param>

@@ -8,11 +8,24 @@ namespace Crm.Sdk.Reporting.Plans;
 /// <summary>What people call that which a plan names by a key.</summary>
 internal static partial class PlanNames
 {
-    private static readonly Dictionary<string, string> Headings = new(StringComparer.Ordinal)
+    /// <summary>The lists of each part, by their names in files; a test holds them to the types.</summary>
+    internal static readonly IReadOnlyDictionary<string, (string Heading, string[] Lists)> Parts = new Dictionary<string, (string, string[])>(StringComparer.Ordinal)
     {
-        ["charter"] = "What CRM means here", ["assessment"] = "Where we stand", ["objectives"] = "Objectives", ["customers"] = "Customer analysis", ["strategy"] = "Strategy",
-        ["technology"] = "Technology", ["data"] = "Data management", ["communication"] = "Communication", ["processes"] = "Processes", ["people"] = "Training",
-        ["monitoring"] = "Performance metrics", ["budget"] = "Budget", ["timeline"] = "Timeline", ["risks"] = "Risks", ["review"] = "Review",
+        ["charter"] = ("What CRM means here", ["valuePropositions", "stakeholders", "benefits", "outcomes"]),
+        ["assessment"] = ("Where we stand", ["assessments", "templates", "capabilities", "needs", "gaps", "benchmarks"]),
+        ["objectives"] = ("Objectives", ["business", "objectives", "alignments", "notPursued", "workPlans", "compensation"]),
+        ["customers"] = ("Customer analysis", ["personas", "positions", "priorities", "painPoints", "programs", "voice", "journeys", "insights", "competitors"]),
+        ["strategy"] = ("Strategy", ["steps", "inventory", "segments", "loyalty"]),
+        ["technology"] = ("Technology", ["tools", "criteria", "candidates", "integrations"]),
+        ["data"] = ("Data management", ["requirements", "sources", "assets", "rules", "issues", "policies", "retention"]),
+        ["communication"] = ("Communication", ["items", "acknowledgements"]),
+        ["processes"] = ("Processes", ["processes", "handoffs"]),
+        ["people"] = ("Training", ["modules", "attendance", "changes", "buyIn", "recognition", "empowerments", "adoptionMetrics"]),
+        ["monitoring"] = ("Performance metrics", ["kpis"]),
+        ["budget"] = ("Budget", ["lines", "benefits", "resources"]),
+        ["timeline"] = ("Timeline", ["phases", "actions", "milestones"]),
+        ["risks"] = ("Risks", ["risks"]),
+        ["review"] = ("Review", ["findings", "adjustments", "actions"]),
     };
 
     /// <summary>A segment; null for all customers.</summary>
@@ -62,7 +75,7 @@ internal static partial class PlanNames
         return !path.Success ? evidence
             : key.Length > 0 ? Item(name, key, context.Plan.Content) ?? evidence
             : path.Groups["under"].Success ? Under(name, path.Groups["under"].Value, context) ?? evidence
-            : Headings.TryGetValue(name, out string? heading) ? $"{heading}: {PlanWords.Of(path.Groups["list"].Value)}"
+            : Parts.TryGetValue(name, out var part) && part.Lists.Contains(path.Groups["list"].Value, StringComparer.Ordinal) ? $"{part.Heading}: {PlanWords.Of(path.Groups["list"].Value)}"
             : evidence;
     }
 

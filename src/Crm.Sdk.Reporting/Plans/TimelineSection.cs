@@ -28,7 +28,7 @@ public sealed class TimelineSection : IPlanSection
         LocalDate today = context.Calendar.DayOf(context.Now);
         PlanSchedule schedule = context.Status.Schedule;
         var critical = schedule.CriticalPath.Select(i => i.Key).ToHashSet(StringComparer.Ordinal);
-        IReadOnlyList<TimelineRow> rows = Rows(part, critical);
+        IReadOnlyList<TimelineRow> rows = Rows(part, critical, context);
         return rows.Count == 0 ? [] :
         [
             .. schedule.Finish is { } finish ? [new ReportParagraph($"As things stand, the work ends on {PlanWords.Day(finish)}. {Waiting(schedule)}")] : Array.Empty<ReportBlock>(),
@@ -48,7 +48,7 @@ public sealed class TimelineSection : IPlanSection
     }
 
     /// <summary>Each phase with what stands in it by its day, then what stands in none. What cannot be drawn (it ends before it begins) is left to the checks of the plan and to the list.</summary>
-    private static IReadOnlyList<TimelineRow> Rows(PlanTimeline part, HashSet<string> critical)
+    private static IReadOnlyList<TimelineRow> Rows(PlanTimeline part, HashSet<string> critical, PlanContext context)
     {
         ActionItem[] actions = [.. part.Actions.Where(a => a.Due >= a.Start && a.Due < LocalDate.MaxIsoValue)];
         RolloutPhase[] phases = [.. part.Phases.Where(p => p.To > p.From)];
@@ -59,9 +59,9 @@ public sealed class TimelineSection : IPlanSection
         }
 
         IEnumerable<(LocalDate Day, TimelineRow Row)> In(string? phase) => actions.Where(a => PhaseOf(a.Phase) == phase)
-            .Select(a => (a.Start, TimelineRow.Action(a.Key, a.Title, a.Start, a.Due.PlusDays(1), a.Agreed?.PlusDays(1), after: a.After.Where(drawn.Contains), isCritical: critical.Contains(a.Key), note: a.Owner ?? "")))
+            .Select(a => (a.Start, TimelineRow.Action(a.Key, a.Title, a.Start, a.Due.PlusDays(1), a.Agreed is { } agreed && agreed < LocalDate.MaxIsoValue ? agreed.PlusDays(1) : a.Agreed, after: a.After.Where(drawn.Contains), isCritical: critical.Contains(a.Key), note: a.Owner is null ? "" : PlanNames.Person(a.Owner, context))))
             .Concat(part.Milestones.Where(m => PhaseOf(m.Phase) == phase)
-                .Select(m => (m.Due, TimelineRow.Milestone(m.Key, m.Title, m.Due, m.Agreed, m.After.Where(drawn.Contains), critical.Contains(m.Key), m.Owner ?? ""))))
+                .Select(m => (m.Due, TimelineRow.Milestone(m.Key, m.Title, m.Due, m.Agreed, m.After.Where(drawn.Contains), critical.Contains(m.Key), m.Owner is null ? "" : PlanNames.Person(m.Owner, context)))))
             .OrderBy(r => r.Item1);
         string? PhaseOf(string? key) => phases.Any(p => p.Key == key) ? key : null;
 

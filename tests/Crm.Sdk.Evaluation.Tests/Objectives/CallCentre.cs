@@ -22,6 +22,7 @@ internal sealed class CallCentre
         metric quality = count(interaction where type = 'good') / count(interaction) unit percent better up
         metric wait = avg(interaction.duration) unit minutes better down
         metric ratio = count(interaction where type = 'bad') / count(interaction)
+        metric callers_each = count(interaction where type = 'good') / distinct(interaction.customer) unit percent better up
         metric recent = calls.trailing(90 days)
         metric callers = distinct(interaction.customer)
         metric minutes = sum(interaction.duration) unit minutes

@@ -35,6 +35,11 @@ public sealed class ObjectiveForecastTests
         report.Forecast.Value.Should().Match<Rational>(v => v >= 0 && v <= 1);
     }
 
+    /// <summary>Calls for each caller in percent are no share: they may pass 100 %, though they never did so far.</summary>
+    [Fact]
+    public async Task What_only_looks_like_a_share_may_pass_all_of_it() =>
+        (await Report(CallCentre.Plan("callers_each", ">= 105 %"), [.. Months(27).Select((m, i) => $"{m} 1 {(i < 14 ? 1 : i * 7 % 2)}")])).Forecast!.High.Should().Match<Rational?>(h => h > 1);
+
     [Fact]
     public async Task What_is_paid_or_waited_for_has_no_such_ends() =>
         (await Report(CallCentre.Plan("wait", "<= 1"), [.. Months(27).Select((m, i) => $"{m} 1 0 {30 - i + (i * 7 % 5)}")])).Forecast!.Low.Should().Match<Rational?>(l => l < 0, "an average of durations may be of differences");

@@ -29,7 +29,7 @@ public sealed class PlanPartSectionsTests
             Steps =
             [
                 new StrategyStepRecord { Step = default, DoneOn = Day(2, 1), Evidence = ["workshop", "minutes"] },
-                new StrategyStepRecord { Step = StrategyStep.HearPain, Evidence = ["customers", "customers.painPoints", "voice[late]"], Note = "Asked again." },
+                new StrategyStepRecord { Step = StrategyStep.HearPain, Evidence = ["customers", "customers.painPoints", "voice[late]", "strategy.pdf"], Note = "Asked again." },
             ],
             Inventory = [new MetricInventoryItem { Key = "i", Title = "Churn of the desk", Department = default, Trust = 2 }],
             Segments = [new SegmentStrategy { Key = "s", Segment = "german", Service = "an answer within a day" }],
@@ -116,7 +116,7 @@ public sealed class PlanPartSectionsTests
 
     [Theory]
     [InlineData("| **done** | 2026-02-01 | workshop; minutes |")]
-    [InlineData("| **open** |  | New customers; Customer analysis: pain points; It came late. | Asked again. |")]
+    [InlineData("| **open** |  | New customers; Customer analysis: pain points; It came late. strategy.pdf | Asked again. |")]
     [InlineData("| Churn of the desk |")]
     [InlineData("| Germans | an answer within a day |")]
     [InlineData("| Desk X (**chosen**) | 4 | 3 |")]
@@ -138,6 +138,20 @@ public sealed class PlanPartSectionsTests
     [InlineData("| It happened (R2) | data quality | **materialised** | 10% | 1 |  | **nobody** |")]
     [InlineData("| Nobody uses it | use below half | stop | 5,000 EUR |")]
     public async Task A_part_is_said_in_tables(string text) => MarkdownRenderer.Render(await ComposeAsync()).Should().Contain(text);
+
+    /// <summary>A file called strategy.pdf was once told as a list of the strategy.</summary>
+    [Fact]
+    public void The_lists_that_evidence_may_name_are_those_of_the_parts()
+    {
+        static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+        foreach (var part in typeof(PlanContent).GetProperties().Where(p => PlanNames.Parts.ContainsKey(Camel(p.Name))))
+        {
+            part.PropertyType.GetProperties().Where(p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)).Select(p => Camel(p.Name))
+                .Should().BeEquivalentTo(PlanNames.Parts[Camel(part.Name)].Lists, part.Name);
+        }
+
+        PlanNames.Parts.Keys.Should().BeEquivalentTo(typeof(PlanContent).GetProperties().Select(p => Camel(p.Name)));
+    }
 
     [Fact]
     public async Task The_timeline_is_drawn_by_phases_and_what_cannot_be_drawn_is_in_the_list_only()

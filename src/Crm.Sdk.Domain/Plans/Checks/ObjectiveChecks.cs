@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Sdk.Objectives;
 using Crm.Sdk.Plans.Documents;
 using Crm.Sdk.Plans.Parts;
@@ -19,7 +20,7 @@ internal static class ObjectiveChecks
         CheckMatrix(v);
         foreach (var who in v.Scope.WorkPlans.Where(w => w.Weight is >= 0 and <= 1).GroupBy(w => w.Who).Where(g => g.Sum(w => w.Weight) > 1))
         {
-            v.Warn("CRM6241", "objectives", $"workPlans[{who.Last().Key}].weight", $"The objectives of '{who.Key}' come to {who.Sum(w => w.Weight):0.##} of a working time.", "Give the shares so that they come to 1 at most.");
+            v.Warn("CRM6241", "objectives", $"workPlans[{who.Last().Key}].weight", $"The objectives of '{who.Key}' come to {who.Sum(w => w.Weight).ToString("0.##", CultureInfo.InvariantCulture)} of a working time.", "Give the shares so that they come to 1 at most.");
         }
     }
 

@@ -24,6 +24,15 @@ public sealed record PlanDocument
     internal IEnumerable<ObjectiveBody> ObjectivesOfPlan =>
         Objectives.Where(o => Plan.Content.Objectives is not { } part || part.Objectives.Any(p => p.Id == o.Id)).Select(o => o.Objective);
 
+    /// <summary>What differs in an objective of the plan, under the name that the plan has for it.</summary>
+    internal IEnumerable<PlanChange> ChangesOf(ObjectiveId id, ObjectivePlan before, ObjectivePlan after)
+    {
+        string key = Plan.Content.Objectives?.Objectives.FirstOrDefault(o => o.Id == id)?.Key ?? id.Value.ToString("D");
+        return PlanDiff.Between(Node(before), Node(after)).Select(c => c with { Path = $"objectives.{key}.{c.Path}" });
+
+        static JsonNode? Node(ObjectivePlan plan) => JsonSerializer.SerializeToNode(plan, PlanForm.Options.GetTypeInfo(typeof(ObjectivePlan)));
+    }
+
     /// <summary>What differs in a later version, the objectives among it; empty exactly when both hold the same. Revisions are not compared: they tell of former differences.</summary>
     public IReadOnlyList<PlanChange> DifferencesTo(PlanDocument later)
     {

@@ -75,6 +75,14 @@ public static class PlanDocumentSession
                 throw new ArgumentException($"The plan '{document.Plan.Title}' cannot be taken over. {problem} Set its state to Draft, and submit and publish it.", nameof(document));
             }
 
+            // Before anything is touched: what is taken over is taken over as a whole.
+            ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+            if ((CrmPlan.ProblemOf(document.Plan) ?? document.Objectives.Select(o => SmartObjective.ProblemOf(o.Objective)).FirstOrDefault(p => p is not null)
+                ?? document.Business.Where(b => string.IsNullOrWhiteSpace(b.Title) || string.IsNullOrWhiteSpace(b.Owner) || b.Parent == b.Id).Select(b => ((string, string)?)("business", $"The business objective '{b.Title}' needs a title and an owner, and serves another one than itself.")).FirstOrDefault()) is (_, var message))
+            {
+                throw new ArgumentException(message, nameof(document));
+            }
+
             foreach (BusinessObjectiveDocument business in document.Business)
             {
                 if (await session.BusinessObjectives.FindAsync(business.Id, cancellationToken) is { } known)
@@ -90,10 +98,12 @@ public static class PlanDocumentSession
                 }
             }
 
+            var changes = new List<PlanChange>();
             foreach (ObjectiveDocument objective in document.Objectives)
             {
                 if (await session.Objectives.FindAsync(objective.Id, cancellationToken) is { } known)
                 {
+                    changes.AddRange(document.ChangesOf(objective.Id, known.Plan, objective.Objective.Plan));
                     known.TakeOver(objective.Objective, reason, at);
                 }
                 else
@@ -104,7 +114,7 @@ public static class PlanDocumentSession
 
             if (stored is not null)
             {
-                stored.TakeOver(document.Plan, reason, at);
+                stored.TakeOver(document.Plan, reason, at, changes);
                 return stored;
             }
 

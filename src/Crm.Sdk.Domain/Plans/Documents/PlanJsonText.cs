@@ -32,9 +32,13 @@ internal static class PlanJsonText
                 ? (null, Problem(name, $"The file is no JSON: the name '{twice.Name}' stands twice in one place.", "Take one of them out.", twice.Line, twice.Column))
                 : (JsonNode.Parse(text, null, Lenient), null);
         }
+        catch (InvalidOperationException)
+        {
+            return (null, Problem(name, "The file is no JSON: a name has half a character, such as \\ud800.", "Write the name anew.", null, null));
+        }
         catch (JsonException e)
         {
-            return (null, Problem(name, $"The file is no JSON: {e.Message.Split(" LineNumber:")[0].Split(" Path:")[0]}", "", (int?)e.LineNumber + 1, (int?)e.BytePositionInLine + 1));
+            return (null, Problem(name, $"The file is no JSON: {(e.Message.Contains("Expected depth to be zero", StringComparison.Ordinal) ? "it ends before a bracket is closed." : e.Message.Split(" LineNumber:")[0].Split(" Path:")[0])}", "Close what is open, and look at commas and quotation marks before that place.", (int?)e.LineNumber + 1, (int?)e.BytePositionInLine + 1));
         }
     }
 

@@ -85,6 +85,49 @@ public sealed class PlanFilesTests
         async Task Refused(PlanDocument document, string why) => await FluentActions.Awaiting(async () => await session.TakeOverAsync(document, "by hand", Specimens.Start)).Should().ThrowAsync<ArgumentException>().WithMessage(why);
     }
 
+    /// <summary>Half of a document was once in the session when another part of it was refused.</summary>
+    [Fact]
+    public async Task What_is_refused_changes_nothing_at_all()
+    {
+        await using var crm = new CrmRuntime(new InMemoryCrmStore(StandardSchema.Create("EUR")));
+        await crm.OpenAsync();
+        await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
+        PlanDocument sound = SoundPlan.Document, untitled = sound with { Plan = sound.Plan with { Title = " " } };
+        PlanDocument nobodys = sound with { Business = [.. sound.Business, sound.Business[0] with { Id = new BusinessObjectiveId(new Guid(9, 9, 9, new byte[8])), Owner = "" }] };
+
+        foreach (PlanDocument document in new[] { untitled, nobodys })
+        {
+            await FluentActions.Awaiting(async () => await session.TakeOverAsync(document, "by hand", Specimens.Start)).Should().ThrowAsync<ArgumentException>();
+        }
+
+        (await session.CommitAsync()).Should().BeNull();
+    }
+
+    /// <summary>A target was once changed in a file without a word, under an approval of the one before.</summary>
+    [Fact]
+    public async Task An_objective_is_part_of_what_was_agreed_and_its_change_is_kept_with_its_reason()
+    {
+        await using var crm = new CrmRuntime(new InMemoryCrmStore(StandardSchema.Create("EUR")));
+        await crm.OpenAsync();
+        await using CrmSession session = crm.OpenSession(TenantId.Single, ActorRef.User("ann"));
+        CrmPlan plan = await session.TakeOverAsync(SoundPlan.Document, "as it is", Specimens.Start);
+        plan.Submit(PlanSectionKeys.Objectives, Specimens.Start);
+        plan.Approve(PlanSectionKeys.Objectives, "ceo", null, Specimens.Start);
+        await session.CommitAsync();
+        PlanDocument now = await session.ToDocumentAsync(plan);
+        ObjectiveDocument keep = now.Objectives.Single();
+
+        await session.TakeOverAsync(now with { Objectives = [keep with { Objective = keep.Objective with { Plan = keep.Objective.Plan with { Target = TargetExpression.Parse("+9 %") } } }] }, "more of it", Specimens.Start + Duration.FromDays(1));
+
+        plan.Sections.Single(s => s.Section == PlanSectionKeys.Objectives).Should().BeEquivalentTo(new { Status = SectionStatus.Draft, Approvals = Array.Empty<SectionApproval>(), WasAgreed = true });
+        plan.Revisions[^1].Should().Match<PlanRevision>(r => r.Reason == "more of it" && r.Changes.Single().Path == "objectives.keep.target" && r.Changes.Single().After == "\"+9 %\"");
+    }
+
+    /// <summary>Such a name once ended every command of plans as a fault of the tool.</summary>
+    [Fact]
+    public void A_name_with_half_a_character_is_told() =>
+        PlanFiles.Read(new Dictionary<string, string> { ["plan.json"] = "{ \"\\ud800\": 1 }" }).Findings.Should().ContainSingle(f => f.Code == "CRM6204").Which.Message.Should().Contain("half a character");
+
     /// <summary>Files once held "status": "Draft", "evidence": {} and "isExecutive": false, though what says nothing is left out.</summary>
     [Fact]
     public void What_says_nothing_is_left_out_of_files_and_read_back_the_same()
