@@ -103,9 +103,9 @@ public sealed class PlanLifeTests
     }
 
     [Theory]
-    [InlineData("KEY: error CRM6299: The plan has no objective 'order'. Did you mean 'orders'?", "pursue", "order")]
-    [InlineData("KEY: error CRM6299: The plan has no objective 'order'. Did you mean 'orders'?", "cancel", "order", "--reason", "why")]
-    [InlineData("SECTION: error CRM6299: The plan has no section 'strateg'. Did you mean 'strategy'?", "submit", "risks", "strateg")]
+    [InlineData("'order': error CRM6299: The plan has no objective 'order'. Did you mean 'orders'?", "pursue", "order")]
+    [InlineData("'order': error CRM6299: The plan has no objective 'order'. Did you mean 'orders'?", "cancel", "order", "--reason", "why")]
+    [InlineData("'strateg': error CRM6299: The plan has no section 'strateg'. Did you mean 'strategy'?", "submit", "risks", "strateg")]
     [InlineData("sections[risks]: error CRM6297: The section 'risks' is Draft; submit it before it is approved.", "approve", "strategy", "risks", "--by", "eve")]
     [InlineData("state: error CRM6297: The plan 'CRM 2025' is Draft; it is submitted first, then published.", "publish")]
     [InlineData("CRM6231: No objective of the plan has a metric that says how it goes for customers.", "submit", "strategy", "--plan")]
@@ -153,7 +153,7 @@ public sealed class PlanLifeTests
         (await run.CrmAsync("plan", "assign", "risks", "--to", "eve", "--folder", "shop")).Should().Be(ExitCode.Findings);
         run.Error.Should().Contain("CRM6297: The plan 'CRM 2025' is over.");
         (await run.CrmAsync("plan", "pursue", "--folder", "shop")).Should().Be(ExitCode.Findings);
-        (await run.CrmAsync("plan", "review", "--decision", "go on", "--folder", "shop")).Should().Be(ExitCode.Usage);
+        (await run.CrmAsync("plan", "review", "--decision", "go on", "--folder", "shop")).Should().Be(ExitCode.BadUse);
         run.Error.Should().Contain("'CRM 2025' is over: the year is over");
     }
 

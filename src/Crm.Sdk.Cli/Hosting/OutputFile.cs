@@ -1,4 +1,3 @@
-using Crm.Sdk.Cli.Plans;
 using Crm.Sdk.Import.Workspaces;
 using Crm.Sdk.Plans.Documents;
 
@@ -15,6 +14,9 @@ internal sealed class OutputFile
 
     /// <summary>The pages that a plan's directory may hold beside its files.</summary>
     private static readonly string[] Pages = ["plan.html", "plan.md", "plan.docx"];
+
+    /// <summary>A directory with one of these is a plan.</summary>
+    private static readonly string[] Heads = [PlanFiles.Head, "plan.yaml", "plan.yml"];
 
     private readonly ToolHost _host;
     private readonly string _typed;
@@ -49,7 +51,7 @@ internal sealed class OutputFile
         // Both where it stands and where a link leads to.
         foreach (string path in new[] { file._path, Resolved(file._path) }.Distinct(StringComparer.Ordinal))
         {
-            if (SourceAt(host, path, workspace) is { } what)
+            if (SourceAt(path, workspace) is { } what)
             {
                 throw ToolException.BadUse($"--output {typed} is {what}; an answer would take its place. Name another file. Nothing was written.");
             }
@@ -85,7 +87,7 @@ internal sealed class OutputFile
         await _host.Error.WriteLineAsync($"Written to {_host.Shown(_path)}.");
     }
 
-    private static string? SourceAt(ToolHost host, string path, Workspace workspace)
+    private static string? SourceAt(string path, Workspace workspace)
     {
         string name = Path.GetFileName(path);
         for (string? folder = Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
@@ -97,7 +99,7 @@ internal sealed class OutputFile
                     return what;
                 }
             }
-            else if (new PlanFolder(host, folder).Exists && !(folder == Path.GetDirectoryName(path) && Pages.Contains(name)))
+            else if (Array.Exists(Heads, head => File.Exists(Path.Combine(folder, head))) && !(folder == Path.GetDirectoryName(path) && Pages.Contains(name)))
             {
                 return "in the directory of a plan";
             }
