@@ -32,6 +32,12 @@ internal static class ObjectiveChecks
             v.Warn("CRM6232", file, "evidence.baseline", $"'{plan.Title}' has no baseline: nobody can tell how far it has come.", "'crm plan pursue' takes it from the metric; in a program the tracker does.");
         }
 
+        if (objective is { State: ObjectiveState.Active, Evidence: { Baseline: { } baseline, Feasibility: { } assessed, Override: null } } && v.Model?.Metrics.GetValueOrDefault(plan.Metric) is { } metric
+            && plan.Target.Resolve(baseline.Value, metric.Unit.Name == "percent") is { } target && target.GoalFrom(baseline.Value) - baseline.Value != assessed.WantedChange)
+        {
+            v.Warn("CRM6291", file, "target", $"How feasible '{plan.Title}' is was told for another target than '{plan.Target}'.", "Set the target that it was assessed for, or cancel it and pursue one with this target: 'crm plan pursue' assesses it.");
+        }
+
         if (plan.Serves.Count == 0)
         {
             v.Warn("CRM6233", file, "serves", $"'{plan.Title}' serves no business objective.", "Name the one that it is for, or ask why it is pursued.");

@@ -133,6 +133,11 @@ public sealed class BrokenPlanTests
         ["eight times the whole"] = ("CRM6286", "objectives/keep.json target", Objective(o => o with { Plan = o.Plan with { Target = TargetExpression.Parse(">= 800 %") } })),
         ["a percentage of an amount"] = ("CRM6286", "monitoring.json kpis[revenue].expected", Kpis(k => [k[0], k[1] with { Expected = TargetExpression.Parse(">= 80 %") }])),
         ["a target that asks for what is worse"] = ("CRM6287", "objectives/keep.json target", Objective(o => o with { Plan = o.Plan with { Target = TargetExpression.Parse("<= 80 %") } })),
+        ["a target under the evidence of another"] = ("CRM6291", "objectives/keep.json target", Objective(o => o with
+        {
+            State = ObjectiveState.Active,
+            Evidence = o.Evidence with { Feasibility = new Feasibility { Windows = 20, Reached = 9, WantedChange = new Rational(1, 100), BestChange = new Rational(1, 10), AssessedAt = Instant.FromUtc(2025, 12, 1, 0, 0) } },
+        })),
         ["a section that no plan has"] = ("CRM6288", "plan.json sections[charta]", Body(p => p with { Sections = [new SectionState { Section = "charta", Owner = "ann" }] })),
         ["a text in a section of a program"] = ("CRM6288", "plan.json sections[weather]", Body(p => p with { Texts = [new PlanText { Section = "weather", Markdown = "Fine." }] })),
         ["work begun in the year 206"] = ("CRM6289", "timeline.json actions[clean].start", Actions(a => [a[0] with { Start = new LocalDate(206, 1, 5) }, a[1]])),
@@ -167,7 +172,7 @@ public sealed class BrokenPlanTests
 
     [Fact]
     public void Every_rule_has_a_plan_that_breaks_it() =>
-        Enumerable.Range(6220, 60).Concat(Enumerable.Range(6285, 6)).Select(n => $"CRM{n}").Should().BeEquivalentTo(Broken.Values.Select(b => b.Code).Distinct());
+        Enumerable.Range(6220, 60).Concat(Enumerable.Range(6285, 7)).Select(n => $"CRM{n}").Should().BeEquivalentTo(Broken.Values.Select(b => b.Code).Distinct());
 
     [Fact]
     public void A_share_that_is_a_hundred_times_too_large_is_told_with_what_was_meant() =>
