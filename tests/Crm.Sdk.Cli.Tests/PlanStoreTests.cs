@@ -257,6 +257,22 @@ public sealed class PlanStoreTests
         (await ApplyAsync(run)).Should().Be(ExitCode.Ok, run.Error);
     }
 
+    /// <summary>Of two commands at once one was lost without a word. The clock is asked when the files are read and not written yet.</summary>
+    [Fact]
+    public async Task What_changed_after_it_was_read_is_not_written_over()
+    {
+        using ToolRun run = await BegunAsync();
+        using StringWriter output = new(), error = new();
+        var meddler = new Meddler(() => run.Change("company/plan/charter.json", "\"ann\"", "\"eve\""));
+
+        int code = await CrmTool.RunAsync(["plan", "assign", "risks", "--to", "ben", "--folder", "company"], new ToolHost { Output = output, Error = error, Folder = run.Folder, Clock = meddler }, CancellationToken.None);
+
+        code.Should().Be(ExitCode.Environment, output.ToString());
+        error.ToString().Should().Contain("were changed by somebody else meanwhile. Run the command again; nothing was written.");
+        run.Read("company/plan/charter.json").Should().Contain("\"eve\"");
+        run.Read("company/plan/plan.json").Should().NotContain("ben");
+    }
+
     [Fact]
     public async Task Each_copy_of_what_an_export_replaced_is_kept()
     {
@@ -354,6 +370,22 @@ public sealed class PlanStoreTests
             string copy = Path.Combine((target ?? run).Folder, to, Path.GetRelativePath(Path.Combine(run.Folder, from), file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy, overwrite: true);
+        }
+    }
+
+    private sealed class Meddler(Action meddle) : IClock
+    {
+        private bool _isDone;
+
+        public Instant GetCurrentInstant()
+        {
+            if (!_isDone)
+            {
+                _isDone = true;
+                meddle();
+            }
+
+            return Instant.FromUtc(2026, 11, 1, 0, 0);
         }
     }
 }

@@ -19,6 +19,8 @@ internal sealed class PlanFolder(ToolHost host, string folder)
 
     private static readonly string[] Yaml = [".yaml", ".yml"];
 
+    private IReadOnlyDictionary<string, string>? _seen;
+
     public string Folder { get; } = folder;
 
     /// <summary>Whether there is a plan.</summary>
@@ -51,6 +53,7 @@ internal sealed class PlanFolder(ToolHost host, string folder)
     public Checked<PlanDocument> Read(IReadOnlyDictionary<string, string> otherwise)
     {
         PlanTexts read = PlanTexts.Read(Folder);
+        _seen ??= read.Texts;
         var texts = read.Texts.ToDictionary();
         foreach ((string name, string text) in otherwise.Where(o => FileOf(o.Key) is null))
         {
@@ -97,6 +100,12 @@ internal sealed class PlanFolder(ToolHost host, string folder)
     /// <exception cref="ToolException">A file cannot be written; nothing was changed.</exception>
     public IReadOnlyList<string> Write(PlanDocument document, bool keepsFormer = false)
     {
+        // Two commands at once, or an editor that saves meanwhile: what was not read is not written over.
+        if (_seen is { } seen && PlanTexts.Read(Folder).Texts is var now && (now.Count != seen.Count || now.Any(f => seen.GetValueOrDefault(f.Key) != f.Value)))
+        {
+            throw ToolException.Environment($"the files in {host.Shown(Folder)} were changed by somebody else meanwhile. Run the command again; nothing was written.");
+        }
+
         IReadOnlyDictionary<string, string> files = PlanFiles.Write(document), before = Exists && Read(Nothing).Value is { } there ? PlanFiles.Write(there) : Nothing;
         Lazy<IReadOnlyDictionary<string, string>> yaml = new(() => PlanYaml.Write(document));
         bool isYaml = FileOf(PlanFiles.Head) is { } head && PlanTexts.IsYaml(head);
@@ -124,6 +133,7 @@ internal sealed class PlanFolder(ToolHost host, string folder)
 
         Directory.CreateDirectory(Folder);
         staged.Commit(keepsFormer);
+        _seen = null;
         return touched;
     }
 
