@@ -14,7 +14,7 @@ internal sealed class HtmlTables(MarkupWriter writer)
         Start(table.Caption);
         foreach (TableColumn column in table.Columns)
         {
-            writer.Start("th", ("scope", "col"), ("class", Side(column.Alignment))).Text(column.Heading);
+            writer.Start("th", ("scope", "col"), ("class", IsDay(column.Heading) ? $"{Side(column.Alignment)} word".TrimStart() : Side(column.Alignment))).Text(column.Heading);
             if (column.Unit.Length > 0)
             {
                 writer.Text(" ").Element("span", column.Unit, ("class", "unit"));
@@ -76,8 +76,8 @@ internal sealed class HtmlTables(MarkupWriter writer)
         _ => null,
     };
 
-    // A day is not broken at its hyphens.
-    private static bool IsDay(string text) => text is [_, _, _, _, '-', _, _, '-', _, _] && text.All(c => c == '-' || char.IsAsciiDigit(c));
+    // A day or a period, such as 2026-Q2, is not broken at its hyphens.
+    private static bool IsDay(string text) => text is [_, _, _, _, '-', _, .. { Length: <= 4 }] && text.All(c => c is '-' or 'Q' or 'W' || char.IsAsciiDigit(c));
 
     private void Write(TableCell cell)
     {
