@@ -104,7 +104,7 @@ public sealed class ImportTests
         (await run.CrmAsync("import", "shop")).Should().Be(ExitCode.Environment);
 
         run.Error.Should().Be("crm: there is no file shop/data/orders.csv, from which mappings/order.json fills the fact 'order'. "
-            + "Put it there, name another in the mapping, or say with --data which folder holds the files.\n");
+            + "Put it there, name another in the mapping, or say which folder holds the files: \"data\" in crm.json, or --data where the command has it.\n");
     }
 
     [Fact]

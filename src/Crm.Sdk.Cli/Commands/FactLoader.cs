@@ -29,7 +29,7 @@ internal static class FactLoader
             {
                 throw ToolException.Environment(
                     $"there is no file {host.Shown(missing)}, from which {source.MappingFile} fills the fact '{source.Schema.Name}'. "
-                    + "Put it there, name another in the mapping, or say with --data which folder holds the files.");
+                    + "Put it there, name another in the mapping, or say which folder holds the files: \"data\" in crm.json, or --data where the command has it.");
             }
         }
 

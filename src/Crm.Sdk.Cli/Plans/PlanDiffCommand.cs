@@ -1,15 +1,19 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Cli.Options;
 using Crm.Sdk.Cli.Output;
 using Crm.Sdk.Plans;
 using Crm.Sdk.Plans.Documents;
+using Crm.Sdk.Plans.Parts;
 
 namespace Crm.Sdk.Cli.Plans;
 
 /// <summary><c>crm plan diff BEFORE AFTER</c> and <c>crm plan merge BASE OURS THEIRS</c>: versions of a plan, item by item.</summary>
-internal static class PlanDiffCommand
+internal static partial class PlanDiffCommand
 {
+    private const int LongestValue = 160;
+
     /// <summary>The format of the JSON that it prints.</summary>
     public const string JsonFormat = "crm-plan-diff/1";
 
@@ -36,7 +40,8 @@ internal static class PlanDiffCommand
 
     private static async Task<int> DiffAsync(ToolHost host, string before, string after, bool asJson)
     {
-        IReadOnlyList<PlanChange> changes = Read(host, before).DifferencesTo(Read(host, after));
+        PlanDocument former = Read(host, before), present = Read(host, after);
+        IReadOnlyList<PlanChange> changes = former.DifferencesTo(present);
         if (asJson)
         {
             await ToolJson.WriteAsync(host.Output, json =>
@@ -60,12 +65,13 @@ internal static class PlanDiffCommand
 
         foreach (PlanChange change in changes)
         {
+            string path = Named(change.Path, present, former);
             await host.Output.WriteLineAsync(change.Kind switch
             {
-                PlanChangeKind.Added => $"+ {change.Path}: {change.After}",
-                PlanChangeKind.Removed => $"- {change.Path}: {change.Before}",
-                PlanChangeKind.Moved => $"~ {change.Path}: moved, now {change.After}",
-                _ => $"~ {change.Path}: {change.Before} -> {change.After}",
+                PlanChangeKind.Added => $"+ {path}: {Short(change.After)}",
+                PlanChangeKind.Removed => $"- {path}: {Short(change.Before)}",
+                PlanChangeKind.Moved => $"~ {path}: moved, now {Short(change.After)}",
+                _ => $"~ {path}: {Short(change.Before)} -> {Short(change.After)}",
             });
         }
 
@@ -92,11 +98,35 @@ internal static class PlanDiffCommand
         folder.States.Learn(new PlanFolder(host, host.PathOf(theirs)).States);
         foreach (PlanConflict conflict in merged.Conflicts)
         {
-            await host.Error.WriteLineAsync($"conflict: {conflict.Path}: before {conflict.Base ?? "nothing"}, here {conflict.Ours ?? "nothing"}, there {conflict.Theirs ?? "nothing"}");
+            await host.Error.WriteLineAsync($"conflict: {Named(conflict.Path, own, other, first)}: before {Short(conflict.Base)}, here {Short(conflict.Ours)}, there {Short(conflict.Theirs)}");
         }
 
         await host.Output.WriteLineAsync(merged.Conflicts.Count == 0 ? "Merged." : $"Merged, with {Words.Count(merged.Conflicts.Count, "conflict")} to settle by hand; {host.Shown(host.PathOf(ours))} has what stood there.");
         folder.Print(host.Error, read.Findings, host.ColoursError);
         return merged.Conflicts.Count == 0 && read.IsValid ? ExitCode.Ok : ExitCode.Findings;
     }
+
+    // An objective goes by its id in a document and by its key in files: people know the file.
+    private static string Named(string path, params ReadOnlySpan<PlanDocument> documents)
+    {
+        Match match = OfOne().Match(path);
+        foreach (PlanDocument document in match.Success ? documents : [])
+        {
+            var id = Guid.Parse(match.Groups["id"].ValueSpan);
+            PlanObjectives named = document.Plan.Content.Objectives ?? new PlanObjectives();
+            string list = match.Groups["list"].Value;
+            if ((list == "business" ? named.Business.FirstOrDefault(b => b.Id.Value == id)?.Key : named.Objectives.FirstOrDefault(o => o.Id.Value == id)?.Key) is { } key)
+            {
+                return $"{list}/{key}.json{match.Groups["rest"].Value.Replace(".objective.plan.", " ", StringComparison.Ordinal)}";
+            }
+        }
+
+        return path;
+    }
+
+    // The whole of an item is not read on a line; it stands in the files.
+    private static string Short(string? value) => value is null ? "nothing" : value.Length <= LongestValue ? value : $"{value.AsSpan(0, LongestValue)}\u2026";
+
+    [GeneratedRegex(@"^(?<list>business|objectives)\[(?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\](?<rest>.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OfOne();
 }
