@@ -13,7 +13,7 @@ internal sealed class OutputFile
     };
 
     /// <summary>The pages that a plan's directory may hold beside its files.</summary>
-    private static readonly string[] Pages = ["plan.html", "plan.md", "plan.docx"];
+    public static readonly string[] Pages = ["plan.html", "plan.md", "plan.docx"];
 
     /// <summary>A directory with one of these is a plan.</summary>
     private static readonly string[] Heads = [PlanFiles.Head, "plan.yaml", "plan.yml"];

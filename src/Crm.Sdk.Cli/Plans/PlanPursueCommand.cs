@@ -77,7 +77,7 @@ internal static class PlanPursueCommand
 
         PlanSteps steps = PlanSteps.Of(host, folder, document, workspace);
         List<(string Key, SmartObjective Objective)> drafts = [.. steps.Objectives.Where(o => wanted.Keys.Count == 0 && o.Objective.Objective.State == ObjectiveState.Draft)
-            .Concat(wanted.Keys.Distinct(StringComparer.Ordinal).Select(k => (Key: k, Objective: steps.Find(k)!)).Where(o => o.Objective is not null)).DistinctBy(o => o.Objective.Id)
+            .Concat(wanted.Keys.Select(k => (Key: k, Objective: steps.Find(k)!)).Where(o => o.Objective is not null)).DistinctBy(o => o.Objective.Id)
             .Select(o => (o.Key, SmartObjective.TakeOver(o.Objective.Id, Anew(o.Objective.Objective), "files", steps.Now)))];
         var tracker = new ObjectiveTracker(new MetricEngine(workspace.Model, facts) { Rates = RateFiles.Usable(host, workspace) }, workspace.Calendar);
         int pursued = 0;

@@ -1,4 +1,5 @@
 using System.Text;
+using Crm.Sdk.Cli.Hosting;
 using Crm.Sdk.Plans.Documents;
 using Crm.Sdk.Validation;
 
@@ -8,8 +9,6 @@ namespace Crm.Sdk.Cli.Plans;
 internal sealed class PlanTexts
 {
     private static readonly string[] Folders = ["objectives", "business", "text"];
-
-    private static readonly string[] Pages = ["plan.html", "plan.md", "plan.docx"];
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -45,7 +44,7 @@ internal sealed class PlanTexts
             return [];
         }
 
-        List<string> names = [.. FilesOf(folder).Except(Pages, StringComparer.Ordinal)];
+        List<string> names = [.. FilesOf(folder).Except(OutputFile.Pages, StringComparer.Ordinal)];
         foreach (string sub in FoldersOf(folder))
         {
             string path = Path.Combine(folder, sub);

@@ -167,7 +167,7 @@ public sealed partial class CrmPlan : Aggregate<PlanId>, IStored
 
     /// <summary>Keeps what a review decided.</summary>
     /// <exception cref="ArgumentException">No review is set for the day, or nothing is said.</exception>
-    /// <exception cref="InvalidOperationException">The review was held.</exception>
+    /// <exception cref="InvalidOperationException">The review was held, or the plan is over.</exception>
     public void Review(LocalDate day, string decision, Instant at)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(decision);

@@ -62,7 +62,8 @@ public static class PlanDocumentSession
         /// <param name="cancellationToken">Ends the call.</param>
         /// <returns>The plan.</returns>
         /// <exception cref="ArgumentException">
-        /// The plan lacks its title, its owner or its time, an objective is active and not SMART, or the document says that the plan is in
+        /// The reason is empty, the plan lacks its title, its owner or its time, a business objective its title or its owner, an objective
+        /// what it must have or is active and not SMART, or the document says that the plan is in
         /// review or published where <see cref="CrmPlan.Submit(IEnumerable{SmartObjective}, Instant)"/> or <see cref="CrmPlan.Publish"/>
         /// would refuse it. A plan that the store has in that state already is not asked again. Nothing was changed then.
         /// </exception>
